@@ -1,0 +1,78 @@
+"""What belongs to the mix: advice for each channel, and the disagreements of the sources that bear on the profile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from leadadvisor.engine.conditions import answers_behind, evaluate, questions_read
+from leadadvisor.engine.position import Position
+from leadadvisor.model.recommendation import ChannelLine, Given, TensionLine
+from leadadvisor.model.rulebook import Approach, Channel, Rulebook, Taken, Tension
+
+
+def channel_lines(rulebook: Rulebook, position: Position) -> tuple[ChannelLine, ...]:
+    """Advice for every channel of every approach; all channels of an approach that is ruled out are avoided."""
+    return tuple(
+        _channel_line(position, index, approach, channel)
+        for index, approach in enumerate(rulebook.approaches)
+        for channel in approach.channels
+    )
+
+
+def tension_lines(rulebook: Rulebook, options: Mapping[str, str]) -> tuple[TensionLine, ...]:
+    """The tensions that bear on these options, with the side taken and the answers that decided it."""
+    return tuple(
+        line
+        for tension in rulebook.tensions
+        if evaluate(tension.bears_when, options) is not False and (line := _tension_line(tension, options)) is not None
+    )
+
+
+def _channel_line(position: Position, index: int, approach: Approach, channel: Channel) -> ChannelLine:
+    if position.ruled_out >> index & 1:
+        blocker = next(each for each in position.blockers if each.approach == approach.id and each.kind == "rules-out")
+        return ChannelLine(channel.id, approach.id, "avoid", blocker.because, blocker.claims)
+    for line in channel.advice:
+        if evaluate(line.when, position.options) is True:
+            return ChannelLine(channel.id, approach.id, line.advice, line.because, line.claims)
+    msg = f"channel {channel.id} has no advice that always holds"
+    raise AssertionError(msg)
+
+
+def _tension_line(tension: Tension, options: Mapping[str, str]) -> TensionLine | None:
+    """None where neither side holds and nothing is open: the disagreement does not touch this profile."""
+    if tension.always is not None:
+        return TensionLine(tension.id, tension.always, (), ())
+    outcomes = [evaluate(side.holds_when, options) for side in tension.sides]
+    if True in outcomes:
+        return TensionLine(tension.id, _taken(outcomes), _decided_by(tension, outcomes, options), ())
+    open_questions = _open_questions(tension, options)
+    if None in outcomes and open_questions:
+        return TensionLine(tension.id, None, (), open_questions)
+    return None
+
+
+def _taken(outcomes: list[bool | None]) -> Taken:
+    match outcomes:
+        case [True, True]:
+            return "both"
+        case [True, _]:
+            return 1
+        case _:
+            return 2
+
+
+def _decided_by(tension: Tension, outcomes: list[bool | None], options: Mapping[str, str]) -> tuple[Given, ...]:
+    behind = [
+        given
+        for side, outcome in zip(tension.sides, outcomes, strict=True)
+        if outcome is True
+        for given in answers_behind(side.holds_when, options)
+    ]
+    return tuple(dict.fromkeys(behind))
+
+
+def _open_questions(tension: Tension, options: Mapping[str, str]) -> tuple[str, ...]:
+    read = frozenset().union(*(questions_read(side.holds_when) for side in tension.sides))
+    named = [*tension.decided_by, *sorted(read.difference(tension.decided_by))]
+    return tuple(question for question in named if question not in options and question in read)

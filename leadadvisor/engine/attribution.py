@@ -1,0 +1,148 @@
+"""Account for every percentage point: from the equal share over each rule to the printed share.
+
+Rules are credited along the straight path from no evidence to all of it (Aumann and Shapley, "Values of Non-Atomic
+Games", 1974): the share of each approach is followed while all points grow together from nothing to their full
+size, and every rule is given what its points did on the way. The parts then add up to the whole difference.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import ceil, exp, log
+from typing import NamedTuple
+
+from leadadvisor.engine.evidence import Points
+from leadadvisor.engine.mix import Standing
+from leadadvisor.model.recommendation import Adjustment, AdjustmentKind
+from leadadvisor.model.rulebook import Settings
+
+_NODES = (0.1834346424956498, 0.5255324099163290, 0.7966664774136267, 0.9602898564975363)
+_WEIGHTS = (0.3626837833783620, 0.3137066458778873, 0.2223810344533745, 0.1012285362903763)
+"""Gauss-Legendre quadrature with eight nodes, the positive half."""
+
+WHOLE = 10_000
+"""All of the mix, in hundredths of a percentage point."""
+
+
+class Account(NamedTuple):
+    """How one approach's share came about, in hundredths of a percentage point.
+
+    equal_share + sum(by_rule) + sum of the adjustments = printed share * 100.
+    """
+
+    equal_share: int
+    by_rule: tuple[int, ...]
+    adjustments: tuple[Adjustment, ...]
+
+
+def account_for(
+    rule_points: tuple[Points, ...], ruled_out: int, may_not_lead: int, standing: Standing, settings: Settings
+) -> tuple[Account, ...]:
+    """One account per approach for the points of the rules that spoke; `standing` is what they came to."""
+    approaches = len(standing.shares)
+    totals = tuple(sum(points[index] for points in rule_points) for index in range(approaches))
+    rate = log(2) / settings.points_to_double.value
+    credits_of = _path_credits(rule_points, totals, rate)
+    steps = _shares_step_by_step(_softmax([rate * total for total in totals]), ruled_out, may_not_lead, settings)
+    equal = _equal_shares(approaches)
+    return tuple(
+        _account(equal[index], credits_of[index], [step[index] for step in steps], standing.shares[index] * 100)
+        for index in range(approaches)
+    )
+
+
+def _equal_shares(approaches: int) -> tuple[int, ...]:
+    """Equal parts of the whole; the hundredths that do not divide go to the first approaches."""
+    part, rest = divmod(WHOLE, approaches)
+    return tuple(part + (index < rest) for index in range(approaches))
+
+
+def _path_credits(rule_points: tuple[Points, ...], totals: Points, rate: float) -> list[tuple[int, ...]]:
+    """For each approach what each rule moved its share by: the integral of the softmax gradient times its points."""
+    mean, product = _path_integrals(totals, rate)
+    indexes = range(len(totals))
+    return [
+        tuple(
+            round(WHOLE * rate * (points[own] * mean[own] - sum(points[j] * product[own][j] for j in indexes)))
+            for points in rule_points
+        )
+        for own in indexes
+    ]
+
+
+def _path_integrals(totals: Points, rate: float) -> tuple[list[float], list[list[float]]]:
+    """The integrals over the path of each share, and of the product of each two shares."""
+    count = len(totals)
+    mean = [0.0] * count
+    product = [[0.0] * count for _ in range(count)]
+    for position, weight in _quadrature(rate * (max(totals) - min(totals))):
+        shares = _softmax([rate * position * total for total in totals])
+        for i, share in enumerate(shares):
+            mean[i] += weight * share
+            for j, other in enumerate(shares):
+                product[i][j] += weight * share * other
+    return mean, product
+
+
+def _quadrature(spread: float) -> list[tuple[float, float]]:
+    """Nodes and weights on 0 to 1; the further the points lie apart, the more panels."""
+    panels = max(1, ceil(spread / 4))
+    half = 0.5 / panels
+    return [
+        ((2 * panel + 1) * half + sign * node * half, weight * half)
+        for panel in range(panels)
+        for node, weight in zip(_NODES, _WEIGHTS, strict=True)
+        for sign in (-1, 1)
+    ]
+
+
+def _softmax(logits: list[float]) -> list[float]:
+    top = max(logits)
+    weights = [exp(logit - top) for logit in logits]
+    whole = sum(weights)
+    return [weight / whole for weight in weights]
+
+
+def _shares_step_by_step(
+    after_points: list[float], ruled_out: int, may_not_lead: int, settings: Settings
+) -> list[list[float]]:
+    """The unrounded shares (0 to 1) after the points alone, the ruling-out, the floor and the gate."""
+    indexes = range(len(after_points))
+    feasible = [not ruled_out >> index & 1 for index in indexes]
+    allowed = sum(share for share, kept in zip(after_points, feasible, strict=True) if kept)
+    after_blockers = [share / allowed if kept else 0.0 for share, kept in zip(after_points, feasible, strict=True)]
+    floor = [settings.floor.value / 100 if kept else 0.0 for kept in feasible]
+    somebody_leads = any(feasible[index] and not may_not_lead >> index & 1 for index in indexes)
+    capped = [somebody_leads and bool(may_not_lead >> index & 1) for index in indexes]
+    cap = [settings.may_not_lead_cap.value / 100 if held else 1.0 for held in capped]
+    after_floor = _within(after_blockers, floor, [1.0] * len(after_points))
+    after_gate = _within(after_blockers, floor, cap)
+    return [after_points, after_blockers, after_floor, after_gate]
+
+
+def _within(shares: list[float], low: list[float], high: list[float]) -> list[float]:
+    """The same proportions held between low and high: one factor for all, found by halving, so that they sum to 1."""
+    if all(least <= share <= most for share, least, most in zip(shares, low, high, strict=True)):
+        return shares
+
+    def held(factor: float) -> list[float]:
+        return [min(max(share * factor, least), most) for share, least, most in zip(shares, low, high, strict=True)]
+
+    below, above = 0.0, 1.0
+    while sum(held(above)) < 1 and above < 1e12:  # noqa: PLR2004 - where everybody is held, no factor reaches 1
+        above *= 2
+    for _ in range(80):
+        middle = (below + above) / 2
+        below, above = (middle, above) if sum(held(middle)) < 1 else (below, middle)
+    return held(above)
+
+
+def _account(equal: int, by_rule: tuple[int, ...], shares: list[float], printed: int) -> Account:
+    """Round each step to hundredths; what the roundings leave goes to the rounding line, so that all adds up."""
+    kinds: tuple[AdjustmentKind, ...] = ("ruled-out", "floor", "gate")
+    moved = [round(WHOLE * (after - before)) for before, after in pairwise(shares)]
+    lines = [Adjustment(kind, hundredths) for kind, hundredths in zip(kinds, moved, strict=True) if hundredths]
+    rest = printed - equal - sum(by_rule) - sum(moved)
+    if rest:
+        lines.append(Adjustment("rounding", rest))
+    return Account(equal, by_rule, tuple(lines))

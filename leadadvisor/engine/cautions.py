@@ -1,0 +1,164 @@
+"""The cautions a recommendation carries: what is missing, contradictory, blocked, open or not to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from leadadvisor.engine.conditions import evaluate
+from leadadvisor.engine.outlook import Outlook
+from leadadvisor.engine.position import Position, Reasoner
+from leadadvisor.engine.relevance import irrelevant_questions
+from leadadvisor.model.profile import Profile
+from leadadvisor.model.recommendation import Caution
+from leadadvisor.model.rulebook import UNSURE, Firmness, Question
+
+RangesState = Literal["exact", "skipped", "too-entangled"]
+
+
+class Circumstances(NamedTuple):
+    """All a caution may look at."""
+
+    reasoner: Reasoner
+    profile: Profile
+    position: Position
+    outlook: Outlook | None
+    ranges: RangesState
+    firmness: Firmness
+
+
+def cautions(now: Circumstances) -> tuple[Caution, ...]:
+    """All cautions, the weightiest kind first."""
+    kinds = (
+        _nothing_feasible,
+        _undecided,
+        _contradictions,
+        _infeasible_approaches,
+        _may_not_lead,
+        _lead_on_open_ground,
+        _open_result,
+        _missing_answers,
+        _unused_answers,
+        _ranges_unknown,
+    )
+    return tuple(caution for kind in kinds for caution in kind(now))
+
+
+def open_questions(reasoner: Reasoner, position: Position) -> tuple[Question, ...]:
+    """The questions this profile may be asked and has no option for, in asking order."""
+    irrelevant = irrelevant_questions(reasoner.rulebook.questions, position.options)
+    return tuple(
+        question
+        for question in reasoner.rulebook.questions
+        if question.id not in position.options and question.id not in irrelevant
+    )
+
+
+def _nothing_feasible(now: Circumstances) -> Iterator[Caution]:
+    if now.position.standing.status == "nothing-feasible":
+        first = " ".join(dict.fromkeys(blocker.lifted_by for blocker in now.position.blockers))
+        yield Caution("nothing-feasible", f"No approach can be carried out as things stand. {first}", "", (), ())
+
+
+def _undecided(now: Circumstances) -> Iterator[Caution]:
+    if now.position.standing.status != "undecided":
+        return
+    barred = now.position.ruled_out | now.position.may_not_lead
+    free = [index for index in range(len(now.reasoner.approaches)) if not barred >> index & 1]
+    if not free:
+        text = "No approach that can be carried out may lead: the mix is shown without a leader."
+    else:
+        top = max(now.position.points[index] for index in free)
+        tied = [_label(now, index) for index in free if now.position.points[index] == top]
+        text = f"{' and '.join(tied)} stand level: the mix is shown without a leader."
+    yield Caution("undecided", text, "", (), ())
+
+
+def _contradictions(now: Circumstances) -> Iterator[Caution]:
+    """Clashes between the answers as given: one that is not used, as its question is not asked, may clash as well."""
+    given = {**now.position.options, **now.position.chosen}
+    for contradiction in now.reasoner.rulebook.contradictions:
+        if evaluate(contradiction.when, given) is True:
+            text = f"{contradiction.because} {contradiction.ask}"
+            yield Caution("contradiction", text, contradiction.id, contradiction.questions, contradiction.claims)
+
+
+def _infeasible_approaches(now: Circumstances) -> Iterator[Caution]:
+    for blocker in now.position.blockers:
+        if blocker.kind == "rules-out":
+            yield Caution("infeasible-approach", blocker.because, blocker.approach, (), blocker.claims)
+
+
+def _may_not_lead(now: Circumstances) -> Iterator[Caution]:
+    for blocker in now.position.blockers:
+        if blocker.kind == "may-not-lead":
+            yield Caution("may-not-lead", blocker.because, blocker.approach, (), blocker.claims)
+
+
+def _lead_on_open_ground(now: Circumstances) -> Iterator[Caution]:
+    """An approach leads although nobody has said whether it can be carried out."""
+    if now.position.standing.leader is None:
+        return
+    leader = now.reasoner.rulebook.approaches[now.position.standing.leader]
+    for requirement in leader.requirements:
+        if not any(question in now.position.options for question in requirement.questions):
+            yield Caution("may-not-lead", requirement.warning, leader.id, requirement.questions, requirement.claims)
+
+
+def _open_result(now: Circumstances) -> Iterator[Caution]:
+    """Some completion of the open answers has another outcome than the answers as given."""
+    outlook = now.outlook
+    if outlook is None or not _may_still_change(now, outlook):
+        return
+    parts = []
+    if outlook.leaders:
+        names = [_label(now, index) for index in sorted(outlook.leaders)]
+        parts.append(f"The open answers still decide who leads: {_either(names)} can.")
+    if outlook.infeasible and now.position.standing.status != "nothing-feasible":
+        parts.append("With some answers nothing can be carried out at all.")
+    yield Caution("open-result", " ".join(parts), "", (), ())
+
+
+def _may_still_change(now: Circumstances, outlook: Outlook) -> bool:
+    standing = now.position.standing
+    if outlook.infeasible and standing.status != "nothing-feasible":
+        return True
+    return not outlook.leaders <= {standing.leader} or (outlook.unled and standing.leader is not None)
+
+
+def _missing_answers(now: Circumstances) -> Iterator[Caution]:
+    missing = [question.id for question in open_questions(now.reasoner, now.position) if question.need == "always"]
+    if missing:
+        unsure = {answer.question for answer in now.profile.answers if answer.option == UNSURE}
+        unanswered = len([question for question in missing if question not in unsure])
+        parts = [f"{unanswered} unanswered"] if unanswered else []
+        parts += [f"{len(missing) - unanswered} answered with unsure"] if len(missing) > unanswered else []
+        text = f"Open questions add nothing to the mix and widen its ranges: {', '.join(parts)}."
+        yield Caution("missing-answers", text, "", tuple(missing), ())
+
+
+def _unused_answers(now: Circumstances) -> Iterator[Caution]:
+    irrelevant = irrelevant_questions(now.reasoner.rulebook.questions, now.position.options)
+    for answer in now.profile.answers:
+        if answer.question in irrelevant and answer.option != now.position.options.get(answer.question):
+            text = f"The answer to {answer.question} is not used: with the other answers the question is not asked."
+            yield Caution("unused-answer", text, answer.question, (answer.question,), ())
+
+
+def _ranges_unknown(now: Circumstances) -> Iterator[Caution]:
+    match now.ranges:
+        case "exact":
+            return
+        case "skipped":
+            yield Caution("ranges-skipped", "Ranges were not worked out: low and high repeat the share.", "", (), ())
+        case "too-entangled":
+            text = "Too many open questions meet in the same rules for exact ranges: every share may still change."
+            yield Caution("too-entangled", text, "", (), ())
+
+
+def _label(now: Circumstances, index: int) -> str:
+    return now.reasoner.rulebook.approaches[index].label
+
+
+def _either(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

@@ -1,0 +1,114 @@
+"""What one other answer would change: who leads, how far shares move, and which open question to answer next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from leadadvisor.engine.mix import Standing
+from leadadvisor.engine.position import Position, Reasoner
+from leadadvisor.engine.relevance import irrelevant_questions
+from leadadvisor.model.profile import Profile
+from leadadvisor.model.recommendation import Change, Flip, Mover, NextQuestion
+from leadadvisor.model.rulebook import Question
+
+MOVERS_KEPT = 5
+
+
+class Prospect(NamedTuple):
+    """One possible change of one answer, and what it would come to."""
+
+    question: Question
+    change: Change
+    standing: Standing
+    flips: bool
+    moves: tuple[int, ...]
+
+
+def prospects(reasoner: Reasoner, position: Position, profile: Profile) -> tuple[Prospect, ...]:
+    """Every other option of every question this profile may be asked, each taken alone."""
+    return tuple(_prospects(reasoner, position, profile))
+
+
+def flips(reasoner: Reasoner, found: tuple[Prospect, ...]) -> tuple[Flip, ...]:
+    """The single changes that bring another leader or none, levers first."""
+    hits = [
+        Flip(
+            (prospect.change,),
+            _name(reasoner, prospect.standing.leader),
+            prospect.standing.status,
+            prospect.question.lever,
+        )
+        for prospect in found
+        if prospect.flips
+    ]
+    return tuple(sorted(hits, key=lambda flip: not flip.lever))
+
+
+def movers(reasoner: Reasoner, found: tuple[Prospect, ...]) -> tuple[Mover, ...]:
+    """The single changes that leave the leader but move a share furthest; of each question only the furthest."""
+    best: dict[str, Prospect] = {}
+    for prospect in found:
+        if prospect.flips or not any(prospect.moves):
+            continue
+        rival = best.get(prospect.question.id)
+        if rival is None or _reach(prospect) > _reach(rival):
+            best[prospect.question.id] = prospect
+    furthest = sorted(best.values(), key=lambda prospect: -_reach(prospect))[:MOVERS_KEPT]
+    return tuple(_mover(reasoner, prospect) for prospect in furthest)
+
+
+def next_questions(found: tuple[Prospect, ...], open_questions: frozenset[str]) -> tuple[NextQuestion, ...]:
+    """The open questions, first those whose answer alone can change who leads, then by how far it moves a share."""
+    by_question: dict[str, list[Prospect]] = {}
+    for prospect in found:
+        if prospect.question.id in open_questions and prospect.question.need != "wording":
+            by_question.setdefault(prospect.question.id, []).append(prospect)
+    ranked = sorted(by_question.items(), key=lambda item: _influence(item[1]), reverse=True)
+    return tuple(
+        NextQuestion(question, any(each.flips for each in group), max(map(_reach, group))) for question, group in ranked
+    )
+
+
+def _prospects(reasoner: Reasoner, position: Position, profile: Profile) -> Iterator[Prospect]:
+    given = {answer.question: answer.option for answer in profile.answers}
+    irrelevant = irrelevant_questions(reasoner.rulebook.questions, position.options)
+    for question in reasoner.rulebook.questions:
+        if question.id in irrelevant:
+            continue
+        before = given.get(question.id, "")
+        for option in question.options:
+            if option.id != before:
+                change = Change(question.id, before, option.id)
+                yield _prospect(reasoner, position, question, change)
+
+
+def _prospect(reasoner: Reasoner, position: Position, question: Question, change: Change) -> Prospect:
+    now = position.standing
+    then = reasoner.standing_after(position, change.question, change.after)
+    nothing = (0,) * len(reasoner.approaches)
+    moves = tuple(after - before for before, after in zip(now.shares or nothing, then.shares or nothing, strict=True))
+    return Prospect(question, change, then, (now.status, now.leader) != (then.status, then.leader), moves)
+
+
+def _reach(prospect: Prospect) -> int:
+    return max(map(abs, prospect.moves))
+
+
+def _influence(group: list[Prospect]) -> tuple[bool, int, float]:
+    """Can it change the leader; its furthest move; its mean move."""
+    return (
+        any(prospect.flips for prospect in group),
+        max(map(_reach, group)),
+        sum(map(_reach, group)) / len(group),
+    )
+
+
+def _mover(reasoner: Reasoner, prospect: Prospect) -> Mover:
+    furthest = max(range(len(prospect.moves)), key=lambda index: abs(prospect.moves[index]))
+    share = prospect.standing.shares[furthest] if prospect.standing.shares else 0
+    return Mover(prospect.change, reasoner.approaches[furthest], share, prospect.question.lever)
+
+
+def _name(reasoner: Reasoner, leader: int | None) -> str | None:
+    return None if leader is None else reasoner.approaches[leader]

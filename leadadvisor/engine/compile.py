@@ -1,0 +1,132 @@
+"""Compile a rulebook for many profiles: one bitmask per question and option, anded to the set of terms that hold.
+
+A term is a box of the answer space with the points a rule gives there (regions.py); terms of one rule never overlap.
+The points of a set of terms are looked up eight terms at a time, and what points and blockers come to is worked out
+once for each combination met. The plain, explained way is position.py; both are tested to agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from leadadvisor.engine.evidence import Points, weigh_rules
+from leadadvisor.engine.mix import Standing, allocate, scale_of
+from leadadvisor.engine.regions import AnswerSpace, Box, Region
+from leadadvisor.engine.rule_regions import rule_regions
+from leadadvisor.model.rulebook import Blocker, Rulebook
+
+_FIELD = 24
+"""Bits for the points of one approach; they stand beside one another in one integer."""
+
+_BIAS = 1 << (_FIELD - 1)
+_CHUNK = 8
+_REMEMBERED = 1 << 16
+
+
+class _Chunk(NamedTuple):
+    """Eight terms: where their bits start, and the packed points of every set of them."""
+
+    start: int
+    sums: tuple[int, ...]
+
+
+class Scorer:
+    """A compiled rulebook: scores a profile in a few microseconds, any answers may be missing."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._space = AnswerSpace(rulebook.questions, {})
+        self._scale = scale_of(rulebook.settings)
+        self._approaches = tuple(approach.id for approach in rulebook.approaches)
+        weighed = weigh_rules(rulebook)
+        scored = [
+            (box, force.points)
+            for rule in weighed
+            for force, region in rule_regions(self._space, rule)
+            if any(force.points)
+            for box in region
+        ]
+        barred = [(box, blocker) for blocker in rulebook.blockers for box in self._space.where(blocker.when)]
+        self._masks = self._masks_of([box for box, _ in scored] + [box for box, _ in barred])
+        self._everything = (1 << len(scored) + len(barred)) - 1
+        self._chunks = _chunks([_pack(points) for _, points in scored])
+        self._blockers_from = len(scored)
+        self._flags = [self._flag(blocker) for _, blocker in barred]
+        self._origin = _pack((_BIAS,) * len(self._approaches))
+        self._known: dict[tuple[int, int], Standing] = {}
+
+    def standing(self, options: Mapping[str, str]) -> Standing:
+        """Leader and shares for these options; a question that is missing (or unsure) is open."""
+        alive = self._everything
+        for question, masks in self._masks:
+            alive &= masks.get(options.get(question, ""), masks[""])
+        packed = self._origin
+        for start, sums in self._chunks:
+            packed += sums[alive >> start & 255]
+        key = packed, alive >> self._blockers_from
+        found = self._known.get(key)
+        if found is None:
+            found = self._allocate(*key)
+        return found
+
+    def shares(self, options: Mapping[str, str]) -> tuple[int, ...]:
+        """The shares in the order of the rulebook's approaches; empty where nothing is feasible."""
+        return self.standing(options).shares
+
+    def _masks_of(self, boxes: Region) -> list[tuple[str, Mapping[str, int]]]:
+        """Per question that matters: option (or "" for open) -> the boxes that it leaves standing."""
+        questions = dict.fromkeys(question for box in boxes for question in box)
+        return [(question, self._masks_of_question(question, boxes)) for question in questions]
+
+    def _masks_of_question(self, question: str, boxes: Region) -> Mapping[str, int]:
+        return {
+            option: sum(1 << place for place, box in enumerate(boxes) if _allows(box, question, state))
+            for option, state in self._space.named_states(question).items()
+        }
+
+    def _flag(self, blocker: Blocker) -> int:
+        place = self._approaches.index(blocker.approach)
+        return 1 << (place if blocker.kind == "rules-out" else place + len(self._approaches))
+
+    def _allocate(self, packed: int, barred: int) -> Standing:
+        flags = 0
+        for place, flag in enumerate(self._flags):
+            if barred >> place & 1:
+                flags |= flag
+        count = len(self._approaches)
+        standing = allocate(_unpack(packed, count), flags & (1 << count) - 1, flags >> count, self._scale)
+        if len(self._known) < _REMEMBERED:
+            self._known[packed, barred] = standing
+        return standing
+
+
+def compile_rulebook(rulebook: Rulebook) -> Scorer:
+    """The rulebook ready to score many profiles."""
+    return Scorer(rulebook)
+
+
+def _allows(box: Box, question: str, state: int) -> bool:
+    return bool(box.get(question, state) & state)
+
+
+def _pack(points: Points) -> int:
+    return sum(value << (_FIELD * place) for place, value in enumerate(points))
+
+
+def _unpack(packed: int, count: int) -> Points:
+    return tuple((packed >> _FIELD * place & (1 << _FIELD) - 1) - _BIAS for place in range(count))
+
+
+def _chunks(packed_points: list[int]) -> list[_Chunk]:
+    return [
+        _Chunk(start, _subset_sums(packed_points[start : start + _CHUNK]))
+        for start in range(0, len(packed_points), _CHUNK)
+    ]
+
+
+def _subset_sums(values: list[int]) -> tuple[int, ...]:
+    """The sum of every subset, at the place whose bits name the subset; always for eight bits."""
+    sums = [0]
+    for value in values + [0] * (_CHUNK - len(values)):
+        sums += [each + value for each in sums]
+    return tuple(sums)

@@ -1,0 +1,93 @@
+"""Where a profile stands: the evidence, points, blockers, leader and shares for the answers as given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from leadadvisor.engine.conditions import evaluate, questions_read
+from leadadvisor.engine.evidence import Evidence, Points, WeighedRule, gather, speaking_force, total, weigh_rules
+from leadadvisor.engine.mix import Scale, Standing, allocate, scale_of
+from leadadvisor.engine.relevance import effective_options, questions_deciding_relevance
+from leadadvisor.model.rulebook import Blocker, BlockerKind, Rulebook
+
+
+class Position(NamedTuple):
+    """What the answers as given come to.
+
+    `chosen` are the options given, `options` those that count; `ruled_out` and `may_not_lead` are bitmasks over the
+    approaches.
+    """
+
+    chosen: Mapping[str, str]
+    options: Mapping[str, str]
+    evidence: tuple[Evidence, ...]
+    points: Points
+    blockers: tuple[Blocker, ...]
+    ruled_out: int
+    may_not_lead: int
+    standing: Standing
+
+
+class Reasoner:
+    """A rulebook made ready for many profiles: rules weighed, seats worked out, readers of each question known."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.approaches = tuple(approach.id for approach in rulebook.approaches)
+        self.rules = weigh_rules(rulebook)
+        self.scale: Scale = scale_of(rulebook.settings)
+        self._deciding_relevance = questions_deciding_relevance(rulebook.questions)
+        self._rules_reading = _readers(self.rules)
+        self._blocker_questions = frozenset().union(*(questions_read(blocker.when) for blocker in rulebook.blockers))
+
+    def position(self, chosen: Mapping[str, str]) -> Position:
+        """Where these options leave the approaches; questions that are not among them are open."""
+        options = effective_options(self.rulebook.questions, chosen)
+        evidence = gather(self.rules, options)
+        points = total(evidence, len(self.approaches))
+        blockers = self._standing_blockers(options)
+        ruled_out, may_not_lead = self._mask(blockers, "rules-out"), self._mask(blockers, "may-not-lead")
+        standing = allocate(points, ruled_out, may_not_lead, self.scale)
+        return Position(chosen, options, evidence, points, blockers, ruled_out, may_not_lead, standing)
+
+    def standing_after(self, position: Position, question: str, option: str) -> Standing:
+        """What one other answer would come to; only the rules that read it are looked at again."""
+        options = self.options_after(position, question, option)
+        changed = {
+            key for key in position.options.keys() | options.keys() if position.options.get(key) != options.get(key)
+        }
+        points = list(position.points)
+        for rule in {index: rule for key in changed for index, rule in self._rules_reading.get(key, ())}.values():
+            before, after = speaking_force(rule, position.options), speaking_force(rule, options)
+            for index in range(len(points)):
+                points[index] += (after.points[index] if after else 0) - (before.points[index] if before else 0)
+        ruled_out, may_not_lead = position.ruled_out, position.may_not_lead
+        if not changed.isdisjoint(self._blocker_questions):
+            blockers = self._standing_blockers(options)
+            ruled_out, may_not_lead = self._mask(blockers, "rules-out"), self._mask(blockers, "may-not-lead")
+        return allocate(tuple(points), ruled_out, may_not_lead, self.scale)
+
+    def options_after(self, position: Position, question: str, option: str) -> Mapping[str, str]:
+        """The options that count once this question has this answer."""
+        if question in self._deciding_relevance:
+            return effective_options(self.rulebook.questions, {**position.chosen, question: option})
+        return {**position.options, question: option}
+
+    def _standing_blockers(self, options: Mapping[str, str]) -> tuple[Blocker, ...]:
+        return tuple(blocker for blocker in self.rulebook.blockers if evaluate(blocker.when, options) is True)
+
+    def _mask(self, blockers: tuple[Blocker, ...], kind: BlockerKind) -> int:
+        mask = 0
+        for blocker in blockers:
+            if blocker.kind == kind:
+                mask |= 1 << self.approaches.index(blocker.approach)
+        return mask
+
+
+def _readers(rules: tuple[WeighedRule, ...]) -> dict[str, list[tuple[int, WeighedRule]]]:
+    readers: dict[str, list[tuple[int, WeighedRule]]] = {}
+    for index, rule in enumerate(rules):
+        for question in rule.reads:
+            readers.setdefault(question, []).append((index, rule))
+    return readers

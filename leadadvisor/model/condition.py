@@ -1,0 +1,36 @@
+"""What a rule asks of a profile: tests on questions, combined with all, any and not."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+
+class Chosen(NamedTuple):
+    """The answer to a question is one of these options."""
+
+    question: str
+    options: tuple[str, ...]
+
+
+class AllOf(NamedTuple):
+    """Every part holds; with no part at all it always holds."""
+
+    parts: tuple[Condition, ...]
+
+
+class AnyOf(NamedTuple):
+    """At least one part holds; with no part at all it never holds."""
+
+    parts: tuple[Condition, ...]
+
+
+class Not(NamedTuple):
+    """The part is known not to hold."""
+
+    part: Condition
+
+
+Condition: TypeAlias = "Chosen | AllOf | AnyOf | Not"
+
+ALWAYS = AllOf(())
+"""The condition of a rule that needs no answer."""

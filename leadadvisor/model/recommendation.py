@@ -1,0 +1,187 @@
+"""A recommendation: the mix, every reason for it and every doubt about it; all a report may tell."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple, TypeAlias
+
+from leadadvisor.model.profile import Answer
+from leadadvisor.model.rulebook import Advice, BlockerKind, Firmness, Rulebook, Status, Strength, Taken
+
+Role: TypeAlias = Literal["leads", "supports", "parked", "ruled-out"]
+AdjustmentKind: TypeAlias = Literal["ruled-out", "floor", "gate", "rounding"]
+CautionCode: TypeAlias = Literal[
+    "contradiction",
+    "missing-answers",
+    "open-result",
+    "nothing-feasible",
+    "undecided",
+    "infeasible-approach",
+    "may-not-lead",
+    "out-of-scope",
+    "unused-answer",
+    "ranges-skipped",
+    "too-entangled",
+]
+
+
+class Given(NamedTuple):
+    """One answer a reason rests on."""
+
+    question: str
+    option: str
+
+
+class Contribution(NamedTuple):
+    """What one rule added to or took from one approach.
+
+    `points` are those the rule gives this very approach (0 where it acts through a rival); `hundredths` are its
+    part of the share, in hundredths of a percentage point. `strength` is None where points are 0.
+    """
+
+    rule: str
+    points: int
+    hundredths: int
+    strength: Strength | None
+    because: str
+    claims: tuple[str, ...]
+    answers: tuple[Given, ...]
+
+
+class Adjustment(NamedTuple):
+    """A step between the points and the printed share, in hundredths of a percentage point."""
+
+    kind: AdjustmentKind
+    hundredths: int
+
+
+class StandingBlocker(NamedTuple):
+    """A blocker that holds for this profile."""
+
+    id: str
+    kind: BlockerKind
+    because: str
+    lifted_by: str
+    claims: tuple[str, ...]
+
+
+class NearMiss(NamedTuple):
+    """A rule that would have spoken for the approach, had one answer been another."""
+
+    rule: str
+    points: int
+    because: str
+    question: str
+    options: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+class Portion(NamedTuple):
+    """One approach's part of the mix: share, low and high are integer percentages, shares sum to 100.
+
+    equal share + contributions + adjustments = share, exactly, in hundredths of a percentage point.
+    """
+
+    approach: str
+    share: int
+    low: int
+    high: int
+    role: Role
+    points: int
+    equal_share: int
+    contributions: tuple[Contribution, ...]
+    adjustments: tuple[Adjustment, ...]
+    blockers: tuple[StandingBlocker, ...]
+    near_misses: tuple[NearMiss, ...]
+
+
+class ChannelLine(NamedTuple):
+    """What to do with one channel, and why."""
+
+    channel: str
+    approach: str
+    advice: Advice
+    because: str
+    claims: tuple[str, ...]
+
+
+class TensionLine(NamedTuple):
+    """A disagreement of the sources that bears on this profile; `taken` is None while its question is open."""
+
+    id: str
+    taken: Taken | None
+    decided_by: tuple[Given, ...]
+    open_questions: tuple[str, ...]
+
+
+class Caution(NamedTuple):
+    """A warning that belongs to this recommendation; `subject` is the id it is about, or empty."""
+
+    code: CautionCode
+    text: str
+    subject: str
+    questions: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+class Change(NamedTuple):
+    """One answer that would be another; `before` is "unsure", an option, or empty where it was unanswered."""
+
+    question: str
+    before: str
+    after: str
+
+
+class Flip(NamedTuple):
+    """Changes that would bring another leader (None: no leader); `lever` if the user can act on all of them."""
+
+    change: tuple[Change, ...]
+    leader: str | None
+    status: Status
+    lever: bool
+
+
+class Mover(NamedTuple):
+    """A single change that moves a share far without changing the leader."""
+
+    change: Change
+    approach: str
+    share: int
+    lever: bool
+
+
+class NextQuestion(NamedTuple):
+    """An open question and what its answer alone can do; moves are in percentage points."""
+
+    question: str
+    can_change_leader: bool
+    largest_move: int
+
+
+class Recommendation(NamedTuple):
+    """The advice for one profile by one rulebook.
+
+    `mix` runs from the largest share to the smallest and is empty where nothing is feasible. `ranges` says how
+    far low and high may be trusted: "exact", "skipped" at the caller's wish, or "too-entangled" for an exact
+    sweep. `possible_leaders` are those some completion of the open answers brings about.
+    """
+
+    rulebook: Rulebook
+    answers: tuple[Answer, ...]
+    status: Status
+    leader: str | None
+    firmness: Firmness
+    mix: tuple[Portion, ...]
+    channels: tuple[ChannelLine, ...]
+    tensions: tuple[TensionLine, ...]
+    cautions: tuple[Caution, ...]
+    robustness_percent: int
+    settled: bool
+    ranges: Literal["exact", "skipped", "too-entangled"]
+    possible_leaders: tuple[str, ...]
+    flips: tuple[Flip, ...]
+    movers: tuple[Mover, ...]
+    next_questions: tuple[NextQuestion, ...]
+
+    def portion(self, approach: str) -> Portion | None:
+        """The portion of that approach, or None."""
+        return next((portion for portion in self.mix if portion.approach == approach), None)

@@ -1,0 +1,299 @@
+"""A rulebook: questions, approaches, sources, rules and the settings that turn points into a mix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple, TypeAlias
+
+from leadadvisor.model.condition import Condition
+
+Strength: TypeAlias = Literal["slight", "moderate", "strong"]
+Direction: TypeAlias = Literal["supports", "opposes"]
+BlockerKind: TypeAlias = Literal["rules-out", "may-not-lead"]
+Advice: TypeAlias = Literal["use", "later", "avoid"]
+Need: TypeAlias = Literal["always", "optional", "wording"]
+Status: TypeAlias = Literal["recommended", "undecided", "nothing-feasible"]
+Firmness: TypeAlias = Literal["firm", "leaning", "open"]
+Taken: TypeAlias = Literal[1, 2, "both"]
+
+UNSURE = "unsure"
+"""The answer every question accepts beside its options: asked, and not known."""
+
+
+class Setting(NamedTuple):
+    """One number of the rulebook and the reason it has that value."""
+
+    value: int
+    why: str
+
+
+class Settings(NamedTuple):
+    """The editorial numbers: points are integers, shares and thresholds are percent."""
+
+    strong: Setting
+    moderate: Setting
+    slight: Setting
+    goal_bonus: Setting
+    points_to_double: Setting
+    step: Setting
+    floor: Setting
+    may_not_lead_cap: Setting
+    firm_at: Setting
+    reserve: Setting
+
+    def points(self, strength: Strength) -> int:
+        """The points one strength stands for."""
+        match strength:
+            case "strong":
+                return self.strong.value
+            case "moderate":
+                return self.moderate.value
+            case "slight":
+                return self.slight.value
+
+
+class Option(NamedTuple):
+    """One allowed answer to a question."""
+
+    id: str
+    label: str
+    help: str
+
+
+class Question(NamedTuple):
+    """Something we ask: its wording, why we ask it, its options and when it is relevant.
+
+    `need` says what a missing answer means: "always" counts as missing, "optional" widens the ranges but is not
+    asked for, "wording" never changes the mix. `asked_when` is None for a question that is always relevant;
+    otherwise a profile for which it is known to be false has the answer `otherwise`.
+    """
+
+    id: str
+    topic: str
+    text: str
+    help: str
+    why: str
+    need: Need
+    lever: bool
+    asked_when: Condition | None
+    otherwise: str | None
+    options: tuple[Option, ...]
+
+    def option(self, option_id: str) -> Option | None:
+        """The option of that id, or None."""
+        return next((option for option in self.options if option.id == option_id), None)
+
+
+class Claim(NamedTuple):
+    """One atomic statement of a document, in our words, with the place and the hedge it has there."""
+
+    id: str
+    document: str
+    section: str
+    approach: str
+    attribute: str
+    polarity: str
+    strength: Strength
+    hedge: str
+    depends_on: str
+    says: str
+    background: str
+
+
+class Document(NamedTuple):
+    """A source: an article the claims were taken from."""
+
+    id: str
+    title: str
+    publisher: str
+    kind: str
+    note: str
+    claims: tuple[Claim, ...]
+
+
+class ChannelAdvice(NamedTuple):
+    """What to do with a channel when its condition holds."""
+
+    advice: Advice
+    when: Condition
+    because: str
+    claims: tuple[str, ...]
+
+
+class Channel(NamedTuple):
+    """One practice inside an approach. The first piece of advice that holds counts; the last always holds."""
+
+    id: str
+    label: str
+    what: str
+    advice: tuple[ChannelAdvice, ...]
+
+
+class Requirement(NamedTuple):
+    """Questions that decide whether an approach can be carried out; all open means it leads only with a warning."""
+
+    questions: tuple[str, ...]
+    warning: str
+    claims: tuple[str, ...]
+
+
+class Approach(NamedTuple):
+    """One way of winning leads that can get a share of the mix."""
+
+    id: str
+    label: str
+    what: str
+    requirements: tuple[Requirement, ...]
+    channels: tuple[Channel, ...]
+
+
+class Effect(NamedTuple):
+    """What a rule does to one approach."""
+
+    approach: str
+    direction: Direction
+    strength: Strength
+
+
+class Level(NamedTuple):
+    """One force a rule can have; the first level that holds counts."""
+
+    when: Condition
+    effects: tuple[Effect, ...]
+    because: str
+
+
+class SideOfTension(NamedTuple):
+    """The side (1 or 2) of a tension that a rule belongs to: it fires only where that side holds."""
+
+    tension: str
+    side: int
+
+
+class Rule(NamedTuple):
+    """One idea: condition -> evidence for or against approaches, with its reason and its claims."""
+
+    id: str
+    topic: str
+    levels: tuple[Level, ...]
+    goal: bool
+    claims: tuple[str, ...]
+    side: SideOfTension | None
+    strength_note: str
+
+
+class Blocker(NamedTuple):
+    """A condition that rules an approach out, or forbids it to lead, whatever the points."""
+
+    id: str
+    approach: str
+    kind: BlockerKind
+    when: Condition
+    because: str
+    lifted_by: str
+    claims: tuple[str, ...]
+
+
+class Side(NamedTuple):
+    """One side of a tension: what it says and when it holds."""
+
+    says: str
+    claims: tuple[str, ...]
+    holds_when: Condition
+
+
+class Tension(NamedTuple):
+    """Two claims that disagree, the questions that decide between them, and what is done while they are open.
+
+    `always` is set where the rulebook settles the tension for every profile.
+    """
+
+    id: str
+    title: str
+    kind: str
+    bears_when: Condition
+    decided_by: tuple[str, ...]
+    sides: tuple[Side, ...]
+    while_open: str
+    always: Taken | None
+    always_because: str
+
+
+class Contradiction(NamedTuple):
+    """Answers that do not go together: asked about, or flagged, never averaged."""
+
+    id: str
+    when: Condition
+    questions: tuple[str, ...]
+    because: str
+    ask: str
+    claims: tuple[str, ...]
+
+
+class Expectation(NamedTuple):
+    """What must be true of a case's recommendation; empty parts demand nothing."""
+
+    status: Status | None = None
+    leads: tuple[str, ...] = ()
+    does_not_lead: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    ruled_out: tuple[str, ...] = ()
+    may_not_lead: tuple[str, ...] = ()
+    at_most: tuple[tuple[str, int], ...] = ()
+    at_least: tuple[tuple[str, int], ...] = ()
+    firmness: tuple[Firmness, ...] = ()
+    cautions: tuple[str, ...] = ()
+    contradictions: tuple[str, ...] = ()
+    tensions: tuple[tuple[str, str], ...] = ()
+    channels: tuple[tuple[str, Advice], ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+class Case(NamedTuple):
+    """A named situation and what its recommendation must look like, with the claims that justify it."""
+
+    name: str
+    topic: str
+    answers: tuple[tuple[str, str], ...]
+    why: str
+    claims: tuple[str, ...]
+    expect: Expectation
+
+
+class Rulebook(NamedTuple):
+    """Everything the advice is made from, versioned together."""
+
+    name: str
+    version: str
+    title: str
+    mix_of: str
+    settings: Settings
+    documents: tuple[Document, ...]
+    questions: tuple[Question, ...]
+    approaches: tuple[Approach, ...]
+    rules: tuple[Rule, ...]
+    blockers: tuple[Blocker, ...]
+    tensions: tuple[Tension, ...]
+    contradictions: tuple[Contradiction, ...]
+    cases: tuple[Case, ...]
+    not_considered: tuple[str, ...]
+    basis: str
+    digest: str
+    path: str
+
+    def question(self, question_id: str) -> Question | None:
+        """The question of that id, or None."""
+        return next((question for question in self.questions if question.id == question_id), None)
+
+    def approach(self, approach_id: str) -> Approach | None:
+        """The approach of that id, or None."""
+        return next((approach for approach in self.approaches if approach.id == approach_id), None)
+
+    def claims(self) -> Iterator[Claim]:
+        """Every claim of every document, in order."""
+        for document in self.documents:
+            yield from document.claims
+
+    def claims_by_id(self) -> Mapping[str, Claim]:
+        """Every claim under its id."""
+        return {claim.id: claim for claim in self.claims()}

@@ -1,0 +1,1 @@
+"""Caring for a rulebook: its cases, its checks, its coverage."""
