@@ -11,7 +11,7 @@ from leadadvisor.engine.position import Position, Reasoner
 from leadadvisor.engine.relevance import irrelevant_questions
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Caution
-from leadadvisor.model.rulebook import UNSURE, Firmness, Question
+from leadadvisor.model.rulebook import UNSURE, Firmness, Question, Requirement
 
 RangesState = Literal["exact", "skipped", "too-entangled"]
 
@@ -35,7 +35,7 @@ def cautions(now: Circumstances) -> tuple[Caution, ...]:
         _contradictions,
         _infeasible_approaches,
         _may_not_lead,
-        _lead_on_open_ground,
+        _unmet_requirements,
         _open_result,
         _missing_answers,
         _unused_answers,
@@ -70,7 +70,7 @@ def _undecided(now: Circumstances) -> Iterator[Caution]:
     else:
         top = max(now.position.points[index] for index in free)
         tied = [_label(now, index) for index in free if now.position.points[index] == top]
-        text = f"{' and '.join(tied)} stand level: the mix is shown without a leader."
+        text = f"{_joined(tied, 'and')} stand level: the mix is shown without a leader."
     yield Caution("undecided", text, "", (), ())
 
 
@@ -95,14 +95,21 @@ def _may_not_lead(now: Circumstances) -> Iterator[Caution]:
             yield Caution("may-not-lead", blocker.because, blocker.approach, (), blocker.claims)
 
 
-def _lead_on_open_ground(now: Circumstances) -> Iterator[Caution]:
-    """An approach leads although nobody has said whether it can be carried out."""
-    if now.position.standing.leader is None:
-        return
-    leader = now.reasoner.rulebook.approaches[now.position.standing.leader]
-    for requirement in leader.requirements:
-        if not any(question in now.position.options for question in requirement.questions):
-            yield Caution("may-not-lead", requirement.warning, leader.id, requirement.questions, requirement.claims)
+def _unmet_requirements(now: Circumstances) -> Iterator[Caution]:
+    """An approach that can be carried out with difficulty only, or that leads while nobody said whether it can be."""
+    for index, approach in enumerate(now.reasoner.rulebook.approaches):
+        leads = now.position.standing.leader == index
+        for requirement in approach.requirements:
+            if _is_unmet(requirement, now.position, leads=leads):
+                yield Caution(
+                    "may-not-lead", requirement.warning, approach.id, requirement.questions, requirement.claims
+                )
+
+
+def _is_unmet(requirement: Requirement, position: Position, *, leads: bool) -> bool:
+    if requirement.when is not None:
+        return evaluate(requirement.when, position.options) is True
+    return leads and not any(question in position.options for question in requirement.questions)
 
 
 def _open_result(now: Circumstances) -> Iterator[Caution]:
@@ -113,7 +120,7 @@ def _open_result(now: Circumstances) -> Iterator[Caution]:
     parts = []
     if outlook.leaders:
         names = [_label(now, index) for index in sorted(outlook.leaders)]
-        parts.append(f"The open answers still decide who leads: {_either(names)} can.")
+        parts.append(f"The open answers still decide who leads: {_joined(names, 'or')} can.")
     if outlook.infeasible and now.position.standing.status != "nothing-feasible":
         parts.append("With some answers nothing can be carried out at all.")
     yield Caution("open-result", " ".join(parts), "", (), ())
@@ -139,10 +146,12 @@ def _missing_answers(now: Circumstances) -> Iterator[Caution]:
 
 def _unused_answers(now: Circumstances) -> Iterator[Caution]:
     irrelevant = irrelevant_questions(now.reasoner.rulebook.questions, now.position.options)
-    for answer in now.profile.answers:
-        if answer.question in irrelevant and answer.option != now.position.options.get(answer.question):
-            text = f"The answer to {answer.question} is not used: with the other answers the question is not asked."
-            yield Caution("unused-answer", text, answer.question, (answer.question,), ())
+    given = {answer.question: answer.option for answer in now.profile.answers}
+    for question in now.reasoner.rulebook.questions:
+        counts = now.position.options.get(question.id)
+        if question.id in irrelevant and given.get(question.id, counts) != counts:
+            text = f"The answer to {question.id} is not used: with the other answers the question is not asked."
+            yield Caution("unused-answer", text, question.id, (question.id,), ())
 
 
 def _ranges_unknown(now: Circumstances) -> Iterator[Caution]:
@@ -160,5 +169,5 @@ def _label(now: Circumstances, index: int) -> str:
     return now.reasoner.rulebook.approaches[index].label
 
 
-def _either(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+def _joined(names: list[str], word: str) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {word} {names[-1]}"

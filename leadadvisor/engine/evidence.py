@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
 from leadadvisor.engine.conditions import evaluate, questions_read
-from leadadvisor.model.condition import ALWAYS, Condition
+from leadadvisor.model.condition import ALWAYS, NEVER, Condition
 from leadadvisor.model.rulebook import Level, Rule, Rulebook, Tension
 
 Points: TypeAlias = tuple[int, ...]
@@ -83,9 +83,13 @@ def _weigh(rule: Rule, rulebook: Rulebook, tensions: Mapping[str, Tension]) -> W
 
 
 def _side_condition(rule: Rule, tensions: Mapping[str, Tension]) -> Condition:
+    """When the rule may speak; where the rulebook settles the tension for everybody, that decides instead."""
     if rule.side is None:
         return ALWAYS
-    return tensions[rule.side.tension].sides[rule.side.side - 1].holds_when
+    tension = tensions[rule.side.tension]
+    if tension.always is None:
+        return tension.sides[rule.side.side - 1].holds_when
+    return ALWAYS if tension.always in {rule.side.side, "both"} else NEVER
 
 
 def _points(level: Level, rule: Rule, rulebook: Rulebook) -> Points:

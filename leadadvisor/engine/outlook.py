@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from leadadvisor.engine.completions import Term, Vector, sweep
@@ -33,10 +33,19 @@ class Outlook(NamedTuple):
 
 
 class OpenRulebook:
-    """A rulebook under the answers chosen so far: its rules and blockers as regions of what is still open."""
+    """A rulebook under the answers chosen so far: its rules and blockers as regions of what is still open.
 
-    def __init__(self, rulebook: Rulebook, rules: Iterable[WeighedRule], chosen: Mapping[str, str]) -> None:
-        self._space = AnswerSpace(rulebook.questions, chosen)
+    Questions `left_open` stay open in every completion: nobody will answer them.
+    """
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        rules: Iterable[WeighedRule],
+        chosen: Mapping[str, str],
+        left_open: Collection[str] = (),
+    ) -> None:
+        self._space = AnswerSpace(rulebook.questions, chosen, left_open)
         self._approaches = [approach.id for approach in rulebook.approaches]
         self._forces = [each for rule in rules for each in rule_regions(self._space, rule)]
         self._blockers = [(blocker, self._space.where(blocker.when)) for blocker in rulebook.blockers]

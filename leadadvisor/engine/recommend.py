@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import NamedTuple
 
 from leadadvisor.engine.advice import channel_lines, tension_lines
 from leadadvisor.engine.cautions import Circumstances, RangesState, cautions, open_questions
@@ -24,58 +24,59 @@ def recommend(rulebook: Rulebook, profile: Profile, *, ranges: bool = True) -> R
     called settled, and a caution says so.
     """
     reasoner = Reasoner(rulebook)
-    chosen = profile.chosen()
-    position = reasoner.position(chosen)
-    outlook, ranges_state = _outlook(reasoner, chosen, ranges=ranges)
-    settled = outlook is not None and outlook.settles_on(position.standing.leader)
-    robustness = _robustness(reasoner, position) if settled else 0
-    firmness = _firmness(rulebook, settled=settled, robustness=robustness)
+    position = reasoner.position(profile.chosen())
+    ahead = _look_ahead(reasoner, position) if ranges else _Ahead(None, "skipped")
+    firmness = _firmness(rulebook, ahead)
     found = prospects(reasoner, position, profile)
-    circumstances = Circumstances(reasoner, profile, position, outlook, ranges_state, firmness)
+    circumstances = Circumstances(reasoner, profile, position, ahead.outlook, ahead.ranges, firmness)
     return Recommendation(
         rulebook=rulebook,
         answers=_answers(rulebook, profile, position),
         status=position.standing.status,
         leader=_name(reasoner, position.standing.leader),
         firmness=firmness,
-        mix=portions(reasoner, position, _bounds(outlook)),
+        mix=portions(reasoner, position, _bounds(ahead.outlook)),
         channels=channel_lines(rulebook, position),
         tensions=tension_lines(rulebook, position.options),
         cautions=cautions(circumstances),
-        robustness_percent=robustness,
-        settled=settled,
-        ranges=ranges_state,
-        possible_leaders=_possible_leaders(reasoner, outlook),
+        robustness_percent=ahead.robustness,
+        settled=ahead.settled,
+        ranges=ahead.ranges,
+        possible_leaders=_possible_leaders(reasoner, ahead.outlook),
         flips=flips(reasoner, found),
         movers=movers(reasoner, found),
         next_questions=next_questions(found, _open_ids(reasoner, position)),
     )
 
 
-def _outlook(reasoner: Reasoner, chosen: Mapping[str, str], *, ranges: bool) -> tuple[Outlook | None, RangesState]:
-    """What the open answers may still bring about, or why that is not known."""
-    if not ranges:
-        return None, "skipped"
+class _Ahead(NamedTuple):
+    """What the open answers may still bring about: None where that is not known, and then why."""
+
+    outlook: Outlook | None
+    ranges: RangesState
+    settled: bool = False
+    robustness: int = 0
+
+
+def _look_ahead(reasoner: Reasoner, position: Position) -> _Ahead:
+    open_rulebook = OpenRulebook(reasoner.rulebook, reasoner.rules, position.chosen)
     try:
-        return OpenRulebook(reasoner.rulebook, reasoner.rules, chosen).outlook(reasoner.scale), "exact"
+        outlook = open_rulebook.outlook(reasoner.scale)
     except TooEntangled:
-        return None, "too-entangled"
-
-
-def _robustness(reasoner: Reasoner, position: Position) -> int:
-    """0 where the sweep is too entangled to tell: saying less is the safe error."""
-    if position.standing.leader is None:
-        return 0
+        return _Ahead(None, "too-entangled")
+    leader = position.standing.leader
+    if leader is None or not outlook.settles_on(leader):
+        return _Ahead(outlook, "exact")
     try:
-        return OpenRulebook(reasoner.rulebook, reasoner.rules, position.chosen).robustness(position.standing.leader)
-    except TooEntangled:
-        return 0
+        return _Ahead(outlook, "exact", settled=True, robustness=open_rulebook.robustness(leader))
+    except TooEntangled:  # saying less is the safe error
+        return _Ahead(outlook, "exact", settled=True)
 
 
-def _firmness(rulebook: Rulebook, *, settled: bool, robustness: int) -> Firmness:
-    if not settled:
+def _firmness(rulebook: Rulebook, ahead: _Ahead) -> Firmness:
+    if not ahead.settled:
         return "open"
-    return "firm" if robustness >= rulebook.settings.firm_at.value else "leaning"
+    return "firm" if ahead.robustness >= rulebook.settings.firm_at.value else "leaning"
 
 
 def _answers(rulebook: Rulebook, profile: Profile, position: Position) -> tuple[Answer, ...]:

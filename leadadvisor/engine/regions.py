@@ -7,7 +7,7 @@ question that is known not to be asked counts with its `otherwise`, so a region 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TypeAlias, assert_never
 
 from leadadvisor.model.condition import AllOf, AnyOf, Chosen, Condition, Not
@@ -21,10 +21,13 @@ NOWHERE: Region = []
 
 
 class AnswerSpace:
-    """The answer space of a rulebook's questions, given the options chosen so far."""
+    """The answer space of a rulebook's questions, given the options chosen so far and what is left open for good."""
 
-    def __init__(self, questions: Iterable[Question], chosen: Mapping[str, str]) -> None:
+    def __init__(
+        self, questions: Iterable[Question], chosen: Mapping[str, str], left_open: Collection[str] = ()
+    ) -> None:
         self._chosen = chosen
+        self._left_open = frozenset(left_open)
         self._questions = {question.id: question for question in questions}
         self._bits = {
             question.id: {option.id: 2 << place for place, option in enumerate(question.options)}
@@ -86,6 +89,8 @@ class AnswerSpace:
     def _where_answered(self, question: str, options: frozenset[str], *, outcome: bool) -> Region:
         if question in self._chosen:
             return EVERYWHERE if (self._chosen[question] in options) is outcome else NOWHERE
+        if question in self._left_open:
+            return NOWHERE
         bits = self._bits[question]
         mask = sum(bit for option, bit in bits.items() if (option in options) is outcome)
         return [{question: mask}] if mask else NOWHERE

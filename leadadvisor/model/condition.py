@@ -34,3 +34,6 @@ Condition: TypeAlias = "Chosen | AllOf | AnyOf | Not"
 
 ALWAYS = AllOf(())
 """The condition of a rule that needs no answer."""
+
+NEVER = AnyOf(())
+"""The condition that no answer meets."""

@@ -15,6 +15,7 @@ Need: TypeAlias = Literal["always", "optional", "wording"]
 Status: TypeAlias = Literal["recommended", "undecided", "nothing-feasible"]
 Firmness: TypeAlias = Literal["firm", "leaning", "open"]
 Taken: TypeAlias = Literal[1, 2, "both"]
+Relation: TypeAlias = Literal["never-lowers", "never-raises", "lowers", "raises"]
 
 UNSURE = "unsure"
 """The answer every question accepts beside its options: asked, and not known."""
@@ -130,11 +131,16 @@ class Channel(NamedTuple):
 
 
 class Requirement(NamedTuple):
-    """Questions that decide whether an approach can be carried out; all open means it leads only with a warning."""
+    """Questions that decide whether an approach can be carried out, and the warning that goes with them.
+
+    Without `when`, the approach leads only with this warning while all the questions are open; with it, the warning
+    is given wherever the condition holds, whoever leads.
+    """
 
     questions: tuple[str, ...]
     warning: str
     claims: tuple[str, ...]
+    when: Condition | None = None
 
 
 class Approach(NamedTuple):
@@ -260,6 +266,20 @@ class Case(NamedTuple):
     expect: Expectation
 
 
+class Property(NamedTuple):
+    """What must be true of every profile: how the share of an approach moves when this answer changes by any step.
+
+    "lowers" and "raises" demand that it does move, unless no more than the floor is left on the lower side.
+    """
+
+    id: str
+    text: str
+    question: str
+    steps: tuple[tuple[str, str], ...]
+    relation: Relation
+    approach: str
+
+
 class Rulebook(NamedTuple):
     """Everything the advice is made from, versioned together."""
 
@@ -280,6 +300,7 @@ class Rulebook(NamedTuple):
     basis: str
     digest: str
     path: str
+    properties: tuple[Property, ...] = ()
 
     def question(self, question_id: str) -> Question | None:
         """The question of that id, or None."""

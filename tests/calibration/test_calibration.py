@@ -18,15 +18,15 @@ def measured() -> Figures:
     return figures(load_rulebook(locate_rulebook(), cases=False))
 
 
-def test_the_leader_is_the_readers_leader_where_all_three_agree(measured):
+def test_the_leader_is_the_readers_leader_where_all_three_agree(measured: Figures) -> None:
     assert measured.agreed == 102
     assert measured.leaders_right >= LEADERS_AT_LEAST
 
 
-def test_the_shares_stay_near_the_mean_reading(measured):
+def test_the_shares_stay_near_the_mean_reading(measured: Figures) -> None:
     assert measured.mean_distance <= POINTS_OFF_AT_MOST
 
 
-def test_all_126_profiles_are_compared_and_readers_differ_by_less_than_four_points(measured):
+def test_all_126_profiles_are_compared_and_readers_differ_by_less_than_four_points(measured: Figures) -> None:
     assert len(measured.compared) == 126
     assert 3 < measured.among_readers < 4

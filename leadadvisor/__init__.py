@@ -1,0 +1,58 @@
+"""leadadvisor: where should your next leads come from?
+
+    import leadadvisor
+
+    rulebook = leadadvisor.load_rulebook()
+    recommendation = leadadvisor.recommend(rulebook, {"goal": "launch-product", "timeline": "1-3-months"})
+    print(leadadvisor.render(recommendation, "plain"))
+
+Importing the package loads nothing else: each function imports what it needs when it is called.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # as typing.TYPE_CHECKING, without importing typing
+    import os
+    from collections.abc import Mapping
+
+    from leadadvisor.model.profile import Profile
+    from leadadvisor.model.recommendation import Recommendation
+    from leadadvisor.model.rulebook import Rulebook
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "load_rulebook", "recommend", "render"]
+
+
+def load_rulebook(directory: str | os.PathLike[str] | None = None) -> Rulebook:
+    """The rulebook in that directory; without one, that of LEADADVISOR_RULEBOOK, else the one that comes along.
+
+    Raises `leadadvisor.errors.InvalidFile` with every problem of the rulebook, or `CannotRead`.
+    """
+    from leadadvisor.rulebook.loader import load_rulebook as load
+    from leadadvisor.rulebook.locate import locate_rulebook
+
+    return load(locate_rulebook() if directory is None else directory)
+
+
+def recommend(rulebook: Rulebook, answers: Mapping[str, str] | Profile) -> Recommendation:
+    """The advice for these answers: question -> option or "unsure"; a question left out is unanswered.
+
+    Raises `leadadvisor.errors.WrongUsage` for a question or an option the rulebook does not have.
+    """
+    from leadadvisor.engine.recommend import recommend as recommend_profile
+    from leadadvisor.model.profile import Profile
+    from leadadvisor.questionnaire.answers import profile_from_mapping
+
+    profile = answers if isinstance(answers, Profile) else profile_from_mapping(rulebook, answers)
+    return recommend_profile(rulebook, profile)
+
+
+def render(recommendation: Recommendation, format: str = "plain") -> str:  # noqa: A002 - the word of --format
+    """The recommendation as text in one format: plain, terminal, json or yaml; 80 columns wide, without colour.
+
+    Raises `leadadvisor.errors.WrongUsage` for a format there is not.
+    """
+    from leadadvisor.reports import render as render_report
+
+    return render_report(recommendation, format)

@@ -1,0 +1,195 @@
+"""Explain one thing of a rulebook: what it says, where it comes from, where it counts, and what it decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol, TypeVar
+
+from leadadvisor.engine.case_use import cases_with
+from leadadvisor.engine.entry_lines import View, cited_by, decided_by, level_lines, rule_holds, rules_moving
+from leadadvisor.engine.lookup import Named
+from leadadvisor.engine.position import Position, Reasoner
+from leadadvisor.engine.recommend import recommend
+from leadadvisor.engine.relevance import irrelevant_questions
+from leadadvisor.engine.weights import field_of, value_of
+from leadadvisor.model.explanation import Entry, Explanation, Holds, Kind, Line
+from leadadvisor.model.profile import Profile
+from leadadvisor.model.rulebook import Approach, Blocker, Channel, Question, Rulebook
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+T = TypeVar("T", bound=_HasId)
+
+
+def explain(rulebook: Rulebook, profile: Profile | None, things: Iterable[Named] = ()) -> Explanation:
+    """The entries of these things, and the recommendation for the answers, if there are any."""
+    reasoner = Reasoner(rulebook)
+    position = reasoner.position(profile.chosen()) if profile else None
+    entries = tuple(_complete_entry(reasoner, named, position) for named in things)
+    return Explanation(rulebook, recommend(rulebook, profile) if profile else None, entries)
+
+
+def _complete_entry(reasoner: Reasoner, named: Named, position: Position | None) -> Entry:
+    view = View(reasoner, position.options if position else None)
+    return _ENTRIES[named.kind](view, named.id)._replace(cases=cases_with(reasoner, named))
+
+
+def _approach(view: View, thing: str) -> Entry:
+    approach = _the(view.rulebook.approaches, thing)
+    lines = (
+        *rules_moving(view, approach.id, "supports"),
+        *rules_moving(view, approach.id, "opposes"),
+        *(_blocking(view, each) for each in view.rulebook.blockers if each.approach == approach.id),
+        *(Line("warns", each.warning, claims=each.claims) for each in approach.requirements),
+        *(Line("makes", each.what, "channel", each.id) for each in approach.channels),
+    )
+    return Entry("approach", approach.id, approach.label, approach.what, (), (), lines, (), None)
+
+
+def _question(view: View, thing: str) -> Entry:
+    question = _the(view.rulebook.questions, thing)
+    facts = [("Why we ask", question.why)]
+    facts += [("Help", question.help)] if question.help else []
+    facts.append(("In your hands", "yes" if question.lever else "no"))
+    lines = [Line("option", f"{each.label}. {each.help}", id=each.id) for each in question.options]
+    if question.asked_when is not None:
+        otherwise = f"Where it is not asked, the answer counts as {question.otherwise}."
+        lines.append(view.line("level", otherwise, question.asked_when))
+    lines += decided_by(view, question.id)
+    return Entry(
+        "question", question.id, question.text, "", tuple(facts), (), tuple(lines), (), _answered(view, question)
+    )
+
+
+def _answered(view: View, question: Question) -> Holds | None:
+    """Whether it has an answer that counts; no where it is not asked."""
+    if view.options is None:
+        return None
+    if question.id in irrelevant_questions(view.rulebook.questions, view.options):
+        return "no"
+    return "yes" if question.id in view.options else "open"
+
+
+def _channel_of(rulebook: Rulebook, channel_id: str) -> tuple[Approach, Channel]:
+    return next(
+        (approach, channel)
+        for approach in rulebook.approaches
+        for channel in approach.channels
+        if channel.id == channel_id
+    )
+
+
+def _channel(view: View, thing: str) -> Entry:
+    """Only the first piece of advice that holds counts."""
+    approach, channel = _channel_of(view.rulebook, thing)
+    lines = []
+    taken = False
+    for each in channel.advice:
+        line = view.line("advice", f"{each.advice}: {each.because}", each.when, each.claims)
+        if line.holds == "yes":
+            line, taken = line._replace(holds="no" if taken else "yes"), True
+        lines.append(line)
+    belongs = Line("belongs-to", approach.what, "approach", approach.id)
+    return Entry("channel", channel.id, channel.label, channel.what, (), (), (*lines, belongs), (), None)
+
+
+def _rule(view: View, thing: str) -> Entry:
+    weighed = next(each for each in view.reasoner.rules if each.rule.id == thing)
+    rule = weighed.rule
+    lines = list(level_lines(view, weighed))
+    if rule.side is not None:
+        text = f"It speaks only where side {rule.side.side} of this disagreement holds."
+        line = view.line("is-decided-by", text, weighed.side)
+        lines.append(line._replace(kind="tension", id=rule.side.tension))
+    facts = [("Topic", rule.topic)]
+    facts += [("On the goal", "What it supports gets the goal bonus on top.")] if rule.goal else []
+    facts += [("Why this strength", rule.strength_note)] if rule.strength_note else []
+    return Entry("rule", rule.id, rule.id, "", tuple(facts), rule.claims, tuple(lines), (), rule_holds(view, weighed))
+
+
+def _blocker(view: View, thing: str) -> Entry:
+    blocker = _the(view.rulebook.blockers, thing)
+    facts = (("What lifts it", blocker.lifted_by),) if blocker.lifted_by else ()
+    label = next((each.label for each in view.rulebook.approaches if each.id == blocker.approach), blocker.approach)
+    effect = f"{label} is ruled out." if blocker.kind == "rules-out" else f"{label} may not lead."
+    lines = (view.line("level", blocker.because, blocker.when), Line("blocks", effect, "approach", blocker.approach))
+    return Entry("blocker", blocker.id, blocker.id, "", facts, blocker.claims, lines, (), lines[0].holds)
+
+
+def _blocking(view: View, blocker: Blocker) -> Line:
+    """A blocker as a line of the approach it blocks."""
+    lifted = f" To lift it: {blocker.lifted_by}" if blocker.lifted_by else ""
+    line = view.line("blocks", blocker.because + lifted, blocker.when, blocker.claims)
+    return line._replace(kind="blocker", id=blocker.id)
+
+
+def _tension(view: View, thing: str) -> Entry:
+    tension = _the(view.rulebook.tensions, thing)
+    facts = [("While it is open", tension.while_open)] if tension.while_open else []
+    facts += [("Settled for everybody", tension.always_because)] if tension.always is not None else []
+    lines = []
+    for number, side in enumerate(tension.sides, start=1):
+        line = view.line("side", side.says, side.holds_when, side.claims)._replace(id=str(number))
+        if tension.always is not None:
+            holds: Holds = "yes" if tension.always in {number, "both"} else "no"
+            line = line._replace(when=None, holds=holds if view.options is not None else None)
+        lines.append(line)
+    lines += [view.question("is-decided-by", question) for question in tension.decided_by]
+    for rule in view.rulebook.rules:
+        if rule.side is not None and rule.side.tension == tension.id:
+            lines.append(Line("decides", f"side {rule.side.side}: {rule.levels[0].because}", "rule", rule.id))
+    bears = view.holds(tension.bears_when)
+    return Entry("tension", tension.id, tension.title, "", tuple(facts), (), tuple(lines), (), bears)
+
+
+def _contradiction(view: View, thing: str) -> Entry:
+    each = _the(view.rulebook.contradictions, thing)
+    line = view.line("level", each.because, each.when)
+    asked = (view.question("is-decided-by", question) for question in each.questions)
+    return Entry(
+        "contradiction", each.id, each.id, "", (("We ask", each.ask),), each.claims, (line, *asked), (), line.holds
+    )
+
+
+def _claim(view: View, thing: str) -> Entry:
+    claim = view.rulebook.claims_by_id()[thing]
+    facts = [("It depends on", claim.depends_on)] if claim.depends_on else []
+    facts += [("Why it moves nothing", claim.background)] if claim.background else []
+    lines = tuple(cited_by(view.rulebook, claim.id))
+    return Entry("claim", claim.id, claim.id, claim.says, tuple(facts), (claim.id,), lines, (), None)
+
+
+def _source(view: View, thing: str) -> Entry:
+    document = _the(view.rulebook.documents, thing)
+    facts = [("Publisher", document.publisher), ("Kind", document.kind)]
+    facts += [("Note", document.note)] if document.note else []
+    lines = tuple(Line("makes", claim.says, "claim", claim.id) for claim in document.claims)
+    return Entry("source", document.id, document.title, "", tuple(facts), (), lines, (), None)
+
+
+def _the(things: Iterable[T], thing_id: str) -> T:
+    return next(thing for thing in things if thing.id == thing_id)
+
+
+def _setting(view: View, thing: str) -> Entry:
+    why = getattr(view.rulebook.settings, field_of(thing)).why
+    value = str(value_of(view.rulebook.settings, thing))
+    return Entry("setting", thing, thing, why, (("Value", value),), (), (), (), None)
+
+
+_ENTRIES: Mapping[Kind, Callable[[View, str], Entry]] = {
+    "approach": _approach,
+    "question": _question,
+    "channel": _channel,
+    "rule": _rule,
+    "blocker": _blocker,
+    "tension": _tension,
+    "contradiction": _contradiction,
+    "claim": _claim,
+    "source": _source,
+    "setting": _setting,
+}

@@ -1,0 +1,57 @@
+"""How a claim is cited: title, section, and how strongly the source says it; a hedge is never dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import assert_never
+
+from leadadvisor.model.rulebook import Claim, Strength
+from leadadvisor.reports.labels import Labels
+from leadadvisor.reports.text import one_line
+
+
+def cited(claim: Claim, labels: Labels) -> str:
+    """Title and section of a claim, and how strongly it is said there."""
+    document = labels.document(claim.document)
+    title = short_title(document.title) if document else one_line(claim.document)
+    return f"“{title}”, {one_line(claim.section)}, {hedged(claim)}"
+
+
+def short_title(title: str) -> str:
+    """A title without its subtitle."""
+    return one_line(title).split(": ", 1)[0]
+
+
+def hedged(claim: Claim) -> str:
+    """How strongly the source says it, with the word it uses."""
+    return f"says it {_said([claim])}"
+
+
+def how_said(claims: Iterable[str], labels: Labels) -> str:
+    """The ways in which several claims are said, strengths apart; each word once."""
+    known = [claim for claim in map(labels.claim, claims) if claim]
+    groups: dict[tuple[Strength, bool], list[Claim]] = {}
+    for claim in known:
+        groups.setdefault((claim.strength, bool(_hedge(claim))), []).append(claim)
+    ways = [_said(group) for group in groups.values()]
+    return f"said {'; '.join(ways)}" if ways else ""
+
+
+def _said(alike: Sequence[Claim]) -> str:
+    """How claims of one strength are said: an adverb for the strength, and the words of the source."""
+    words = ", ".join(dict.fromkeys(f"“{_hedge(claim)}”" for claim in alike if _hedge(claim)))
+    match alike[0].strength:
+        case "slight":
+            return f"cautiously: {words}" if words else "cautiously"
+        case "moderate":
+            return f"with {words}" if words else "plainly"
+        case "strong":
+            return f"strongly: {words}" if words else "strongly"
+        case _:
+            assert_never(alike[0].strength)
+
+
+def _hedge(claim: Claim) -> str:
+    """The word of the source that sets the strength; empty where it says the thing flatly."""
+    word = one_line(claim.hedge)
+    return "" if word == "flat" or word.startswith("flat ") else word

@@ -1,0 +1,211 @@
+"""The recommendation as mappings, lists and numbers: what the json and yaml reports write.
+
+Its shape is a contract, described in recommendation.schema.json: it may grow, but no key changes its meaning within
+"leadadvisor/recommendation/1". `plan` and `means` are in the contract and still empty.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from leadadvisor.model.profile import Answer
+from leadadvisor.model.recommendation import (
+    Caution,
+    Change,
+    ChannelLine,
+    Contribution,
+    Flip,
+    Given,
+    Mover,
+    NearMiss,
+    NextQuestion,
+    Portion,
+    Recommendation,
+    StandingBlocker,
+    TensionLine,
+)
+from leadadvisor.model.rulebook import Side
+from leadadvisor.reports.labels import Labels
+from leadadvisor.reports.text import safe
+from leadadvisor.reports.wording import headline
+
+SCHEMA = "leadadvisor/recommendation/1"
+
+Result: TypeAlias = "dict[str, Result] | list[Result] | str | int | float | bool | None"
+
+
+def result(recommendation: Recommendation) -> dict[str, Result]:
+    """The whole recommendation; keys always come in the same order."""
+    labels = Labels(recommendation.rulebook)
+    rulebook = recommendation.rulebook
+    return {
+        "schema": SCHEMA,
+        "rulebook": {"name": safe(rulebook.name), "version": safe(rulebook.version), "digest": safe(rulebook.digest)},
+        "answers": [_answer(answer) for answer in recommendation.answers],
+        "status": recommendation.status,
+        "leader": _or_null(recommendation.leader),
+        "firmness": recommendation.firmness,
+        "headline": headline(recommendation, labels),
+        "mix": [_portion(portion, labels) for portion in recommendation.mix],
+        "channels": [_channel(line, labels) for line in recommendation.channels],
+        "tensions": [_tension(line, labels) for line in recommendation.tensions],
+        "cautions": [_caution(caution) for caution in recommendation.cautions],
+        "robustness_percent": recommendation.robustness_percent,
+        "settled": recommendation.settled,
+        "ranges": recommendation.ranges,
+        "possible_leaders": _ids(recommendation.possible_leaders),
+        "flips": [_flip(flip) for flip in recommendation.flips],
+        "movers": [_mover(mover) for mover in recommendation.movers],
+        "next_questions": [_next_question(question, labels) for question in recommendation.next_questions],
+        "plan": [],
+        "means": {},
+        "not_considered": _ids(rulebook.not_considered),
+        "basis": safe(rulebook.basis),
+    }
+
+
+def _portion(portion: Portion, labels: Labels) -> Result:
+    return {
+        "approach": safe(portion.approach),
+        "label": labels.approach(portion.approach),
+        "share": portion.share,
+        "low": portion.low,
+        "high": portion.high,
+        "role": portion.role,
+        "points": portion.points,
+        "contributions": [_contribution(one) for one in portion.contributions],
+        "adjustments": [
+            _adjustment("equal-share", portion.equal_share),
+            *(_adjustment(one.kind, one.hundredths) for one in portion.adjustments),
+        ],
+        "blockers": [_blocker(blocker) for blocker in portion.blockers],
+        "near_misses": [_near_miss(miss) for miss in portion.near_misses],
+    }
+
+
+def _contribution(one: Contribution) -> Result:
+    return {
+        "rule": safe(one.rule),
+        "points": one.points,
+        "percentage_points": _percentage_points(one.hundredths),
+        "strength": one.strength,
+        "because": safe(one.because),
+        "claims": _ids(one.claims),
+        "answers": _given(one.answers),
+    }
+
+
+def _adjustment(kind: str, hundredths: int) -> Result:
+    return {"kind": kind, "percentage_points": _percentage_points(hundredths)}
+
+
+def _blocker(blocker: StandingBlocker) -> Result:
+    return {
+        "id": safe(blocker.id),
+        "kind": blocker.kind,
+        "because": safe(blocker.because),
+        "lifted_by": safe(blocker.lifted_by),
+        "claims": _ids(blocker.claims),
+    }
+
+
+def _near_miss(miss: NearMiss) -> Result:
+    return {
+        "rule": safe(miss.rule),
+        "points": miss.points,
+        "because": safe(miss.because),
+        "lacks": {"question": safe(miss.question), "options": _ids(miss.options)},
+        "claims": _ids(miss.claims),
+    }
+
+
+def _channel(line: ChannelLine, labels: Labels) -> Result:
+    return {
+        "channel": safe(line.channel),
+        "label": labels.channel(line.channel),
+        "approach": safe(line.approach),
+        "advice": line.advice,
+        "because": safe(line.because),
+        "claims": _ids(line.claims),
+    }
+
+
+def _tension(line: TensionLine, labels: Labels) -> Result:
+    tension = labels.tension(line.id)
+    return {
+        "id": safe(line.id),
+        "title": safe(tension.title if tension else line.id),
+        "kind": safe(tension.kind if tension else ""),
+        "sides": [_side(side) for side in tension.sides] if tension else [],
+        "taken": line.taken,
+        "decided_by": _given(line.decided_by),
+        "open_questions": _ids(line.open_questions),
+        "while_open": safe(tension.while_open if tension else ""),
+        "always_because": safe(tension.always_because if tension else ""),
+    }
+
+
+def _side(side: Side) -> Result:
+    return {"says": safe(side.says), "claims": _ids(side.claims)}
+
+
+def _caution(caution: Caution) -> Result:
+    return {
+        "code": caution.code,
+        "text": safe(caution.text),
+        "subject": safe(caution.subject),
+        "questions": _ids(caution.questions),
+        "claims": _ids(caution.claims),
+    }
+
+
+def _flip(flip: Flip) -> Result:
+    return {
+        "change": [_change(change) for change in flip.change],
+        "leader": _or_null(flip.leader),
+        "status": flip.status,
+        "lever": flip.lever,
+    }
+
+
+def _mover(mover: Mover) -> Result:
+    return {
+        "change": _change(mover.change),
+        "approach": safe(mover.approach),
+        "share": mover.share,
+        "lever": mover.lever,
+    }
+
+
+def _next_question(question: NextQuestion, labels: Labels) -> Result:
+    return {
+        "question": safe(question.question),
+        "text": labels.question(question.question),
+        "can_change_leader": question.can_change_leader,
+        "largest_move": question.largest_move,
+    }
+
+
+def _answer(answer: Answer) -> Result:
+    return {"question": safe(answer.question), "option": safe(answer.option), "origin": answer.origin}
+
+
+def _change(change: Change) -> Result:
+    return {"question": safe(change.question), "from": safe(change.before), "to": safe(change.after)}
+
+
+def _given(answers: tuple[Given, ...]) -> Result:
+    return [{"question": safe(given.question), "option": safe(given.option)} for given in answers]
+
+
+def _ids(texts: tuple[str, ...]) -> list[Result]:
+    return [safe(text) for text in texts]
+
+
+def _or_null(text: str | None) -> str | None:
+    return None if text is None else safe(text)
+
+
+def _percentage_points(hundredths: int) -> float:
+    """A number with at most two decimals; the quotient is the float nearest to it, so it prints as it should."""
+    return hundredths / 100

@@ -1,0 +1,79 @@
+"""Channels get the first advice that holds; tensions say which side was taken, and by which answer."""
+
+from __future__ import annotations
+
+from builders import (
+    any_of,
+    chosen,
+    make_advice,
+    make_approach,
+    make_blocker,
+    make_channel,
+    make_profile,
+    make_question,
+    make_rulebook,
+    make_tension,
+)
+
+from leadadvisor.engine.recommend import recommend
+from leadadvisor.model.recommendation import Given, TensionLine
+from leadadvisor.model.rulebook import Taken, Tension
+
+BUYERS = make_question("buyers", ("study", "compare", "unaware"))
+STUDY, COMPARE = chosen("buyers", "study"), chosen("buyers", "compare")
+CHANNEL = make_channel("search", [make_advice("avoid", STUDY), make_advice("use", COMPARE), make_advice("later")])
+
+
+def advice_for(option: str, *, ruled_out: bool = False) -> str:
+    approaches = [make_approach("inbound", channels=[CHANNEL]), make_approach("outbound")]
+    blockers = [make_blocker(approach="inbound")] if ruled_out else []
+    rulebook = make_rulebook(questions=[BUYERS], approaches=approaches, blockers=blockers)
+    (line,) = recommend(rulebook, make_profile(buyers=option)).channels
+    return line.advice
+
+
+def test_the_first_advice_that_holds_counts() -> None:
+    assert [advice_for(option) for option in ("study", "compare", "unaware")] == ["avoid", "use", "later"]
+
+
+def test_advice_that_rests_on_an_open_answer_is_passed_over() -> None:
+    assert advice_for("unsure") == "later"
+
+
+def test_every_channel_of_an_approach_that_is_ruled_out_is_avoided() -> None:
+    assert advice_for("compare", ruled_out=True) == "avoid"
+
+
+def tensions_for(option: str, *tensions: Tension) -> tuple[TensionLine, ...]:
+    rulebook = make_rulebook(questions=[BUYERS], tensions=tensions)
+    return recommend(rulebook, make_profile(buyers=option)).tensions
+
+
+def taken_for(option: str, tension: Tension) -> list[Taken | None]:
+    return [line.taken for line in tensions_for(option, tension)]
+
+
+def test_a_tension_tells_the_side_taken_and_the_answer_that_decided_it() -> None:
+    tension = make_tension("C01", STUDY, COMPARE, decided_by=["buyers"])
+    assert tensions_for("compare", tension) == (TensionLine("C01", 2, (Given("buyers", "compare"),), ()),)
+
+
+def test_a_tension_whose_question_is_open_names_the_question_and_takes_no_side() -> None:
+    tension = make_tension("C01", STUDY, COMPARE, decided_by=["buyers"])
+    assert tensions_for("unsure", tension) == (TensionLine("C01", None, (), ("buyers",)),)
+
+
+def test_both_sides_may_hold_at_once() -> None:
+    assert taken_for("study", make_tension("C01", STUDY, any_of(STUDY, COMPARE))) == ["both"]
+
+
+def test_a_tension_that_touches_neither_side_is_not_told() -> None:
+    assert taken_for("unaware", make_tension("C01", STUDY, COMPARE, decided_by=["buyers"])) == []
+
+
+def test_a_tension_that_does_not_bear_on_the_profile_is_not_told() -> None:
+    assert taken_for("study", make_tension("C01", STUDY, COMPARE, bears_when=COMPARE)) == []
+
+
+def test_a_tension_the_rulebook_settles_is_told_with_that_side_for_everybody() -> None:
+    assert taken_for("unsure", make_tension("C01", STUDY, COMPARE, always="both")) == ["both"]
