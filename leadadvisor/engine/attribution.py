@@ -5,8 +5,6 @@ Games", 1974): the share of each approach is followed while all points grow toge
 size, and every rule is given what its points did on the way. The parts then add up to the whole difference.
 """
 
-from __future__ import annotations
-
 from itertools import pairwise
 from math import ceil, exp, log
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The cautions a recommendation carries: what is missing, contradictory, blocked, open or not to be done."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 

@@ -1,7 +1,5 @@
 """What one other answer would change: who leads, how far shares move, and which open question to answer next."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

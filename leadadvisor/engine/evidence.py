@@ -1,7 +1,5 @@
 """Gather evidence: which rules speak for or against which approach, and with how many points."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 

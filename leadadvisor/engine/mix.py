@@ -1,7 +1,5 @@
 """Allocate: points and blockers -> who leads, and shares that sum to 100."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What the open answers may still bring about: ranges, possible leaders, settledness and robustness."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 

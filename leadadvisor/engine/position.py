@@ -1,7 +1,5 @@
 """Where a profile stands: the evidence, points, blockers, leader and shares for the answers as given."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """From answers to a recommendation: gather evidence, weigh it, allocate shares, explain them. Read this file first."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from leadadvisor.engine.advice import channel_lines, tension_lines

@@ -1,7 +1,5 @@
 """What a rule asks of a profile: tests on questions, combined with all, any and not."""
 
-from __future__ import annotations
-
 from typing import NamedTuple, TypeAlias
 
 
@@ -15,22 +13,22 @@ class Chosen(NamedTuple):
 class AllOf(NamedTuple):
     """Every part holds; with no part at all it always holds."""
 
-    parts: tuple[Condition, ...]
+    parts: tuple["Condition", ...]
 
 
 class AnyOf(NamedTuple):
     """At least one part holds; with no part at all it never holds."""
 
-    parts: tuple[Condition, ...]
+    parts: tuple["Condition", ...]
 
 
 class Not(NamedTuple):
     """The part is known not to hold."""
 
-    part: Condition
+    part: "Condition"
 
 
-Condition: TypeAlias = "Chosen | AllOf | AnyOf | Not"
+Condition: TypeAlias = Chosen | AllOf | AnyOf | Not
 
 ALWAYS = AllOf(())
 """The condition of a rule that needs no answer."""

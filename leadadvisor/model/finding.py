@@ -1,7 +1,5 @@
 """A finding: one thing wrong or doubtful in a file the user wrote, with its place."""
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple, TypeAlias
 
 Severity: TypeAlias = Literal["error", "warning"]

@@ -1,7 +1,5 @@
 """A profile: the answers of one business, each with the place it came from."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, TypeAlias
 

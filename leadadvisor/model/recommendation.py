@@ -1,7 +1,5 @@
 """A recommendation: the mix, every reason for it and every doubt about it; all a report may tell."""
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple, TypeAlias
 
 from leadadvisor.model.profile import Answer

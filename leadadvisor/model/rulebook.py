@@ -1,7 +1,5 @@
 """A rulebook: questions, approaches, sources, rules and the settings that turn points into a mix."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 

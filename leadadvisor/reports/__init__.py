@@ -1,7 +1,5 @@
 """Telling: a recommendation becomes text, in one of the formats that stand in REPORTS."""
 
-from __future__ import annotations
-
 from importlib import import_module
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 

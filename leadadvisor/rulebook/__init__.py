@@ -1,0 +1,1 @@
+"""Reading: YAML files become a rulebook, or all their problems are told at once."""

@@ -1,0 +1,212 @@
+"""Do the parts of one file go together? Keys that clash or need each other, and settings no mix can be made with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import get_args
+
+from leadadvisor.model.rulebook import UNSURE, Relation
+from leadadvisor.rulebook.conditions import ALWAYS_WORD, WORDS, check_condition
+from leadadvisor.rulebook.patterns import mappings, matches, texts
+from leadadvisor.rulebook.problems import shown, suggestion
+from leadadvisor.rulebook.schema import FileKind
+from leadadvisor.rulebook.sheet import Plain, Sheet, Steps
+
+CONDITIONS: Mapping[FileKind, tuple[str, ...]] = {
+    "conditions": ("conditions/*",),
+    "questions": ("questions/*/asked-when",),
+    "approaches": ("requirements/*/when", "channels/*/advice/*/when"),
+    "evidence": ("rules/*/when", "rules/*/levels/*/when"),
+    "blockers": ("blockers/*/when",),
+    "tensions": ("tensions/*/bears-when", "tensions/*/sides/*/holds-when"),
+    "contradictions": ("contradictions/*/when",),
+}
+"""Where conditions stand."""
+
+RELATIONS: tuple[Relation, ...] = get_args(Relation)
+"""The keys of a property that say what its steps do to an approach; one of them must stand there."""
+
+STEPS = ("order", "from", "to")
+"""The keys of a property that list options."""
+
+_WHOLE = 100
+"""The percent of all shares together."""
+
+_EFFECTS = ("supports", "opposes")
+_BOUNDS: Mapping[str, tuple[int, int]] = {
+    "strong": (1, 100),
+    "moderate": (1, 100),
+    "slight": (1, 100),
+    "goal-bonus": (0, 100),
+    "points-to-double": (1, 100),
+    "step": (1, 100),
+    "floor": (0, 100),
+    "may-not-lead-cap": (0, 100),
+    "firm-at": (0, 100),
+    "reserve": (0, 100),
+}
+
+
+def check_conditions(sheet: Sheet, kind: FileKind) -> None:
+    """Complain of whatever stands where a condition belongs and is none."""
+    for pattern in CONDITIONS.get(kind, ()):
+        for steps, value in matches(sheet.data, pattern):
+            check_condition(sheet, steps, value)
+
+
+def check_coherence(sheet: Sheet, kind: FileKind) -> None:
+    """Complain of parts of a file that are each well written and cannot stand together."""
+    check = _CHECKS.get(kind)
+    if check:
+        check(sheet)
+
+
+def _check_settings(sheet: Sheet) -> None:
+    values = {name: _setting(sheet, name) for name in _BOUNDS}
+    step, floor, cap = values["step"], values["floor"], values["may-not-lead-cap"]
+    if step is not None and _WHOLE % step:
+        _complain_of_setting(sheet, "step", f"'step' must divide 100, got {step}")
+        step = None
+    count = len(list(texts(sheet.data, "approaches/*")))
+    for name, value in (("floor", floor), ("may-not-lead-cap", cap)):
+        if value is not None and step is not None and value % step:
+            _complain_of_setting(sheet, name, f"'{name}' must be a multiple of step ({step}), got {value}")
+        if value is not None and value * count > _WHOLE:
+            message = f"'{name}' of {count} approaches must not exceed 100 together, got {count} x {value}"
+            _complain_of_setting(sheet, name, message)
+    if floor is not None and cap is not None and cap < floor and floor * count <= _WHOLE:
+        message = f"'may-not-lead-cap' must not be below floor ({floor}), got {cap}"
+        _complain_of_setting(sheet, "may-not-lead-cap", message)
+
+
+def _setting(sheet: Sheet, name: str) -> int | None:
+    """Give the value of a setting if it is a number in its bounds; complain if it is one out of bounds."""
+    value = next((value for _, value in matches(sheet.data, f"settings/{name}/value")), None)
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    least, most = _BOUNDS[name]
+    if least <= value <= most:
+        return value
+    _complain_of_setting(sheet, name, f"'{name}' must be from {least} to {most}, got {value}")
+    return None
+
+
+def _complain_of_setting(sheet: Sheet, name: str, message: str) -> None:
+    sheet.complain("bad-setting", ("settings", name, "value"), message)
+
+
+def _check_questions(sheet: Sheet) -> None:
+    for steps, question_id in texts(sheet.data, "questions/*/id"):
+        if question_id in WORDS:
+            hint = f"conditions use the words {', '.join(WORDS)} for themselves"
+            sheet.complain("reserved-id", steps, f"no question can have the id {shown(question_id)}", hint)
+    for steps, option_id in texts(sheet.data, "questions/*/options/*/id"):
+        if option_id == UNSURE:
+            hint = "every question has it beside its options"
+            sheet.complain("reserved-id", steps, f"no option can have the id '{UNSURE}'", hint)
+    for steps, question in mappings(sheet.data, "questions/*"):
+        _need_each_other(sheet, steps, question, "asked-when", "otherwise")
+        otherwise = question.get("otherwise")
+        options = [option for _, option in texts(question, "options/*/id")]
+        if isinstance(otherwise, str) and otherwise not in options:
+            message = f"'otherwise' must be an option of the question, got {shown(otherwise)}"
+            sheet.complain(
+                "dangling-reference", (*steps, "otherwise"), message, suggestion(otherwise, options, "options")
+            )
+
+
+def _need_each_other(sheet: Sheet, steps: Steps, mapping: Mapping[str, Plain], one: str, other: str) -> None:
+    for present, absent in ((one, other), (other, one)):
+        if present in mapping and absent not in mapping:
+            _complain_of_lack(sheet, steps, f"'{present}' needs '{absent}' beside it", beside=present)
+
+
+def _complain_of_lack(sheet: Sheet, steps: Steps, message: str, *, beside: str = "", hint: str = "") -> None:
+    """Complain of a missing key, unless an unknown key beside it is likely to be the missing one misspelt."""
+    if not sheet.has_doubtful_key(steps):
+        sheet.complain_of_lack("missing-key", (*steps, beside) if beside else steps, message, hint)
+
+
+def _check_channels(sheet: Sheet) -> None:
+    for steps, advice in matches(sheet.data, "channels/*/advice"):
+        if isinstance(advice, list) and advice:
+            last = advice[-1]
+            if isinstance(last, dict) and last.get("when", ALWAYS_WORD) != ALWAYS_WORD:
+                message = "the last advice of a channel must have 'when: always'"
+                sheet.complain("unfinished-advice", (*steps, len(advice) - 1, "when"), message)
+
+
+def _check_rules(sheet: Sheet) -> None:
+    for steps, rule in mappings(sheet.data, "rules/*"):
+        if "levels" not in rule:
+            if "when" not in rule:
+                _complain_of_lack(sheet, steps, "missing key 'when' (or 'levels')")
+            _check_effects(sheet, steps, rule)
+            continue
+        for key in _EFFECTS:
+            if key in rule:
+                hint = f"write '{key}' in each level"
+                sheet.complain_of_key("clashing-keys", (*steps, key), f"'{key}' cannot stand beside 'levels'", hint)
+    for steps, level in mappings(sheet.data, "rules/*/levels/*"):
+        _check_effects(sheet, steps, level)
+
+
+def _check_effects(sheet: Sheet, steps: Steps, holder: Mapping[str, Plain]) -> None:
+    supported, opposed = (holder.get(key) for key in _EFFECTS)
+    if not supported and not opposed:
+        _complain_of_lack(sheet, steps, "missing key 'supports' or 'opposes', with at least one approach")
+    if isinstance(supported, dict) and isinstance(opposed, dict):
+        for approach in opposed:
+            if approach in supported:
+                message = f"{shown(approach)} is supported and opposed at once"
+                sheet.complain_of_key("clashing-keys", (*steps, "opposes", approach), message)
+
+
+def _check_tensions(sheet: Sheet) -> None:
+    for steps, tension in mappings(sheet.data, "tensions/*"):
+        _need_each_other(sheet, steps, tension, "always", "always-because")
+        settled = "always" in tension
+        if not tension.get("decided-by", []) and not settled:
+            message = "missing key 'decided-by' with at least one question"
+            _complain_of_lack(sheet, steps, message, hint="name one, or settle the tension with 'always'")
+        for within, side in mappings(tension, "sides/*"):
+            inner = (*steps, *within)
+            if settled and "holds-when" in side:
+                message = "'holds-when' cannot stand in a tension settled with 'always'"
+                sheet.complain_of_key("clashing-keys", (*inner, "holds-when"), message, "leave it out")
+            elif not settled and "holds-when" not in side:
+                _complain_of_lack(sheet, inner, "missing key 'holds-when'")
+
+
+def _check_cases(sheet: Sheet) -> None:
+    for steps, expect in mappings(sheet.data, "cases/*/expect"):
+        if not expect:
+            sheet.complain("wrong-length", steps, "'expect' must say at least one thing")
+
+
+def _check_properties(sheet: Sheet) -> None:
+    for steps, declared in mappings(sheet.data, "properties/*"):
+        relations = [key for key in RELATIONS if key in declared]
+        if not relations:
+            _complain_of_lack(sheet, steps, f"missing key {', '.join(map(repr, RELATIONS[:-1]))} or {RELATIONS[-1]!r}")
+        for extra in relations[1:]:
+            message = f"{extra!r} cannot stand beside {relations[0]!r}"
+            sheet.complain_of_key("clashing-keys", (*steps, extra), message, "write a property for each")
+        _need_each_other(sheet, steps, declared, "from", "to")
+        if "order" not in declared and "from" not in declared and "to" not in declared:
+            _complain_of_lack(sheet, steps, "missing key 'order' (or 'from' and 'to')")
+        for key in ("from", "to"):
+            if key in declared and "order" in declared:
+                sheet.complain_of_key("clashing-keys", (*steps, key), f"{key!r} cannot stand beside 'order'")
+                break
+
+
+_CHECKS: Mapping[FileKind, Callable[[Sheet], None]] = {
+    "rulebook": _check_settings,
+    "questions": _check_questions,
+    "approaches": _check_channels,
+    "evidence": _check_rules,
+    "tensions": _check_tensions,
+    "properties": _check_properties,
+    "cases": _check_cases,
+}

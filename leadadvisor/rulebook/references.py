@@ -1,0 +1,218 @@
+"""Do all names in a rulebook's files lead somewhere? Repeated ids, and names that nothing has, with the nearest."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Literal, NamedTuple, TypeAlias
+
+from leadadvisor.model.rulebook import UNSURE
+from leadadvisor.rulebook.coherence import CONDITIONS, RELATIONS, STEPS
+from leadadvisor.rulebook.conditions import WORDS, Mention, mentions
+from leadadvisor.rulebook.patterns import KEYS, mappings, matches, texts
+from leadadvisor.rulebook.problems import nearest, shown, suggestion
+from leadadvisor.rulebook.schema import FileKind
+from leadadvisor.rulebook.sheet import Plain, Sheet, Steps
+
+NameKind: TypeAlias = Literal[
+    "document",
+    "claim",
+    "question",
+    "option",
+    "approach",
+    "channel",
+    "rule",
+    "blocker",
+    "tension",
+    "contradiction",
+    "condition",
+    "property",
+    "case",
+]
+
+_MIX = "mix"
+"""What a claim speaks of when it speaks of no single approach."""
+
+_DEFINITIONS: Mapping[FileKind, tuple[tuple[str, NameKind], ...]] = {
+    "conditions": (("conditions/@", "condition"),),
+    "sources": (("id", "document"), ("claims/*/id", "claim")),
+    "questions": (("questions/*/id", "question"),),
+    "approaches": (("id", "approach"), ("channels/*/id", "channel")),
+    "evidence": (("rules/*/id", "rule"),),
+    "blockers": (("blockers/*/id", "blocker"),),
+    "tensions": (("tensions/*/id", "tension"),),
+    "contradictions": (("contradictions/*/id", "contradiction"),),
+    "properties": (("properties/*/id", "property"),),
+    "cases": (("cases/*/name", "case"),),
+}
+
+_REFERENCES: Mapping[FileKind, tuple[tuple[str, NameKind], ...]] = {
+    "rulebook": (("approaches/*", "approach"), ("ask-order/*", "question")),
+    "approaches": (
+        ("requirements/*/questions/*", "question"),
+        ("requirements/*/claims/*", "claim"),
+        ("channels/*/advice/*/claims/*", "claim"),
+    ),
+    "evidence": (
+        ("rules/*/supports/@", "approach"),
+        ("rules/*/opposes/@", "approach"),
+        ("rules/*/levels/*/supports/@", "approach"),
+        ("rules/*/levels/*/opposes/@", "approach"),
+        ("rules/*/claims/*", "claim"),
+        ("rules/*/side/tension", "tension"),
+    ),
+    "blockers": (("blockers/*/approach", "approach"), ("blockers/*/claims/*", "claim")),
+    "tensions": (("tensions/*/decided-by/*", "question"), ("tensions/*/sides/*/claims/*", "claim")),
+    "contradictions": (("contradictions/*/questions/*", "question"), ("contradictions/*/claims/*", "claim")),
+    "properties": (("properties/*/question", "question"), *((f"properties/*/{key}", "approach") for key in RELATIONS)),
+    "cases": (
+        ("cases/*/answers/@", "question"),
+        ("cases/*/claims/*", "claim"),
+        ("cases/*/expect/leads/*", "approach"),
+        ("cases/*/expect/does-not-lead/*", "approach"),
+        ("cases/*/expect/order/*", "approach"),
+        ("cases/*/expect/ruled-out/*", "approach"),
+        ("cases/*/expect/may-not-lead/*", "approach"),
+        ("cases/*/expect/at-most/@", "approach"),
+        ("cases/*/expect/at-least/@", "approach"),
+        ("cases/*/expect/contradictions/*", "contradiction"),
+        ("cases/*/expect/tensions/@", "tension"),
+        ("cases/*/expect/channels/@", "channel"),
+        ("cases/*/expect/rules/*", "rule"),
+    ),
+}
+
+
+class Names(NamedTuple):
+    """All names of a rulebook, and the kinds of names of which some may not have been read."""
+
+    of_kind: Mapping[NameKind, frozenset[str]]
+    options: Mapping[str, tuple[str, ...]]
+    unsure_kinds: frozenset[NameKind]
+
+    def knows(self, kind: NameKind, name: str) -> bool:
+        """Tell whether there is such a name, or might be one in a file that could not be read."""
+        return kind in self.unsure_kinds or name in self.of_kind.get(kind, ())
+
+
+class SheetOfKind(NamedTuple):
+    """A sheet, and which kind of file it is."""
+
+    sheet: Sheet
+    kind: FileKind
+
+
+def check_references(sheets: Iterable[SheetOfKind], unsure: Iterable[FileKind]) -> None:
+    """Complain of repeated ids and of names nothing has; kinds of files in `unsure` may hold names not seen."""
+    sheets = list(sheets)
+    names = _collect(sheets, unsure)
+    for sheet, kind in sheets:
+        for pattern, name_kind in _REFERENCES.get(kind, ()):
+            for steps, name in texts(sheet.data, pattern):
+                _check_name(sheet, steps, name, name_kind, names, is_key=pattern.endswith(KEYS))
+        for pattern in CONDITIONS.get(kind, ()):
+            for steps, value in matches(sheet.data, pattern):
+                for mention in mentions(value, steps):
+                    _check_mention(sheet, mention, names)
+    _check_singular_references(sheets, names)
+
+
+def _collect(sheets: list[SheetOfKind], unsure: Iterable[FileKind]) -> Names:
+    """Gather every name, complaining of those given twice."""
+    places: dict[NameKind, dict[str, tuple[Sheet, Steps]]] = defaultdict(dict)
+    options: dict[str, tuple[str, ...]] = {}
+    unsure_kinds = {name_kind for kind in unsure for _, name_kind in _DEFINITIONS.get(kind, ())}
+    for sheet, kind in sheets:
+        for pattern, name_kind in _DEFINITIONS.get(kind, ()):
+            for steps, name in texts(sheet.data, pattern):
+                if not _claim_name(places[name_kind], sheet, steps, name, name_kind):
+                    unsure_kinds.add(name_kind)  # one of the two was to have another name
+        if kind == "questions":
+            for steps, question in mappings(sheet.data, "questions/*"):
+                options.setdefault(str(question.get("id")), _options_of(sheet, steps, question, unsure_kinds))
+    of_kind = {name_kind: frozenset(found) for name_kind, found in places.items()}
+    return Names(of_kind, options, frozenset(unsure_kinds))
+
+
+def _claim_name(places: dict[str, tuple[Sheet, Steps]], sheet: Sheet, steps: Steps, name: str, kind: NameKind) -> bool:
+    """Note where a name is given; complain, and give False, if it was given before."""
+    if name not in places:
+        places[name] = (sheet, steps)
+        return True
+    first, there = places[name]
+    what = "case of the name" if kind == "case" else f"{kind} with the id"
+    sheet.complain("duplicate-id", steps, f"a second {what} {shown(name)}", f"first {first.where(there, sheet.path)}")
+    return False
+
+
+def _options_of(sheet: Sheet, steps: Steps, question: Plain, unsure_kinds: set[NameKind]) -> tuple[str, ...]:
+    """List the options of a question, complaining of those given twice."""
+    seen: dict[str, tuple[Sheet, Steps]] = {}
+    for within, option in texts(question, "options/*/id"):
+        if not _claim_name(seen, sheet, (*steps, *within), option, "option"):
+            unsure_kinds.add("option")
+    return tuple(seen)
+
+
+def _check_mention(sheet: Sheet, mention: Mention, names: Names) -> None:
+    if mention.kind != "option":
+        _check_name(sheet, mention.steps, mention.name, mention.kind, names, is_key=mention.kind == "question")
+    elif mention.name == UNSURE:
+        message = f"a condition cannot ask for '{UNSURE}'"
+        sheet.complain("dangling-reference", mention.steps, message, "an unsure answer leaves it open by itself")
+    else:
+        _check_option(sheet, mention.steps, mention.name, mention.question, names)
+
+
+def _check_name(sheet: Sheet, steps: Steps, name: str, kind: NameKind, names: Names, *, is_key: bool) -> None:
+    if not names.knows(kind, name):
+        complain = sheet.complain_of_key if is_key else sheet.complain
+        what = "named condition" if kind == "condition" else kind
+        complain("dangling-reference", steps, f"there is no {what} {shown(name)}", partial(_hint, name, kind, names))
+
+
+def _check_option(sheet: Sheet, steps: Steps, option: str, question: str, names: Names) -> None:
+    options = names.options.get(question)
+    if options is not None and option not in options and names.unsure_kinds.isdisjoint({"question", "option"}):
+        hint = partial(suggestion, option, options, "its options")
+        message = f"the question {shown(question)} has no option {shown(option)}"
+        sheet.complain("dangling-reference", steps, message, hint)
+
+
+def _hint(name: str, kind: NameKind, names: Names) -> str:
+    """Say which name is the nearest, or that it is the name of something else."""
+    of_kind = names.of_kind.get(kind, frozenset())
+    if kind == "question" and name in names.of_kind.get("condition", ()):
+        return f"for the named condition write {{use: {name}}}"
+    for other, found in names.of_kind.items():
+        if name in found:
+            return f"{shown(name)} is a {other}" if other[0] not in "aeiou" else f"{shown(name)} is an {other}"
+    if kind == "question" and nearest(name, WORDS) and not nearest(name, of_kind):
+        return suggestion(name, WORDS)
+    return suggestion(name, sorted(of_kind), "there are")
+
+
+def _check_singular_references(sheets: list[SheetOfKind], names: Names) -> None:
+    """Check what no plain pattern can say: claims about the mix, options of a case's answers and of properties."""
+    for sheet, kind in sheets:
+        if kind == "sources":
+            for steps, approach in texts(sheet.data, "claims/*/approach"):
+                if approach != _MIX and not names.knows("approach", approach):
+                    hint = partial(
+                        suggestion, approach, [*sorted(names.of_kind.get("approach", ())), _MIX], "there are"
+                    )
+                    sheet.complain("dangling-reference", steps, f"there is no approach {shown(approach)}", hint)
+        if kind == "cases":
+            for steps, option in texts(sheet.data, "cases/*/answers/*"):
+                if option != UNSURE:
+                    _check_option(sheet, steps, option, str(steps[-1]), names)
+        if kind == "properties":
+            _check_steps(sheet, names)
+
+
+def _check_steps(sheet: Sheet, names: Names) -> None:
+    for steps, declared in mappings(sheet.data, "properties/*"):
+        for key in STEPS:
+            for within, option in texts(declared, f"{key}/*"):
+                _check_option(sheet, (*steps, *within), option, str(declared.get("question")), names)

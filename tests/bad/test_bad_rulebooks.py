@@ -1,0 +1,223 @@
+"""Each folder in faults/ is one fault laid over the sound rulebook in base/, with what must be said of it."""
+
+import os
+import re
+import shutil
+import socket
+from pathlib import Path
+
+import pytest
+
+from leadadvisor.errors import CannotRead, InvalidFile
+from leadadvisor.rulebook.files import MAX_BYTES
+from leadadvisor.rulebook.loader import load_rulebook
+from leadadvisor.rulebook.problems import CODES, MAX_SHOWN, render
+
+HERE = Path(__file__).parent
+FAULTS = sorted(folder for folder in (HERE / "faults").iterdir() if folder.is_dir())
+HEADLINE = re.compile(r"[^\n:]+:\d+:\d+: (error|warning)\[([a-z0-9-]+)\]: \S")
+# What has no folder of its own, since it is too large, or no file that can be kept.
+MADE_HERE = {"too-large", "too-deep", "unreadable-file"}
+
+
+@pytest.fixture
+def commute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the sound rulebook, named by a relative path and never taken from a cache."""
+    shutil.copytree(HERE / "base", tmp_path / "commute")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LEADADVISOR_NO_CACHE", "1")
+    return Path("commute")
+
+
+def complaints_about(directory: Path) -> str:
+    with pytest.raises(InvalidFile) as caught:
+        load_rulebook(directory)
+    return render(caught.value.findings, caught.value.more)
+
+
+def headlines(text: str) -> list[str]:
+    return [line for line in text.split("\n") if ": error[" in line or ": warning[" in line]
+
+
+def test_the_rulebook_under_the_faults_is_sound(commute: Path) -> None:
+    assert load_rulebook(commute).name == "commute"
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda folder: folder.name)
+def test_a_fault_is_told_in_exactly_these_words(fault: Path, commute: Path) -> None:
+    shutil.copytree(fault, commute, dirs_exist_ok=True)
+    assert complaints_about(commute) == (fault / "expected.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda folder: folder.name)
+def test_what_is_said_begins_with_a_place_and_never_shows_the_programs_insides(fault: Path) -> None:
+    text = (fault / "expected.txt").read_text(encoding="utf-8")
+    blocks = text.split("\n\n")
+    assert all(HEADLINE.match(block) for block in blocks)
+    assert len(headlines(text)) == len(blocks)
+    assert "Traceback" not in text
+    assert not re.search(r"pydantic|Input should|valid dictionary|NoneType|ScalarEvent", text)
+
+
+@pytest.mark.parametrize(
+    "fault", [f for f in FAULTS if not f.name.startswith("several-")], ids=lambda folder: folder.name
+)
+def test_one_fault_is_told_once(fault: Path) -> None:
+    expected = {"recursive-anchor": 2}  # the anchor and the alias
+    assert len(headlines((fault / "expected.txt").read_text(encoding="utf-8"))) == expected.get(fault.name, 1)
+
+
+def test_every_code_has_a_fault_that_shows_it() -> None:
+    shown = {match[2] for fault in FAULTS for match in HEADLINE.finditer((fault / "expected.txt").read_text("utf-8"))}
+    assert shown | MADE_HERE == set(CODES)
+
+
+def test_a_huge_file_is_refused_without_being_read_to_its_end(commute: Path) -> None:
+    (commute / "blockers.yaml").write_bytes(b"# " + b"x" * MAX_BYTES)
+    expected = "commute/blockers.yaml:1:1: error[too-large]: the file is larger than 1,000,000 bytes\n"
+    assert complaints_about(commute) == expected
+
+
+@pytest.mark.parametrize("bomb", [b"[" * 60_000, b"- " * 60_000, b"{a: " * 60_000, b"? [" + b"[" * 60_000])
+def test_depth_is_refused_before_anything_is_built(bomb: bytes, commute: Path) -> None:
+    (commute / "blockers.yaml").write_bytes(bomb)
+    text = complaints_about(commute)
+    assert "error[too-deep]: lists and mappings stand more than 32 deep in each other" in text
+
+
+def test_a_pipe_in_place_of_a_file_does_not_hang(commute: Path) -> None:
+    (commute / "blockers.yaml").unlink()
+    os.mkfifo(commute / "blockers.yaml")
+    expected = "commute/blockers.yaml:1:1: error[unreadable-file]: cannot be read: it is a named pipe, not a file\n"
+    assert complaints_about(commute) == expected
+
+
+def test_a_socket_in_place_of_a_file_is_named(commute: Path) -> None:
+    (commute / "blockers.yaml").unlink()
+    with socket.socket(socket.AF_UNIX) as endpoint:
+        endpoint.bind("commute/blockers.yaml")
+    expected = "commute/blockers.yaml:1:1: error[unreadable-file]: cannot be read: it is a socket, not a file\n"
+    assert complaints_about(commute) == expected
+
+
+def test_a_device_in_place_of_a_file_is_not_read(commute: Path) -> None:
+    (commute / "blockers.yaml").unlink()
+    (commute / "blockers.yaml").symlink_to("/dev/zero")
+    expected = "commute/blockers.yaml:1:1: error[unreadable-file]: cannot be read: it is a device, not a file\n"
+    assert complaints_about(commute) == expected
+
+
+def test_a_directory_in_place_of_a_file_is_named(commute: Path) -> None:
+    (commute / "evidence" / "more.yaml").mkdir()
+    expected = "commute/evidence/more.yaml:1:1: error[unreadable-file]: cannot be read: it is a directory, not a file\n"
+    assert complaints_about(commute) == expected
+
+
+def test_a_file_in_place_of_a_folder_is_named(commute: Path) -> None:
+    shutil.rmtree(commute / "cases")
+    (commute / "cases").write_text("")
+    expected = "commute/cases:1:1: error[unreadable-file]: cannot be read: not a directory\n"
+    assert complaints_about(commute) == expected
+
+
+def test_a_link_in_a_circle_is_one_line(commute: Path) -> None:
+    (commute / "evidence" / "more.yaml").symlink_to("more.yaml")
+    expected = (
+        "commute/evidence/more.yaml:1:1: error[unreadable-file]: cannot be read: too many levels of symbolic links\n"
+    )
+    assert complaints_about(commute) == expected
+
+
+def test_a_link_to_nothing_is_one_line(commute: Path) -> None:
+    (commute / "evidence" / "more.yaml").symlink_to("nowhere.yaml")
+    text = complaints_about(commute)
+    assert text.startswith(
+        "commute/evidence/more.yaml:1:1: error[unreadable-file]: cannot be read: there is no such file"
+    )
+    assert len(text.splitlines()) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything")
+def test_a_file_that_may_not_be_read_is_one_line(commute: Path) -> None:
+    (commute / "blockers.yaml").chmod(0)
+    expected = "commute/blockers.yaml:1:1: error[unreadable-file]: cannot be read: permission denied\n"
+    assert complaints_about(commute) == expected
+
+
+def test_one_unread_file_does_not_make_the_names_in_it_seem_unknown(commute: Path) -> None:
+    (commute / "questions" / "trip.yaml").write_text("topic: [")
+    assert headlines(complaints_about(commute)) == [
+        "commute/questions/trip.yaml:1:9: error[yaml-syntax]: a value or a closing bracket is missing here"
+    ]
+
+
+def test_one_file_that_is_not_taken_for_one_does_not_make_the_names_in_it_seem_unknown(commute: Path) -> None:
+    (commute / "questions" / "trip.yaml").rename(commute / "questions" / "trip.yml")
+    assert headlines(complaints_about(commute)) == [
+        "commute/questions/trip.yml:1:1: error[unknown-file]: files of a rulebook end in .yaml"
+    ]
+
+
+def test_more_problems_than_can_be_read_are_counted(commute: Path) -> None:
+    lines = "".join(f"  word-{number}: 3\n" for number in range(MAX_SHOWN + 20))
+    (commute / "conditions.yaml").write_text(f"conditions:\n  dry-enough: always\n  easy-ride: always\n{lines}")
+    text = complaints_about(commute)
+    assert len(headlines(text)) == MAX_SHOWN
+    assert text.endswith("\n... and 20 more problems\n")
+
+
+def test_problems_are_told_in_order_of_files_and_places(commute: Path) -> None:
+    shutil.copytree(HERE / "faults" / "several-problems-in-several-files", commute, dirs_exist_ok=True)
+    with pytest.raises(InvalidFile) as caught:
+        load_rulebook(commute)
+    places = [finding.place for finding in caught.value.findings]
+    assert places == sorted(places)
+    assert len({place.path for place in places}) == 3
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "".join(f"key-{number}: 1\n" for number in range(40_000)),
+        "blockers:\n" + "- {idd: x, aproach: y}\n" * 15_000,
+        "blockers:\n" + "- {id: x, approach: bike, claims: [S99, S98]}\n" * 8_000,
+        "a: 1\n" * 60_000,
+        "".join(f"- 0{number}\n" for number in range(40_000)),
+        "\x00\n" * 400_000,
+    ],
+    ids=["strangers", "misspelt keys", "unknown claims", "one key again and again", "traps", "control characters"],
+)
+def test_a_file_full_of_problems_takes_seconds_not_minutes(content: str, commute: Path) -> None:
+    (commute / "blockers.yaml").write_text(content)
+    assert len(headlines(complaints_about(commute))) in (1, MAX_SHOWN)  # 1: what looks like UTF-16
+
+
+@pytest.mark.parametrize(
+    ("part", "links"),
+    [("{not: {use: link-%d}}", 5_000), ("{any: [{use: link-%d}, {use: link-%d}, {use: link-%d}]}", 10)],
+    ids=["in length", "in breadth"],
+)
+def test_conditions_that_use_conditions_cannot_grow_without_end(part: str, links: int, commute: Path) -> None:
+    chain = "".join(f"  link-{number}: {part.replace('%d', str(number + 1))}\n" for number in range(links))
+    last = f"  link-{links}: {{weather: [dry]}}\n  dry-enough: always\n  easy-ride: {{use: link-0}}\n"
+    (commute / "conditions.yaml").write_text(f"conditions:\n{chain}{last}")
+    assert "grows too large when those it uses are put in" in complaints_about(commute)
+
+
+def test_a_directory_without_a_rulebook_is_one_sentence(commute: Path) -> None:
+    (commute / "rulebook.yaml").rename(commute / "rulebook.yml")
+    with pytest.raises(CannotRead) as caught:
+        load_rulebook(commute)
+    expected = "there is no rulebook in commute: it holds no rulebook.yaml; rename rulebook.yml to rulebook.yaml"
+    assert str(caught.value) == expected
+
+
+def test_a_file_in_place_of_the_directory_is_one_sentence(commute: Path) -> None:
+    with pytest.raises(CannotRead, match=r"^cannot read commute/rulebook\.yaml: it is a file, not a directory$"):
+        load_rulebook(commute / "rulebook.yaml")
+
+
+@pytest.mark.usefixtures("commute")
+def test_a_directory_that_is_not_there_is_one_sentence_with_the_nearest_name() -> None:
+    with pytest.raises(CannotRead, match=r"^cannot read comute: there is no such directory; did you mean 'commute'\?$"):
+        load_rulebook(Path("comute"))
