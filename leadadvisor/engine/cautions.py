@@ -54,8 +54,9 @@ def open_questions(reasoner: Reasoner, position: Position) -> tuple[Question, ..
 
 def _nothing_feasible(now: Circumstances) -> Iterator[Caution]:
     if now.position.standing.status == "nothing-feasible":
-        first = " ".join(dict.fromkeys(blocker.lifted_by for blocker in now.position.blockers))
-        yield Caution("nothing-feasible", f"No approach can be carried out as things stand. {first}", "", (), ())
+        ways = " ".join(dict.fromkeys(each.lifted_by for each in now.position.blockers if each.kind == "rules-out"))
+        text = f"No approach can be carried out as things stand. Any of these would change that: {ways}"
+        yield Caution("nothing-feasible", text, "", (), ())
 
 
 def _undecided(now: Circumstances) -> Iterator[Caution]:
@@ -88,8 +89,10 @@ def _infeasible_approaches(now: Circumstances) -> Iterator[Caution]:
 
 
 def _may_not_lead(now: Circumstances) -> Iterator[Caution]:
+    """Approaches that take part but may not lead; what is ruled out altogether has been told."""
+    ruled_out = {blocker.approach for blocker in now.position.blockers if blocker.kind == "rules-out"}
     for blocker in now.position.blockers:
-        if blocker.kind == "may-not-lead":
+        if blocker.kind == "may-not-lead" and blocker.approach not in ruled_out:
             yield Caution("may-not-lead", blocker.because, blocker.approach, (), blocker.claims)
 
 
