@@ -9,13 +9,15 @@ import memory
 import open_questions
 import scoring
 import start_up
+import what_if
+import whole_space
 
 
 def main() -> None:
     """Measure every subject in one run. The processes come first, while this one is still small."""
     arguments = _arguments()
     print(machine.described())
-    for subject in (start_up, memory, scoring, open_questions):
+    for subject in (start_up, memory, scoring, open_questions, what_if, whole_space):
         print()
         print(subject.measured(quick=arguments.quick), flush=True)
 

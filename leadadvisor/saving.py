@@ -18,14 +18,11 @@ def write_file(path: str, text: str, *, force: bool) -> None:
 
     Raises `CannotWrite`, also for a file that exists where `force` is not given.
     """
+    check_target(path, force=force)
     target = Path(path)
     try:
-        if target.is_dir():
-            raise _cannot_write(path, "it is a directory; name a file in it")
         if target.exists() and not target.is_file():
             target.write_text(text, encoding="utf-8")
-        elif target.exists() and not force:
-            raise _cannot_write(path, "it exists already; give --force to write over it, or another name")
         else:
             _replace(Path(os.path.realpath(target)), text.encode())
     except BrokenPipeError:
@@ -34,6 +31,18 @@ def write_file(path: str, text: str, *, force: bool) -> None:
         raise _cannot_write(path, error.strerror) from error
     except ValueError as error:  # a zero byte in the name
         raise _cannot_write(path, str(error)) from error
+
+
+def check_target(path: str, *, force: bool) -> None:
+    """Raises `CannotWrite` for a directory, and for a file that exists where `force` is not given."""
+    target = Path(path)
+    try:
+        if target.is_dir():
+            raise _cannot_write(path, "it is a directory; name a file in it")
+        if target.is_file() and not force:
+            raise _cannot_write(path, "it exists already; give --force to write over it, or another name")
+    except OSError as error:
+        raise _cannot_write(path, error.strerror) from error
 
 
 def _cannot_write(path: str, why: str | None) -> CannotWrite:

@@ -17,6 +17,7 @@ from leadadvisor.model.comparison import (
     Replaced,
     Scenario,
     ShareDifference,
+    Speaks,
     Step,
 )
 from leadadvisor.model.profile import Answer, Profile
@@ -172,32 +173,32 @@ def _difference(before: Recommendation, after: Recommendation, causes: tuple[Cau
 
 def _share_difference(approach: str, before: Recommendation, after: Recommendation) -> ShareDifference:
     old, new = before.portion(approach), after.portion(approach)
-    steps = tuple(_steps(old, new)) if old and new else ()
+    steps = tuple(_steps(old, new, _speaking(before), _speaking(after))) if old and new else ()
     return ShareDifference(approach, old.share if old else 0, new.share if new else 0, steps)
 
 
-def _steps(before: Portion, after: Portion) -> Iterator[Step]:
+def _speaking(recommendation: Recommendation) -> frozenset[str]:
+    """The rules that speak: each of them is a line in the account of some share."""
+    return frozenset(line.rule for portion in recommendation.mix for line in portion.contributions)
+
+
+def _steps(before: Portion, after: Portion, spoke: frozenset[str], speaks: frozenset[str]) -> Iterator[Step]:
     """The lines of both accounts that differ: the equal share, rules by how much they differ, then the adjustments."""
     if before.equal_share != after.equal_share:
         yield Step("equal-share", "", "", before.equal_share, after.equal_share)
     old = {line.rule: line for line in before.contributions}
     new = {line.rule: line for line in after.contributions}
-    rules = [
-        Step(
-            "rule",
-            rule,
-            (new.get(rule) or old[rule]).because,
-            old[rule].hundredths if rule in old else 0,
-            new[rule].hundredths if rule in new else 0,
-        )
-        for rule in dict.fromkeys([*old, *new])
-    ]
+    rules = []
+    for rule in dict.fromkeys([*old, *new]):
+        when: Speaks = "both" if rule in spoke and rule in speaks else "after" if rule in speaks else "before"
+        was, then = (each[rule].hundredths if rule in each else 0 for each in (old, new))
+        rules.append(Step("rule", rule, (new.get(rule) or old[rule]).because, was, then, when))
     yield from sorted((step for step in rules if step.before != step.after), key=lambda step: -_moved(step))
-    was = {line.kind: line.hundredths for line in before.adjustments}
-    then = {line.kind: line.hundredths for line in after.adjustments}
-    for kind in dict.fromkeys([*was, *then]):
-        if was.get(kind, 0) != then.get(kind, 0):
-            yield Step(kind, "", "", was.get(kind, 0), then.get(kind, 0))
+    earlier = {line.kind: line.hundredths for line in before.adjustments}
+    later = {line.kind: line.hundredths for line in after.adjustments}
+    for kind in dict.fromkeys([*earlier, *later]):
+        if earlier.get(kind, 0) != later.get(kind, 0):
+            yield Step(kind, "", "", earlier.get(kind, 0), later.get(kind, 0))
 
 
 def _moved(step: Step) -> int:

@@ -8,6 +8,7 @@ from leadadvisor.engine.changes import flips, movers, next_questions, prospects
 from leadadvisor.engine.completions import TooEntangled
 from leadadvisor.engine.explain import portions
 from leadadvisor.engine.outlook import OpenRulebook, Outlook
+from leadadvisor.engine.plan import plan
 from leadadvisor.engine.position import Position, Reasoner
 from leadadvisor.engine.relevance import irrelevant_questions
 from leadadvisor.model.profile import Answer, Profile
@@ -27,14 +28,17 @@ def recommend(rulebook: Rulebook, profile: Profile, *, ranges: bool = True) -> R
     firmness = _firmness(rulebook, ahead)
     found = prospects(reasoner, position, profile)
     circumstances = Circumstances(reasoner, profile, position, ahead.outlook, ahead.ranges, firmness)
+    mix = portions(reasoner, position, _bounds(ahead.outlook))
+    channels = channel_lines(rulebook, position)
+    steps, notes = plan(rulebook, position.options, mix, channels)
     return Recommendation(
         rulebook=rulebook,
         answers=_answers(rulebook, profile, position),
         status=position.standing.status,
         leader=_name(reasoner, position.standing.leader),
         firmness=firmness,
-        mix=portions(reasoner, position, _bounds(ahead.outlook)),
-        channels=channel_lines(rulebook, position),
+        mix=mix,
+        channels=channels,
         tensions=tension_lines(rulebook, position.options),
         cautions=cautions(circumstances),
         robustness_percent=ahead.robustness,
@@ -44,6 +48,8 @@ def recommend(rulebook: Rulebook, profile: Profile, *, ranges: bool = True) -> R
         flips=flips(reasoner, found),
         movers=movers(reasoner, found),
         next_questions=next_questions(found, _open_ids(reasoner, position)),
+        plan=steps,
+        plan_notes=notes,
     )
 
 

@@ -8,6 +8,7 @@ from leadadvisor.model.recommendation import AdjustmentKind, Recommendation
 
 CauseKind: TypeAlias = Literal["answer", "topic", "setting"]
 StepKind: TypeAlias = Literal["equal-share", "rule"] | AdjustmentKind
+Speaks: TypeAlias = Literal["before", "after", "both"]
 Subject: TypeAlias = Literal["answers", "rulebooks", "changes"]
 
 
@@ -45,13 +46,17 @@ class Cause(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A line of the account of a share, before and after, in hundredths of a percentage point; `rule` may be empty."""
+    """A line of the account of a share, before and after, in hundredths of a percentage point.
+
+    For a rule it says whether it speaks before, after or both; for other lines `rule` and `because` are empty.
+    """
 
     kind: StepKind
     rule: str
     because: str
     before: int
     after: int
+    speaks: Speaks = "both"
 
 
 class ShareDifference(NamedTuple):

@@ -1,9 +1,22 @@
 """A recommendation: the mix, every reason for it and every doubt about it; all a report may tell."""
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from leadadvisor.model.profile import Answer
-from leadadvisor.model.rulebook import Advice, BlockerKind, Firmness, Rulebook, Status, Strength, Taken
+from leadadvisor.model.rulebook import (
+    ActionKind,
+    Advice,
+    BlockerKind,
+    Firmness,
+    Phase,
+    Rulebook,
+    Status,
+    Strength,
+    Taken,
+)
+
+if TYPE_CHECKING:  # most recommendations are made without the user's own figures
+    from leadadvisor.model.means import Means
 
 Role: TypeAlias = Literal["leads", "supports", "parked", "ruled-out"]
 AdjustmentKind: TypeAlias = Literal["ruled-out", "floor", "gate", "rounding"]
@@ -20,6 +33,7 @@ CautionCode: TypeAlias = Literal[
     "ranges-skipped",
     "too-entangled",
 ]
+PlanNoteCode: TypeAlias = Literal["nobody-to-do-it", "paired-with-quicker", "slow-alone", "waits"]
 
 
 class Given(NamedTuple):
@@ -155,12 +169,42 @@ class NextQuestion(NamedTuple):
     largest_move: int
 
 
+class PlanStep(NamedTuple):
+    """One line of the plan, for a phase: something to do, or to decide when the phase ends.
+
+    `owner` is who, or empty where the answers name nobody. Measure and stop rule are shapes: the user fills in every
+    N. What it comes from is in `claims`, or in `practice` where it does not come from the sources.
+    """
+
+    id: str
+    kind: ActionKind
+    phase: Phase
+    approach: str
+    channel: str
+    action: str
+    owner: str
+    measure: str
+    stop_rule: str
+    claims: tuple[str, ...]
+    practice: str
+
+
+class PlanNote(NamedTuple):
+    """Why the plan is laid out like this, or what is amiss with it; `approach` is what it is about, or empty."""
+
+    code: PlanNoteCode
+    text: str
+    approach: str
+    claims: tuple[str, ...]
+
+
 class Recommendation(NamedTuple):
     """The advice for one profile by one rulebook.
 
     `mix` runs from the largest share to the smallest and is empty where nothing is feasible. `ranges` says how
     far low and high may be trusted: "exact", "skipped" at the caller's wish, or "too-entangled" for an exact
-    sweep. `possible_leaders` are those some completion of the open answers brings about.
+    sweep. `possible_leaders` are those some completion of the open answers brings about. `plan` runs from phase to
+    phase, what to do first at the top. `means` are the user's own figures shared out, None where none were given.
     """
 
     rulebook: Rulebook
@@ -179,6 +223,9 @@ class Recommendation(NamedTuple):
     flips: tuple[Flip, ...]
     movers: tuple[Mover, ...]
     next_questions: tuple[NextQuestion, ...]
+    plan: tuple[PlanStep, ...] = ()
+    plan_notes: tuple[PlanNote, ...] = ()
+    means: "Means | None" = None
 
     def portion(self, approach: str) -> Portion | None:
         """The portion of that approach, or None."""

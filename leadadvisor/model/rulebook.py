@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
-from leadadvisor.model.condition import Condition
+from leadadvisor.model.condition import NEVER, Condition
 
 Strength: TypeAlias = Literal["slight", "moderate", "strong"]
 Direction: TypeAlias = Literal["supports", "opposes"]
@@ -14,9 +14,15 @@ Status: TypeAlias = Literal["recommended", "undecided", "nothing-feasible"]
 Firmness: TypeAlias = Literal["firm", "leaning", "open"]
 Taken: TypeAlias = Literal[1, 2, "both"]
 Relation: TypeAlias = Literal["never-lowers", "never-raises", "lowers", "raises"]
+Phase: TypeAlias = Literal["days-1-30", "days-31-60", "days-61-90", "later"]
+ActionKind: TypeAlias = Literal["action", "decision", "take-up"]
+Pace: TypeAlias = Literal["quick", "middle", "slow"]
 
 UNSURE = "unsure"
 """The answer every question accepts beside its options: asked, and not known."""
+
+WHOLE_MIX = "mix"
+"""What a claim or an action belongs to when it belongs to no single approach."""
 
 
 class Setting(NamedTuple):
@@ -64,7 +70,8 @@ class Question(NamedTuple):
 
     `need` says what a missing answer means: "always" counts as missing, "optional" widens the ranges but is not
     asked for, "wording" never changes the mix. `asked_when` is None for a question that is always relevant;
-    otherwise a profile for which it is known to be false has the answer `otherwise`.
+    otherwise a profile for which it is known to be false has the answer `otherwise`. `alike_note` says why options that
+    nothing tells apart are there all the same.
     """
 
     id: str
@@ -77,6 +84,7 @@ class Question(NamedTuple):
     asked_when: Condition | None
     otherwise: str | None
     options: tuple[Option, ...]
+    alike_note: str = ""
 
     def option(self, option_id: str) -> Option | None:
         """The option of that id, or None."""
@@ -120,12 +128,16 @@ class ChannelAdvice(NamedTuple):
 
 
 class Channel(NamedTuple):
-    """One practice inside an approach. The first piece of advice that holds counts; the last always holds."""
+    """One practice inside an approach. The first piece of advice that holds counts; the last always holds.
+
+    A `paid` channel is bought: money is what it takes, and the hours of its approach go to the others.
+    """
 
     id: str
     label: str
     what: str
     advice: tuple[ChannelAdvice, ...]
+    paid: bool = False
 
 
 class Requirement(NamedTuple):
@@ -278,6 +290,60 @@ class Property(NamedTuple):
     approach: str
 
 
+class FirstLead(NamedTuple):
+    """What the sources say of the time an approach takes to its first lead, beside the other approaches."""
+
+    approach: str
+    pace: Pace
+    because: str
+    claims: tuple[str, ...]
+
+
+class OwnerLine(NamedTuple):
+    """Who does something when the condition holds; where that is nobody, `nobody` says what is amiss with it."""
+
+    when: Condition
+    who: str
+    nobody: str
+
+
+class Owner(NamedTuple):
+    """Somebody the plan can name: the first line that holds counts; the last always holds."""
+
+    id: str
+    lines: tuple[OwnerLine, ...]
+
+
+class Action(NamedTuple):
+    """Something to do, or at the end of a phase to decide, with what to look at and when to stop.
+
+    It comes from the sources (`claims`) or from practice (`practice` says where from), never from both. A take-up is
+    what is left to do for an approach that waits. `approach` may be the whole mix, and `channel` may be empty.
+    """
+
+    id: str
+    kind: ActionKind
+    phase: Phase
+    approach: str
+    channel: str
+    when: Condition
+    action: str
+    owner: str
+    measure: str
+    stop_rule: str
+    claims: tuple[str, ...]
+    practice: str
+
+
+class PlanRules(NamedTuple):
+    """What plans are made from. More than two approaches begin at once where `several_when` holds."""
+
+    actions: tuple[Action, ...] = ()
+    owners: tuple[Owner, ...] = ()
+    first_leads: tuple[FirstLead, ...] = ()
+    several_when: Condition = NEVER
+
+
 class Rulebook(NamedTuple):
     """Everything the advice is made from, versioned together."""
 
@@ -299,6 +365,7 @@ class Rulebook(NamedTuple):
     digest: str
     path: str
     properties: tuple[Property, ...] = ()
+    plan: PlanRules = PlanRules()
 
     def question(self, question_id: str) -> Question | None:
         """The question of that id, or None."""

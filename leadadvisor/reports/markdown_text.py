@@ -38,13 +38,27 @@ def strong(text: str) -> str:
     return f"**{shown}**" if shown else ""
 
 
+def in_brackets(markdown: str, text: str) -> str:
+    """Markdown with a text in brackets after it; nothing stays nothing."""
+    shown = escaped(text)
+    return f"{markdown} ({shown})" if shown else markdown
+
+
 def heading(text: str, level: int) -> str:
     """A heading of that level."""
     return f"{'#' * level} {escaped(text)}".rstrip()
 
 
-def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table; the first column is aligned left, the others right. All cells are escaped."""
-    rule = ["---", *("---:" for _ in columns[1:])]
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]], words: int = 1) -> str:
+    """A table; the first columns, as many as hold words, are aligned left, the others right. All cells are escaped."""
+    rule = [*("---" for _ in columns[:words]), *("---:" for _ in columns[words:])]
     lines = [[escaped(cell) for cell in columns], rule, *([escaped(cell) for cell in row] for row in rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def items(lines: Sequence[str], notes: Sequence[Sequence[str]] = ()) -> str:
+    """A list of lines that are markdown already, each with its notes below it."""
+    below = (*notes, *([()] * (len(lines) - len(notes))))
+    return "\n".join(
+        "\n".join([f"- {line}", *(f"  - {note}" for note in under)]) for line, under in zip(lines, below, strict=True)
+    )

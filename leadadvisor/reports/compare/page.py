@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_uppercase
 
-from leadadvisor.model.comparison import Cause, Comparison, Difference, Replaced, Scenario, ShareDifference, Step
+from leadadvisor.model.comparison import (
+    Cause,
+    Comparison,
+    Difference,
+    Replaced,
+    Scenario,
+    ShareDifference,
+    Speaks,
+    Step,
+)
 from leadadvisor.reports import Verbosity, wording
 from leadadvisor.reports.blocks import Block, Heading, Item, Items, Paragraph, Table, Tone
 from leadadvisor.reports.labels import Labels
 
 _STEPS = 5
+_SPEAKS: Mapping[Speaks, str] = {"before": ", no longer speaks", "after": ", speaks now", "both": ", weighs otherwise"}
 
 
 def blocks(comparison: Comparison, verbosity: Verbosity) -> Iterator[Block]:
@@ -79,6 +89,7 @@ def _difference(
         yield Heading(f"What differs{pair}")
         yield Paragraph("No answer differs.")
     else:
+        yield from _differing(comparison.scenarios[0], scenario, difference.causes, pair)
         yield from _causes(difference.causes, labels, pair)
     if comparison.subject != "answers" or verbosity > 0:
         yield from _steps(difference, labels, pair, verbosity)
@@ -86,9 +97,12 @@ def _difference(
         yield Paragraph("Rule by rule with -v.", "quiet")
 
 
-def _causes(causes: Sequence[Cause], labels: Labels, pair: str) -> Iterator[Block]:
+def _differing(first: Scenario, later: Scenario, causes: Sequence[Cause], pair: str) -> Iterator[Block]:
     yield Heading(f"What differs{pair}")
-    yield Items(tuple(_replaced(each, cause, labels) for cause in causes for each in cause.replaced))
+    yield Items(tuple(_replaced(each, cause, (first, later)) for cause in causes for each in cause.replaced))
+
+
+def _causes(causes: Sequence[Cause], labels: Labels, pair: str) -> Iterator[Block]:
     yield Heading(f"What each of it did{pair}")
     approaches = [way.id for way in labels.rulebook.approaches]
     rows = [(cause.id, *map(_points, cause.hundredths)) for cause in causes]
@@ -104,12 +118,27 @@ def _causes(causes: Sequence[Cause], labels: Labels, pair: str) -> Iterator[Bloc
         yield Paragraph("More than 12 answers differ, so those of one topic are taken together.", "quiet")
 
 
-def _replaced(each: Replaced, cause: Cause, labels: Labels) -> Item:
+def _replaced(each: Replaced, cause: Cause, scenarios: tuple[Scenario, Scenario]) -> Item:
     if cause.kind == "setting":
         return Item("-", f"{each.before} → {each.after}", lead=f"{each.id}:")
-    before = f"“{labels.option(each.id, each.before)}”" if each.before else "open"
-    after = f"“{labels.option(each.id, each.after)}”" if each.after else "open"
+    before, after = (_answer(each.id, option, of) for option, of in zip(each[1:], scenarios, strict=True))
     return Item("-", f"{before} → {after}", lead=f"{each.id}:")
+
+
+def _answer(question: str, option: str, scenario: Scenario) -> str:
+    """The answer, and where it does not count, as the question is not asked, what counts instead."""
+    recommendation = scenario.recommendation
+    labels = Labels(recommendation.rulebook)
+    given = f"“{labels.option(question, option)}”" if option else "open"
+    for answer in recommendation.answers:
+        if (answer.question, answer.origin) == (question, "derived"):
+            counts = f"“{labels.option(question, answer.option)}”"
+            return (
+                f"not asked, counts as {counts}"
+                if given in {"open", counts}
+                else f"{given}, not asked, counts as {counts}"
+            )
+    return given
 
 
 def _rulebooks(difference: Difference, pair: str) -> Iterator[Block]:
@@ -159,7 +188,8 @@ def _step(step: Step, labels: Labels) -> Item:
     moved = step.after - step.before
     tone: Tone = "good" if moved > 0 else "warning"
     if step.kind == "rule":
-        return Item(_points(moved), wording.sentence(step.because), detail=f"({step.rule})", tone=tone)
+        detail = f"({step.rule}{_SPEAKS[step.speaks]})"
+        return Item(_points(moved), wording.sentence(step.because), detail=detail, tone=tone)
     if step.kind == "equal-share":
         return Item(_points(moved), "Equal share to begin with.", tone=tone)
     return Item(_points(moved), f"{wording.adjustment(step.kind, labels.rulebook.settings)}.", tone=tone)

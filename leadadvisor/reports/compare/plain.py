@@ -2,7 +2,8 @@
 
 `scenario` (number; name; status; leader; firmness), `share_<approach>` (one figure a scenario), `leader_changes`; then
 for each later scenario, with its number: `differs_<n>` (what; before; after), `cause_<n>_<approach>` (percentage
-points; what), `step_<n>_<approach>` (percentage points; rule or kind; before; after), `rule_<n>` and `setting_<n>`.
+points; what), `step_<n>_<approach>` (percentage points; rule or kind; before; after; when it speaks), `rule_<n>` and
+`setting_<n>`.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def _difference(number: int, difference: Difference, approaches: list[str]) -> I
     for share in difference.shares:
         for step in share.steps:
             told = f"{_points(step.after - step.before)}; {step.rule or step.kind}; {_points(step.before)}"
-            yield f"step_{number}_{one_line(share.approach)}", f"{told}; {_points(step.after)}"
+            yield f"step_{number}_{one_line(share.approach)}", f"{told}; {_points(step.after)}; {step.speaks}"
 
 
 def _points(hundredths: int) -> str:

@@ -65,6 +65,7 @@ def _step(step: Step) -> Result:
         "kind": step.kind,
         "rule": safe(step.rule),
         "because": safe(step.because),
+        "speaks": step.speaks,
         "before": percentage_points(step.before),
         "after": percentage_points(step.after),
         "moved": percentage_points(step.after - step.before),

@@ -27,7 +27,7 @@ _TITLES: Mapping[Role, str] = {
     "speaks-for": "Rules that can speak for it",
     "speaks-against": "Rules that can speak against it",
     "moves": "Rules it decides",
-    "blocks": "Blockers",
+    "blocks": "Blockers it decides",
     "advises-on": "Channels it decides",
     "asks": "Questions that are asked or not because of it",
     "decides": "What hangs on it",
@@ -38,6 +38,18 @@ _TITLES: Mapping[Role, str] = {
     "is-decided-by": "What decides it",
     "belongs-to": "What it belongs to",
 }
+
+_TITLES_OF: Mapping[tuple[Kind, Role], str] = {
+    ("rule", "level"): "When it speaks",
+    ("blocker", "level"): "When it stands",
+    ("contradiction", "level"): "When answers clash",
+    ("question", "level"): "When it is asked",
+    ("blocker", "blocks"): "What it does",
+    ("approach", "blocks"): "What can stand in its way",
+    ("approach", "makes"): "Its channels",
+    ("source", "makes"): "Its claims",
+}
+"""Titles that say it better for one kind of entry."""
 
 _FOR_YOU: Mapping[tuple[Kind, Holds], str] = {
     ("rule", "yes"): "It speaks for your answers.",
@@ -125,7 +137,7 @@ def _lines(entry: Entry, labels: Labels, verbosity: Verbosity) -> Iterator[Block
     ):
         lines = list(group)
         shown = lines if verbosity > 0 else lines[:_LINES]
-        yield Heading(_TITLES[role])
+        yield Heading(_TITLES_OF.get((entry.kind, role), _TITLES[role]))
         yield Items(tuple(_line(line, labels) for line in shown))
         if len(lines) > len(shown):
             yield Paragraph(f"{len(lines) - len(shown)} more with -v.", "quiet")

@@ -55,7 +55,7 @@ def show_changes(page: Page, recommendation: Recommendation, labels: Labels) -> 
     for mover in recommendation.movers[: None if verbose else _MOVERS]:
         _change(page, wording.mover(mover, recommendation, labels), lever=mover.lever)
     if recommendation.leader is not None and not flips:
-        page.paragraph(("No single answer, and no two together, would bring another leader.", "dim"), indent=page.step)
+        page.paragraph(("No other answer, taken alone, would bring another leader.", "dim"), indent=page.step)
 
 
 def _in_full(page: Page, line: TensionLine, labels: Labels) -> None:

@@ -19,7 +19,7 @@ def blocks(value: WhatIf, verbosity: Verbosity) -> Iterator[Block]:
     labels = Labels(value.recommendation.rulebook)
     yield Heading(wording.headline(value.recommendation, labels), 1)
     if verbosity < 0:
-        yield Paragraph(words.flips_title(value))
+        yield Paragraph(words.flips_counted(value))
         yield Paragraph(words.lead(value, labels))
         return
     yield from _flips(value, labels, verbosity)

@@ -30,6 +30,17 @@ def flips_title(value: WhatIf) -> str:
             return f"Nothing less than {many(size)} answers together would bring {changed}; these would."
 
 
+def flips_counted(value: WhatIf) -> str:
+    """How many of the smallest flips there are, in one line."""
+    if not value.flips:
+        return flips_title(value)
+    count, size = len(value.flips), len(value.flips[0].change)
+    what = "single answer" if size == 1 else f"set of {many(size)} answers"
+    plural = what.replace("answer", "answers") if size == 1 else what.replace("set", "sets")
+    told = f"{many(count)} {what if count == 1 else plural} would bring another result."
+    return wording.sentence(told)
+
+
 def searched(value: WhatIf) -> str:
     """How far was looked, and what was left out."""
     search, levers = value.search, value.lever_search

@@ -1,0 +1,123 @@
+"""The Typer app. Only the command that is called is built; the others are names in the help."""
+
+import gc
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Annotated, TypeAlias
+
+import typer
+
+from leadadvisor import __version__
+from leadadvisor.cli.commands import COMMANDS, GROUPS, Entry, chosen
+from leadadvisor.cli.exit_codes import ExitCode
+from leadadvisor.cli.help import PROGRAM, TopicCommand, TopicGroup
+from leadadvisor.cli.line import COMPLETION_REQUEST, CommandLine, read_line
+from leadadvisor.cli.options import DebugOption, RulebookOption
+from leadadvisor.cli.output import print_note, print_out
+
+NAME = "leadadvisor"
+Command: TypeAlias = Callable[..., int]
+
+_SETTINGS = {"help_option_names": ["-h", "--help"]}
+_BESIDE_A_COMMAND = ("--rulebook", "--debug")
+_ABOUT = "Where should your next leads come from? Answer a few questions; get a mix of approaches, with reasons."
+
+
+def start(words: Sequence[str]) -> int:
+    """Run the command line; returns the exit code. Trouble of every kind is raised, for the boundary to tell."""
+    line = read_line(words)
+    if _asks_for_the_questionnaire(line):
+        words = [*words, "ask"]
+        line = read_line(words)
+    _prepare_screens()
+    app = build(line)
+    if not gc.isenabled():  # start-up is over: from here on there may be garbage, but not in what is there already
+        gc.freeze()
+        gc.enable()
+    code = app(args=list(words), prog_name=NAME, complete_var=COMPLETION_REQUEST, standalone_mode=False)
+    return code if isinstance(code, int) else ExitCode.FINE
+
+
+def build(line: CommandLine) -> typer.Typer:
+    """The app with the command of this line in full, or with all commands as names where no command is called."""
+    app = typer.Typer(
+        cls=TopicGroup,
+        help=_ABOUT,
+        add_completion=line.completing or line.has("-h", "--help") or "completion" in " ".join(line.words),
+        rich_markup_mode=None,
+        context_settings=_SETTINGS,
+        invoke_without_command=True,
+    )
+    app.callback()(_root)
+    called = chosen(line.command)
+    for name, commands in _by_group(called).items():
+        parent = _group(app, name) if name else app
+        for entry in commands:
+            command = _load(entry, line) if entry is called else _only_a_name
+            parent.command(
+                entry.words[-1],
+                cls=TopicCommand,
+                help=entry.help() if entry is called else entry.summary,
+                epilog=f"Example: {entry.example}",
+                context_settings=_SETTINGS,
+            )(command)
+    return app
+
+
+def _by_group(called: Entry | None) -> dict[str, list[Entry]]:
+    """The commands to build, under the group that holds them ("" for none)."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in (called,) if called else COMMANDS:
+        groups.setdefault(" ".join(entry.words[:-1]), []).append(entry)
+    return groups
+
+
+def _group(app: typer.Typer, name: str) -> typer.Typer:
+    group = typer.Typer(cls=TopicGroup, help=GROUPS[name], rich_markup_mode=None, context_settings=_SETTINGS)
+    group.callback(invoke_without_command=True)(_bare_group)
+    app.add_typer(group, name=name)
+    return group
+
+
+def _load(entry: Entry, line: CommandLine) -> Command:
+    command: Command = import_module(entry.module).build(line)
+    return command
+
+
+def _root(
+    context: typer.Context,
+    *,
+    rulebook: RulebookOption = None,  # noqa: ARG001 - read from the line before there is a parser
+    version: Annotated[bool, typer.Option("--version", help="Show the version.", rich_help_panel=PROGRAM)] = False,
+    debug: DebugOption = False,  # noqa: ARG001 - read by the boundary
+) -> None:
+    if version:
+        print_out(f"{NAME} {__version__}\n")
+        raise typer.Exit
+    _bare_group(context)
+
+
+def _bare_group(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        print_note(context.get_help() + "\n")
+        raise typer.Exit(ExitCode.USAGE)
+
+
+def _asks_for_the_questionnaire(line: CommandLine) -> bool:
+    """No command and no question about the program, with a person at the terminal."""
+    others = [word for word in line.words if word.startswith("-") and word.partition("=")[0] not in _BESIDE_A_COMMAND]
+    at_terminal = sys.stdin is not None and sys.stdin.isatty()
+    return at_terminal and not line.command and not others and not line.completing
+
+
+def _only_a_name() -> int:
+    raise AssertionError("a command that is only named in the help was called")
+
+
+def _prepare_screens() -> None:
+    """Print what can be printed on a screen that does not know every sign."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")

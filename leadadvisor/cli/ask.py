@@ -1,0 +1,185 @@
+"""The command `ask`: the questionnaire on the terminal, then the report."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from leadadvisor.cli.exit_codes import ExitCode
+from leadadvisor.cli.line import CommandLine
+from leadadvisor.cli.options import (
+    FORMATS,
+    ColorOption,
+    DebugOption,
+    ForceOption,
+    FormatOption,
+    JsonOption,
+    OutputOption,
+    OutputOptions,
+    QuietOption,
+    RulebookOption,
+    Values,
+    VerboseOption,
+    output_options,
+    single,
+)
+from leadadvisor.cli.output import STDOUT, cannot_write
+from leadadvisor.cli.question_flags import (
+    AnswersOption,
+    SetOption,
+    answers_from_flags,
+    flag_of,
+    gather_profile,
+    with_question_flags,
+)
+from leadadvisor.cli.rulebook_in_use import load
+from leadadvisor.cli.screen.mode import asking_mode, shows_signs, wants_colour
+from leadadvisor.errors import WrongUsage
+from leadadvisor.model.rulebook import Question
+from leadadvisor.questionnaire.answers import option_words
+
+if TYPE_CHECKING:  # the screens are imported when somebody is asked
+    from leadadvisor.cli.screen.questionnaire import Request
+
+QUESTIONS = "Questions"
+_NOT_FLAGS_OF_RECOMMEND = {"export", "fail-on", "no-ranges", "open"}
+
+SaveOption = Annotated[
+    Values,
+    typer.Option("--save", metavar="FILE", help="Save the answers in this file.", rich_help_panel=QUESTIONS),
+]
+ResumeOption = Annotated[bool, typer.Option("--resume", help="Go on where you stopped.", rich_help_panel=QUESTIONS)]
+AllOption = Annotated[
+    bool, typer.Option("--all", help="Ask also what cannot matter any more.", rich_help_panel=QUESTIONS)
+]
+QuickOption = Annotated[bool, typer.Option("--quick", help="Ask first what tells most.", rich_help_panel=QUESTIONS)]
+NoHintsOption = Annotated[
+    bool, typer.Option("--no-hints", help="Do not say what leads so far.", rich_help_panel=QUESTIONS)
+]
+NoInputOption = Annotated[
+    bool, typer.Option("--no-input", help="Never ask; report what is given.", rich_help_panel=QUESTIONS)
+]
+
+
+def build(line: CommandLine) -> Callable[..., int]:
+    """The command, with a flag for each question of the rulebook the line names."""
+    rulebook = load(line)
+
+    def ask(
+        *,
+        answers: AnswersOption = None,
+        set_: SetOption = None,
+        save: SaveOption = None,
+        resume: ResumeOption = False,
+        all_: AllOption = False,
+        quick: QuickOption = False,
+        no_hints: NoHintsOption = False,
+        no_input: NoInputOption = False,
+        format_: FormatOption = None,
+        json: JsonOption = False,
+        output: OutputOption = None,
+        force: ForceOption = False,
+        color: ColorOption = None,
+        quiet: QuietOption = False,
+        verbose: VerboseOption = False,
+        rulebook_: RulebookOption = None,  # noqa: ARG001 - read from the line before there is a parser
+        debug: DebugOption = False,  # noqa: ARG001 - read by the boundary
+        **flags: Values,
+    ) -> int:
+        told = output_options(
+            formats=FORMATS, format_=format_, json=json, output=output, force=force,
+            color=color, quiet=quiet, verbose=verbose,
+        )  # fmt: skip
+        _check_output(told)
+        mode = "none" if no_input else asking_mode()
+        if mode == "lines" and single("--color", color) != "always":  # not one escape sequence, in the report neither
+            told = told._replace(layout=told.layout._replace(colour=False))
+        answers_file = single("--answers", answers)
+        if answers_file == STDOUT and mode != "none":
+            raise WrongUsage("--answers - reads standard input, where your answers to the questions come from.")
+        given = gather_profile(rulebook, answers_from_flags(questions, flags), set_, answers_file)
+
+        from leadadvisor.cli.screen.conversation import Manner
+        from leadadvisor.cli.screen.questionnaire import Request, hold
+        from leadadvisor.cli.screen.sheet import Look
+        from leadadvisor.questionnaire.review import command_line
+        from leadadvisor.questionnaire.session import default_path
+
+        save_file = single("--save", save)
+        if save_file == "":
+            raise WrongUsage("--save needs the name of a file.")
+        default = default_path(rulebook)
+        directory = single("--rulebook", list(line.rulebooks))
+        no_flag = {each.id for each in rulebook.questions if each not in questions.values()} | _NOT_FLAGS_OF_RECOMMEND
+        request = Request(
+            rulebook=rulebook,
+            given=given,
+            path=save_file or default,
+            resuming=resume,
+            manner=Manner(ask_all=all_, quick=quick, hints=not no_hints),
+            look=Look(colour=wants_colour(single("--color", color)), unicode=shows_signs()),
+            told=told,
+            resume_command=lambda path: _resume_command(
+                path if path != default else None, directory, ask_all=all_, quick=quick, no_hints=no_hints
+            ),
+            same_result=lambda interview: command_line(
+                rulebook, interview, rulebook_directory=directory or "", without_flag=no_flag
+            ),
+        )
+        if mode == "none":
+            return _without_asking(request, questions, no_input=no_input)
+        return hold(request, mode)
+
+    command, questions = with_question_flags(ask, rulebook, completing=line.completing)
+    return command
+
+
+def _without_asking(request: Request, flagged: Mapping[str, Question], *, no_input: bool) -> ExitCode:
+    """The report for what is given, where nobody can be asked. Raises `WrongUsage` that lists what is missing."""
+    from leadadvisor.cli.recommend import exit_code
+    from leadadvisor.cli.screen.questionnaire import started, tell
+    from leadadvisor.engine.recommend import recommend
+    from leadadvisor.questionnaire.flow import to_ask
+    from leadadvisor.questionnaire.interview import profile
+
+    interview = started(request)
+    left = to_ask(request.rulebook, interview, ask_all=request.manner.ask_all)
+    missing = [question for question in left if question.need == "always" or request.manner.ask_all]
+    if missing:
+        raise _nobody_to_ask(missing, flagged, no_input=no_input)
+    recommendation = recommend(request.rulebook, profile(request.rulebook, interview))
+    tell(recommendation, request.told)
+    return exit_code(recommendation, ())
+
+
+def _nobody_to_ask(missing: Sequence[Question], flagged: Mapping[str, Question], *, no_input: bool) -> WrongUsage:
+    """The complaint that lists every flag that is missing, with its options."""
+    reason = "--no-input is given" if no_input else "standard input is not a terminal"
+    has_flag = {question.id for question in flagged.values()}
+    lines = [
+        f"  {f'{flag_of(each)} ' if each.id in has_flag else f'--set {each.id}='}{'|'.join(option_words(each))}\n"
+        for each in missing
+    ]
+    return WrongUsage(
+        f"there is nobody to ask, because {reason}. Answer with flags what is still missing:\n{''.join(lines)}"
+        "Or fill in a file: leadadvisor questions --template -o answers.yaml, then --answers answers.yaml"
+    )
+
+
+def _check_output(told: OutputOptions) -> None:
+    """A report that could not be written is refused before the questions, not after them."""
+    if told.path not in {None, STDOUT} and not told.force and os.path.isfile(told.path or ""):
+        raise cannot_write(told.path or "", "it exists already; give --force to write over it, or another name")
+
+
+def _resume_command(save: str | None, directory: str | None, *, ask_all: bool, quick: bool, no_hints: bool) -> str:
+    """The line that goes on with what is saved."""
+    words = ["leadadvisor", "ask", "--resume"]
+    words += ["--save", save] if save else []
+    words += ["--rulebook", directory] if directory else []
+    words += [flag for flag, given in (("--all", ask_all), ("--quick", quick), ("--no-hints", no_hints)) if given]
+    return shlex.join(words)

@@ -1,0 +1,135 @@
+"""All commands, in the order of the help. To add one: a module with `build`, and a line here."""
+
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """A command: the words that call it, the module whose `build` makes it, a line of help, an example, a note."""
+
+    words: tuple[str, ...]
+    module: str
+    summary: str
+    example: str
+    note: str = ""
+
+    def help(self) -> str:
+        """What the help of the command begins with."""
+        return f"{self.summary}\n\n{self.note}".strip()
+
+
+COMMANDS: tuple[Entry, ...] = (
+    Entry(
+        ("ask",),
+        "leadadvisor.cli.ask",
+        "Answer questions on the terminal, then get the report.",
+        "leadadvisor ask --save answers.yaml",
+        "On a terminal, `leadadvisor` alone does the same. Flags answer questions beforehand.",
+    ),
+    Entry(
+        ("recommend",),
+        "leadadvisor.cli.recommend",
+        "Recommend a mix of approaches for your answers.",
+        "leadadvisor recommend --goal launch-product --timeline 1-3-months",
+        "Every OPTION may also be `unsure`. `leadadvisor questions` lists the options of each question.",
+    ),
+    Entry(
+        ("explain",),
+        "leadadvisor.cli.explain",
+        "Explain every share, or anything in the rulebook by its id.",
+        "leadadvisor explain outbound --goal launch-product --timeline 1-3-months",
+        "An ID may be that of an approach, question, channel, rule, blocker, tension, claim or setting.",
+    ),
+    Entry(
+        ("whatif",),
+        "leadadvisor.cli.whatif",
+        "Show what would change the recommendation, or try it.",
+        "leadadvisor whatif --goal launch-product --change people=nobody",
+    ),
+    Entry(
+        ("compare",),
+        "leadadvisor.cli.compare",
+        "Compare scenarios, with the cause of each difference.",
+        "leadadvisor compare goal=launch-product goal=feed-closers",
+        "A scenario is an answers file, or answers written as QUESTION=OPTION,QUESTION=OPTION.",
+    ),
+    Entry(
+        ("questions",),
+        "leadadvisor.cli.questions",
+        "Show every question with its options, or make an answers file.",
+        "leadadvisor questions --template -o answers.yaml",
+    ),
+    Entry(
+        ("rules", "path"),
+        "leadadvisor.cli.rules.path",
+        "Print the directory of the rulebook in use.",
+        "leadadvisor rules path",
+    ),
+    Entry(
+        ("rules", "schema"),
+        "leadadvisor.cli.rules.schema",
+        "Print the JSON Schema of a format.",
+        "leadadvisor rules schema --of recommendation",
+        "FORMAT may also be a kind of rulebook file: with -o, the line that names the schema to editors is printed.",
+    ),
+    Entry(
+        ("rules", "check"),
+        "leadadvisor.cli.rules.check",
+        "Find what is wrong or doubtful in a rulebook.",
+        "leadadvisor rules check --strict",
+        "Every problem at once, each with its place and what to do. Exit 1 on errors.",
+    ),
+    Entry(
+        ("rules", "test"),
+        "leadadvisor.cli.rules.test",
+        "Run the cases of a rulebook.",
+        "leadadvisor rules test --name referral",
+        "A case that fails is told with what differs and which rules spoke. Exit 1 if one fails.",
+    ),
+    Entry(
+        ("rules", "coverage"),
+        "leadadvisor.cli.rules.coverage",
+        "Show what the cases of a rulebook exercise.",
+        "leadadvisor rules coverage --fail-under 90",
+    ),
+    Entry(
+        ("rules", "show"),
+        "leadadvisor.cli.rules.show",
+        "Show one thing of a rulebook by its id.",
+        "leadadvisor rules show B31",
+    ),
+    Entry(
+        ("rules", "docs"),
+        "leadadvisor.cli.rules.docs",
+        "Write a rulebook as one page to read.",
+        "leadadvisor rules docs -o rulebook.html",
+    ),
+    Entry(
+        ("rules", "new"),
+        "leadadvisor.cli.rules.new",
+        "Write a small rulebook to begin with.",
+        "leadadvisor rules new my-rules",
+        "It is on a subject of its own, and passes `rules check` and `rules test` as it stands.",
+    ),
+    Entry(
+        ("rules", "verify"),
+        "leadadvisor.cli.rules.verify",
+        "Prove what is true of a rulebook for every profile.",
+        "leadadvisor rules verify",
+        "Exact over all complete answers. Exit 1 where a property is refuted or an approach can never lead.",
+    ),
+    Entry(
+        ("rules", "diff"),
+        "leadadvisor.cli.rules.diff",
+        "Show what changes from one rulebook to another.",
+        "leadadvisor rules diff HEAD~1 .",
+        "A and B are directories, or revisions of git. Changes are told by the letter and for every profile.",
+    ),
+)
+
+GROUPS: dict[str, str] = {"rules": "Look after a rulebook."}
+"""The commands that only hold others, each with one line of help."""
+
+
+def chosen(words: tuple[str, ...]) -> Entry | None:
+    """The command these words call, or None."""
+    return next((entry for entry in COMMANDS if words[: len(entry.words)] == entry.words), None)

@@ -1,0 +1,157 @@
+"""The command `compare`: scenarios side by side, and what causes every difference between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from leadadvisor.cli.exit_codes import ExitCode
+from leadadvisor.cli.forms import FormOption
+from leadadvisor.cli.line import CommandLine
+from leadadvisor.cli.options import (
+    ColorOption,
+    DebugOption,
+    ForceOption,
+    JsonOption,
+    OutputOption,
+    QuietOption,
+    RulebookOption,
+    Values,
+    VerboseOption,
+    choice,
+    output_options,
+)
+from leadadvisor.cli.output import STDOUT, deliver
+from leadadvisor.cli.question_flags import SetOption, answers_from_settings
+from leadadvisor.errors import WrongUsage
+from leadadvisor.model.comparison import Comparison
+from leadadvisor.model.profile import Answer, Profile
+from leadadvisor.model.rulebook import Rulebook
+from leadadvisor.questionnaire.answers import merge
+from leadadvisor.reports.compare import render_comparison
+from leadadvisor.reports.forms import FORMS
+
+SCENARIOS = "Scenarios"
+FAILURES = ("leader-change",)
+"""What --fail-on may name."""
+
+
+def _failures(incomplete: str) -> list[str]:
+    return [name for name in FAILURES if name.startswith(incomplete)]
+
+
+FilesArgument = Annotated[
+    Values,
+    typer.Argument(
+        metavar="SCENARIO...", help="An answers file, - for stdin, or QUESTION=OPTION,...", rich_help_panel=SCENARIOS
+    ),
+]
+RulebooksOption = Annotated[
+    tuple[str, str] | None,
+    typer.Option(
+        "--rulebooks", metavar="DIR DIR", help="Compare two rulebooks by the same answers.", rich_help_panel=SCENARIOS
+    ),
+]
+FailOnOption = Annotated[
+    Values,
+    typer.Option(
+        "--fail-on", metavar="RESULT", help="Exit 1 on leader-change.", rich_help_panel=SCENARIOS,
+        autocompletion=_failures,
+    ),
+]  # fmt: skip
+
+
+def build(line: CommandLine) -> Callable[..., int]:
+    """The command; its answers come from files, so it needs no flag for any question."""
+
+    def compare(
+        *,
+        files: FilesArgument = None,
+        rulebooks: RulebooksOption = None,
+        set_: SetOption = None,
+        fail_on: FailOnOption = None,
+        format_: FormOption = None,
+        json: JsonOption = False,
+        output: OutputOption = None,
+        force: ForceOption = False,
+        color: ColorOption = None,
+        quiet: QuietOption = False,
+        verbose: VerboseOption = False,
+        rulebook_: RulebookOption = None,  # noqa: ARG001 - read from the line before there is a parser
+        debug: DebugOption = False,  # noqa: ARG001 - read by the boundary
+    ) -> int:
+        failures = [choice("--fail-on", word, FAILURES) for word in fail_on or ()]
+        told = output_options(
+            formats=FORMS, format_=format_, json=json, output=output, force=force,
+            color=color, quiet=quiet, verbose=verbose,
+        )  # fmt: skip
+        if rulebooks is None:
+            comparison = _of_files(line, files or [], set_ or ())
+        else:
+            comparison = _of_rulebooks(line, rulebooks, files or [], set_ or ())
+        deliver(render_comparison(comparison, told.format, told.layout), told.path, force=told.force)
+        return ExitCode.FAULT if failures and comparison.leader_changes else ExitCode.FINE
+
+    return compare
+
+
+def _of_files(line: CommandLine, words: Sequence[str], settings: Sequence[str]) -> Comparison:
+    """Several scenarios by one rulebook; --set counts for all of them."""
+    from leadadvisor.cli.rulebook_in_use import load
+    from leadadvisor.engine.comparing import compare_profiles
+
+    if len(words) < 2:  # noqa: PLR2004 - a pair
+        raise WrongUsage("compare needs two scenarios or more, as in: leadadvisor compare now.yaml then.yaml")
+    if words.count(STDOUT) > 1:
+        raise WrongUsage("standard input can be read only once: - may stand for one scenario.")
+    rulebook = load(line)
+    common = answers_from_settings(rulebook, settings)
+    return compare_profiles(rulebook, [(word, _profile(rulebook, common, word, _content(word))) for word in words])
+
+
+def _of_rulebooks(
+    line: CommandLine, directories: tuple[str, str], words: Sequence[str], settings: Sequence[str]
+) -> Comparison:
+    """Two rulebooks by the answers of one scenario, of --set, or of both."""
+    from leadadvisor.engine.comparing import compare_rulebooks
+    from leadadvisor.rulebook.loader import load_rulebook
+
+    if line.rulebooks:
+        raise WrongUsage("--rulebook and --rulebooks contradict each other. Give one of them.")
+    if len(words) > 1:
+        raise WrongUsage("--rulebooks compares by the same answers: give one scenario.")
+    if not words and not settings:
+        raise WrongUsage("no question is answered: give an answers file, or --set question=option.")
+    content = _content(words[0]) if words else b""
+    named = []
+    for directory in directories:
+        rulebook = load_rulebook(directory, cases=False)
+        common = answers_from_settings(rulebook, settings)
+        profile = _profile(rulebook, common, words[0], content) if words else merge(rulebook, common)
+        named.append((directory, rulebook, profile))
+    return compare_rulebooks(named)
+
+
+def _content(word: str) -> bytes | None:
+    """The content of an answers file; None where the word holds the answers itself."""
+    from leadadvisor.rulebook.files import read_file
+
+    return None if "=" in word and not Path(word).exists() else read_file(word)
+
+
+def _profile(rulebook: Rulebook, common: Sequence[Answer], word: str, content: bytes | None) -> Profile:
+    """The answers of a scenario, behind those that count for all. Raises `WrongUsage` where there are none."""
+    from leadadvisor.questionnaire.answers import quoted
+    from leadadvisor.questionnaire.answers_file import parse_answers
+
+    if content is None:
+        answers = answers_from_settings(rulebook, word.split(","), "scenario")
+    else:
+        answers = parse_answers("<stdin>" if word == STDOUT else word, content, rulebook)
+    profile = merge(rulebook, common, answers)
+    if not profile.answers:
+        raise WrongUsage(f"scenario {quoted(word)} answers no question, so there is nothing to compare.")
+    return profile

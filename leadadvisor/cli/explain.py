@@ -1,0 +1,125 @@
+"""The command `explain`: how each share comes about, or what one thing of the rulebook says and decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Annotated
+
+import typer
+
+from leadadvisor.cli.exit_codes import ExitCode
+from leadadvisor.cli.forms import FormOption
+from leadadvisor.cli.line import CommandLine, read_line
+from leadadvisor.cli.options import (
+    ColorOption,
+    DebugOption,
+    ForceOption,
+    JsonOption,
+    OutputOption,
+    QuietOption,
+    RulebookOption,
+    Values,
+    VerboseOption,
+    output_options,
+    single,
+)
+from leadadvisor.cli.output import deliver
+from leadadvisor.cli.question_flags import (
+    AnswersOption,
+    SetOption,
+    answers_from_flags,
+    gather_profile,
+    nothing_answered,
+    with_question_flags,
+)
+from leadadvisor.cli.rulebook_in_use import load, locate
+from leadadvisor.engine.entries import explain as explain_things
+from leadadvisor.engine.lookup import Named, everything, look_up, nearest
+from leadadvisor.errors import WrongUsage
+from leadadvisor.model.rulebook import Rulebook
+from leadadvisor.reports.explain import render_explanation
+from leadadvisor.reports.forms import FORMS
+
+WHAT = "What"
+
+
+def _ids(incomplete: str) -> list[tuple[str, str]]:
+    """The ids that begin as the word does, each with its kind."""
+    start = incomplete.lower()
+    rulebook = load(read_line(()))
+    return [(named.id, named.kind) for named in everything(rulebook) if named.id.lower().startswith(start)]
+
+
+ThingsArgument = Annotated[
+    Values,
+    typer.Argument(
+        metavar="[ID]...", help="What to explain; without any, every share.", rich_help_panel=WHAT, autocompletion=_ids
+    ),
+]
+
+
+def build(line: CommandLine) -> Callable[..., int]:
+    """The command, with a flag for each question of the rulebook the line names."""
+    rulebook = load(line)
+
+    def explain(
+        *,
+        things: ThingsArgument = None,
+        answers: AnswersOption = None,
+        set_: SetOption = None,
+        format_: FormOption = None,
+        json: JsonOption = False,
+        output: OutputOption = None,
+        force: ForceOption = False,
+        color: ColorOption = None,
+        quiet: QuietOption = False,
+        verbose: VerboseOption = False,
+        rulebook_: RulebookOption = None,  # noqa: ARG001 - read from the line before there is a parser
+        debug: DebugOption = False,  # noqa: ARG001 - read by the boundary
+        **flags: Values,
+    ) -> int:
+        told = output_options(
+            formats=FORMS, format_=format_, json=json, output=output, force=force,
+            color=color, quiet=quiet, verbose=verbose,
+        )  # fmt: skip
+        named = look_up_all(rulebook, things or ())
+        profile = gather_profile(rulebook, answers_from_flags(questions, flags), set_, single("--answers", answers))
+        if not profile.answers and not named:
+            raise nothing_answered(rulebook, questions)
+        book = _with_cases(line) if named else rulebook
+        explanation = explain_things(book, profile if profile.answers else None, named)
+        deliver(render_explanation(explanation, told.format, told.layout), told.path, force=told.force)
+        return ExitCode.FINE
+
+    command, questions = with_question_flags(explain, rulebook, completing=line.completing)
+    return command
+
+
+def look_up_all(rulebook: Rulebook, words: Sequence[str]) -> tuple[Named, ...]:
+    """Everything the words name, each once. Raises `WrongUsage` with one sentence for each word that names nothing."""
+    found = {word: look_up(rulebook, word) for word in words}
+    unknown = [word for word, named in found.items() if not named]
+    if unknown:
+        raise WrongUsage("\n".join(_unknown(rulebook, word) for word in unknown))
+    return tuple(dict.fromkeys(named for group in found.values() for named in group))
+
+
+def _unknown(rulebook: Rulebook, word: str) -> str:
+    """What is wrong with the word, what it may have been meant for, or what there is."""
+    from leadadvisor.questionnaire.answers import quoted
+
+    message = f"nothing in this rulebook is called {quoted(word)}."
+    near = [f"'{named.id}' ({named.kind})" for named in nearest(rulebook, word)]
+    if near:
+        return f"{message} Did you mean {' or '.join([', '.join(near[:-1]), near[-1]] if near[1:] else near)}?"
+    approaches = ", ".join(approach.id for approach in rulebook.approaches)
+    return (
+        f"{message} Give the id of an approach ({approaches}), a question, a channel, a rule, a blocker, a tension, "
+        "a contradiction, a claim, a source or a setting."
+    )
+
+
+def _with_cases(line: CommandLine) -> Rulebook:
+    from leadadvisor.rulebook.loader import load_rulebook
+
+    return load_rulebook(locate(line), cases=True)

@@ -1,0 +1,51 @@
+"""The words of the command line, looked at before there is a parser: which command, which rulebook."""
+
+import os
+from collections.abc import Sequence
+from typing import NamedTuple
+
+_VARIABLES_OF_COMPLETION = ("COMP_WORDS", "_TYPER_COMPLETE_ARGS")
+COMPLETION_REQUEST = "_LEADADVISOR_COMPLETE"
+"""The environment variable by which a shell asks for completions."""
+
+
+class CommandLine(NamedTuple):
+    """What the words say about the command and the rulebook; `completing` when a shell asks for completions."""
+
+    words: tuple[str, ...]
+    command: tuple[str, ...]
+    rulebooks: tuple[str, ...]
+    completing: bool
+
+    def has(self, *flags: str) -> bool:
+        """One of these flags stands somewhere on the line."""
+        return any(flag in self.words for flag in flags)
+
+
+def read_line(words: Sequence[str]) -> CommandLine:
+    """The command line of these words, or of the words a shell is completing."""
+    completing = bool(os.environ.get(COMPLETION_REQUEST))
+    if completing:
+        words = _words_being_completed()
+    command: list[str] = []
+    rulebooks: list[str] = []
+    rest = iter(words)
+    for word in rest:
+        if word == "--rulebook":
+            rulebooks.extend([value] if (value := next(rest, None)) is not None else [])
+        elif word.startswith("--rulebook="):
+            rulebooks.append(word.partition("=")[2])
+        elif not word.startswith("-"):
+            command.append(word)
+    return CommandLine(tuple(words), tuple(command), tuple(rulebooks), completing)
+
+
+def _words_being_completed() -> tuple[str, ...]:
+    """The words a shell hands over after the program's own name; an unclosed quote ends the last of them."""
+    import shlex
+
+    line = next((text for name in _VARIABLES_OF_COMPLETION if (text := os.environ.get(name))), "")
+    try:
+        return tuple(shlex.split(line)[1:])
+    except ValueError:
+        return tuple(line.split()[1:])

@@ -1,0 +1,164 @@
+"""The options several commands share, and how the values they were given are read.
+
+Every option with a value is declared as one that may repeat, because Typer silently keeps the last value of the
+others; `single` then refuses the second.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated, NamedTuple, TypeAlias, cast
+
+import typer
+
+from leadadvisor.cli.help import PROGRAM
+from leadadvisor.cli.output import STDOUT
+from leadadvisor.errors import WrongUsage
+from leadadvisor.reports import REPORTS, Layout, Verbosity
+
+OUTPUT = "Output"
+COLOURS = ("auto", "always", "never")
+FORMATS = tuple(name for name, _ in REPORTS)
+FOR_FILES = ("json", "yaml", "markdown", "html")
+"""Formats that are UTF-8 whatever the locale says, so that the same input gives the same bytes."""
+
+_NARROWEST = 10
+_FALLBACK_SIZE = (80, 24)
+
+Values: TypeAlias = list[str] | None
+"""What an option was given, in order; None or empty where it was not given."""
+
+
+def _formats(incomplete: str) -> list[str]:
+    return [name for name in FORMATS if name.startswith(incomplete)]
+
+
+def _colours(incomplete: str) -> list[str]:
+    return [name for name in COLOURS if name.startswith(incomplete)]
+
+
+FormatOption = Annotated[
+    Values,
+    typer.Option(
+        "--format", "-f", metavar="FORMAT", help="terminal, plain, json, yaml, markdown or html.",
+        rich_help_panel=OUTPUT, autocompletion=_formats,
+    ),
+]  # fmt: skip
+JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.", rich_help_panel=OUTPUT)]
+OutputOption = Annotated[
+    Values, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.", rich_help_panel=OUTPUT)
+]
+ForceOption = Annotated[bool, typer.Option("--force", help="Write over an existing file.", rich_help_panel=OUTPUT)]
+ColorOption = Annotated[
+    Values,
+    typer.Option(
+        "--color", metavar="WHEN", help="auto, always or never.", rich_help_panel=OUTPUT, autocompletion=_colours
+    ),
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say only the essentials.", rich_help_panel=OUTPUT)]
+VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Say everything.", rich_help_panel=OUTPUT)]
+RulebookOption = Annotated[
+    Values,
+    typer.Option("--rulebook", metavar="DIR", help="Use the rulebook in this directory.", rich_help_panel=PROGRAM),
+]
+DebugOption = Annotated[
+    bool, typer.Option("--debug", help="Show the traceback of an unexpected error.", rich_help_panel=PROGRAM)
+]
+
+
+class OutputOptions(NamedTuple):
+    """In which format to write, and where: None is stdout."""
+
+    format: str
+    path: str | None
+    force: bool
+    layout: Layout
+
+
+def single(flag: str, values: Values) -> str | None:
+    """The value of an option that may stand once. Raises `WrongUsage` where it was repeated."""
+    if not values:
+        return None
+    if len(values) > 1:
+        from leadadvisor.questionnaire.answers import quoted
+
+        raise WrongUsage(f"{flag} is given {len(values)} times: {', '.join(map(quoted, values))}. Give it once.")
+    return values[0]
+
+
+def choice(flag: str, word: str, known: Sequence[str]) -> str:
+    """The known word that was given, in any case of letters. Raises `WrongUsage` with the nearest one."""
+    plain = word.lower()
+    if plain in known:
+        return plain
+    from leadadvisor.questionnaire.answers import misread, quoted
+
+    raise WrongUsage(misread(f"{flag} cannot be {quoted(word)}", word, known, "choose from").sentence())
+
+
+def output_options(
+    *,
+    formats: Sequence[str],
+    format_: Values,
+    json: bool,
+    output: Values,
+    force: bool,
+    color: Values = None,
+    quiet: bool = False,
+    verbose: bool = False,
+) -> OutputOptions:
+    """The options that decide how and where a report is written. Raises `WrongUsage`."""
+    if quiet and verbose:
+        raise WrongUsage("--quiet and --verbose contradict each other. Give one of them.")
+    path = single("--output", output)
+    if path == "":
+        raise WrongUsage("--output needs the name of a file, or - for standard output.")
+    to_screen = path in {None, STDOUT}
+    name = _format(formats, single("--format", format_), json=json, to_screen=to_screen)
+    colour = choice("--color", single("--color", color) or "auto", COLOURS)
+    if to_screen and name in FOR_FILES:
+        _speak_utf8()
+    layout = Layout(
+        width=_width(),
+        colour=colour == "always" or (colour == "auto" and to_screen and _wants_colour()),
+        unicode=not to_screen or _shows_blocks(),
+        verbosity=cast("Verbosity", int(verbose) - int(quiet)),
+    )
+    return OutputOptions(name, path, force, layout)
+
+
+def _format(formats: Sequence[str], word: str | None, *, json: bool, to_screen: bool) -> str:
+    name = None if word is None else choice("--format", word, formats)
+    if json:
+        if name not in {None, "json"}:
+            raise WrongUsage(f"--json and --format {name} contradict each other. Give one of them.")
+        return "json"
+    return name or ("terminal" if to_screen and _is_terminal() else "plain")
+
+
+def _speak_utf8() -> None:
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:  # a test or an embedding program may have put something else there
+        reconfigure(encoding="utf-8")
+
+
+def _is_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _wants_colour() -> bool:
+    return _is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _shows_blocks() -> bool:
+    """The screen can show the block that bars are made of."""
+    try:
+        "\N{FULL BLOCK}".encode(getattr(sys.stdout, "encoding", None) or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _width() -> int:
+    width = typer.get_terminal_size(_FALLBACK_SIZE).columns
+    return width if width >= _NARROWEST else _FALLBACK_SIZE[0]

@@ -1,0 +1,161 @@
+"""One flag for each question of the rulebook, and the answers given by flags, by --set and in a file."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Annotated, TypeAlias
+
+import typer
+
+from leadadvisor.cli.options import Values, single
+from leadadvisor.errors import WrongUsage
+from leadadvisor.model.profile import Answer, Profile
+from leadadvisor.model.rulebook import UNSURE, Option, Question, Rulebook
+from leadadvisor.questionnaire.answers import Misread, merge, option_words, quoted, read_answer, read_question
+
+ANSWERS = "Answers"
+_METAVAR = "OPTION"
+
+AnswersOption = Annotated[
+    Values,
+    typer.Option("--answers", metavar="FILE", help="Answers from a file, or - for stdin.", rich_help_panel=ANSWERS),
+]
+SetOption = Annotated[
+    Values,
+    typer.Option("--set", metavar="QUESTION=OPTION", help="Answer one question; may repeat.", rich_help_panel=ANSWERS),
+]
+Completion: TypeAlias = Callable[[str], list[tuple[str, str]]]
+
+
+def with_question_flags(
+    command: Callable[..., int], rulebook: Rulebook, *, completing: bool
+) -> tuple[Callable[..., int], Mapping[str, Question]]:
+    """Give the command a flag for each question, in place of its `**flags`.
+
+    Returns it with the question of each parameter. A question whose flag the command itself uses gets none; it is
+    answered by --set or in a file.
+    """
+    own = [
+        each
+        for each in inspect.signature(command, eval_str=True).parameters.values()
+        if each.kind is not each.VAR_KEYWORD
+    ]
+    taken = {flag for parameter in own for flag in _declared_flags(parameter)} | {"--help", "--version"}
+    questions = {
+        f"question_{number}": question
+        for number, question in enumerate(rulebook.questions)
+        if flag_of(question) not in taken
+    }
+    added = [_parameter(name, question, completing=completing) for name, question in questions.items()]
+    parameters = [*added, *own]
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return command, questions
+
+
+def flag_of(question: Question) -> str:
+    """The flag that answers the question."""
+    return f"--{question.id}"
+
+
+def answers_from_flags(questions: Mapping[str, Question], flags: Mapping[str, Values]) -> tuple[Answer, ...]:
+    """The answers given by flags. Raises `WrongUsage` with one sentence for each flag that is wrong."""
+    given = [(questions[name], single(flag_of(questions[name]), values)) for name, values in flags.items()]
+    read = [(question, read_answer(question, word, "flag")) for question, word in given if word is not None]
+    _raise_if_any(f"{flag_of(question)}: {each.sentence()}" for question, each in read if isinstance(each, Misread))
+    return tuple(each for _, each in read if isinstance(each, Answer))
+
+
+def answers_from_settings(rulebook: Rulebook, settings: Sequence[str], flag: str = "--set") -> tuple[Answer, ...]:
+    """The answers given by --set, or by another `flag` of its kind.
+
+    Raises `WrongUsage` with one sentence for each that is wrong or repeated.
+    """
+    read = [(setting, _read_setting(rulebook, setting)) for setting in settings]
+    _raise_if_any(f"{flag} {quoted(setting)}: {each.sentence()}" for setting, each in read if isinstance(each, Misread))
+    answers = [each for _, each in read if isinstance(each, Answer)]
+    asked = [answer.question for answer in answers]
+    repeated = sorted({question for question in asked if asked.count(question) > 1}, key=asked.index)
+    _raise_if_any(f"{flag} answers {question} {asked.count(question)} times. Answer it once." for question in repeated)
+    return tuple(answers)
+
+
+def gather_profile(
+    rulebook: Rulebook, flags: Sequence[Answer], settings: Sequence[str] | None, answers_file: str | None
+) -> Profile:
+    """All answers: a flag beats --set, and --set beats the file. There may be none.
+
+    Raises `WrongUsage` for wrong settings, `InvalidFile` or `CannotRead` for the file.
+    """
+    from_settings = answers_from_settings(rulebook, settings or ())
+    from_file: tuple[Answer, ...] = ()
+    if answers_file is not None:
+        from leadadvisor.questionnaire.answers_file import load_answers
+
+        from_file = load_answers(answers_file, rulebook)
+    return merge(rulebook, flags, from_settings, from_file)
+
+
+def nothing_answered(rulebook: Rulebook, flagged: Mapping[str, Question]) -> WrongUsage:
+    """The complaint that lists how to answer every question with all its options, for there is nobody to ask."""
+    ways = [
+        f"{flag_of(question)} " if question in flagged.values() else f"--set {question.id}="
+        for question in rulebook.questions
+    ]
+    options = ["|".join(option_words(question)) for question in rulebook.questions]
+    return WrongUsage(
+        "no question is answered, so there is nothing to recommend. Answer as many as you can:\n"
+        + "".join(f"  {way}{words}\n" for way, words in zip(ways, options, strict=True))
+        + "Or fill in a file: leadadvisor questions --template -o answers.yaml, then --answers answers.yaml"
+    )
+
+
+def _parameter(name: str, question: Question, *, completing: bool) -> inspect.Parameter:
+    option = typer.Option(
+        flag_of(question),
+        metavar=_METAVAR,
+        help=question.text,
+        rich_help_panel=question.topic,
+        autocompletion=_completion(question) if completing else None,
+    )
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[Values, option])
+
+
+def _completion(question: Question) -> Completion:
+    """The options that begin as the word does, with their labels."""
+    options = (*question.options, Option(UNSURE, "I do not know", ""))
+
+    def complete(incomplete: str) -> list[tuple[str, str]]:
+        return [(option.id, _unmarked(option.label)) for option in options if option.id.startswith(incomplete)]
+
+    return complete
+
+
+def _unmarked(label: str) -> str:
+    """Square brackets would be taken for markup on the way to the shell."""
+    return label.replace("[", "(").replace("]", ")")
+
+
+def _declared_flags(parameter: inspect.Parameter) -> Iterator[str]:
+    for note in getattr(parameter.annotation, "__metadata__", ()):
+        declared = [note.default, *(note.param_decls or ())]
+        yield from (flag for flag in declared if isinstance(flag, str))
+
+
+def _read_setting(rulebook: Rulebook, setting: str) -> Answer | Misread:
+    question_word, equals, option_word = setting.partition("=")
+    if not equals:
+        return Misread("this is not an answer", None, _how_to_set(rulebook))
+    question = read_question(rulebook, question_word)
+    return question if isinstance(question, Misread) else read_answer(question, option_word, "set")
+
+
+def _how_to_set(rulebook: Rulebook) -> str:
+    return f"write a question, = and an option, such as {rulebook.questions[0].id}={UNSURE}"
+
+
+def _raise_if_any(sentences: Iterator[str]) -> None:
+    wrong = list(sentences)
+    if wrong:
+        raise WrongUsage("\n".join(wrong))

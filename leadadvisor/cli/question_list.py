@@ -1,0 +1,162 @@
+"""The questions of a rulebook as text: for the eye, for scripts, for documents."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable
+from typing import TypeAlias
+
+from leadadvisor.model.condition import AllOf, AnyOf, Chosen, Condition, Not
+from leadadvisor.model.rulebook import UNSURE, Question, Rulebook
+from leadadvisor.questionnaire.answers import option_words
+
+ConditionTree: TypeAlias = "dict[str, list[str] | list[ConditionTree] | ConditionTree]"
+Renderer: TypeAlias = Callable[[Rulebook, int], str]
+
+_WIDEST = 100
+_SPECIAL_IN_MARKDOWN = "\\`*_[]<>|#"
+
+
+def as_text(rulebook: Rulebook, width: int) -> str:
+    """Every question with its options, wrapped to the width, in words for people."""
+    width = min(width, _WIDEST)
+    sections = []
+    for topic, questions in _by_topic(rulebook).items():
+        sections.append(topic)
+        sections.extend(_paragraphs(question, width) for question in questions)
+    return "\n\n".join(sections) + "\n"
+
+
+def as_lines(rulebook: Rulebook, width: int) -> str:
+    """One line for each option: question, option and label with tabs between, for grep and cut."""
+    del width
+    rows = [
+        (question.id, option, label)
+        for question in rulebook.questions
+        for option, label in [*((each.id, each.label) for each in question.options), (UNSURE, "I do not know")]
+    ]
+    return "".join("\t".join(" ".join(cell.split()) for cell in row) + "\n" for row in rows)
+
+
+def as_json(rulebook: Rulebook, width: int) -> str:
+    """The contract for programs: {"questions": [...]}."""
+    del width
+    import json
+
+    return json.dumps(_tree(rulebook), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_yaml(rulebook: Rulebook, width: int) -> str:
+    """The same as the JSON, as YAML."""
+    del width
+    from leadadvisor.reports.yaml import dumped
+
+    return dumped(_tree(rulebook))
+
+
+def as_markdown(rulebook: Rulebook, width: int) -> str:
+    """A document: a heading for each topic and question, a table of options."""
+    del width
+    blocks = [f"# {_escaped(rulebook.title)}: the questions"]
+    for topic, questions in _by_topic(rulebook).items():
+        blocks.append(f"## {_escaped(topic)}")
+        blocks.extend(_markdown(question) for question in questions)
+    return "\n\n".join(blocks) + "\n"
+
+
+QUESTION_LISTS: dict[str, Renderer] = {
+    "terminal": as_text,
+    "plain": as_lines,
+    "json": as_json,
+    "yaml": as_yaml,
+    "markdown": as_markdown,
+}
+"""Every format the questions come in."""
+
+
+def in_words(condition: Condition) -> str:
+    """The condition as a phrase: "people is founders or closers"."""
+    match condition:
+        case Chosen():
+            return f"{condition.question} is {' or '.join(condition.options)}"
+        case Not(part=Chosen() as part):
+            return f"{part.question} is not {' or '.join(part.options)}"
+        case Not():
+            return f"not ({in_words(condition.part)})"
+        case AllOf():
+            return _joined(condition.parts, " and ") or "always"
+        case AnyOf():
+            return _joined(condition.parts, " or ") or "never"
+
+
+def condition_tree(condition: Condition) -> ConditionTree:
+    """The condition in the shape it has in a rulebook file."""
+    match condition:
+        case Chosen():
+            return {condition.question: list(condition.options)}
+        case Not():
+            return {"not": condition_tree(condition.part)}
+        case AllOf():
+            return {"all": [condition_tree(part) for part in condition.parts]}
+        case AnyOf():
+            return {"any": [condition_tree(part) for part in condition.parts]}
+
+
+def _joined(parts: tuple[Condition, ...], word: str) -> str:
+    phrases = [in_words(part) for part in parts]
+    return phrases[0] if len(phrases) == 1 else word.join(f"({phrase})" for phrase in phrases)
+
+
+def _by_topic(rulebook: Rulebook) -> dict[str, list[Question]]:
+    topics: dict[str, list[Question]] = {}
+    for question in rulebook.questions:
+        topics.setdefault(question.topic, []).append(question)
+    return topics
+
+
+def _paragraphs(question: Question, width: int) -> str:
+    lines = textwrap.wrap(f"{question.id}: {question.text}", width, initial_indent="  ", subsequent_indent="    ")
+    if question.asked_when is not None:
+        lines += _wrapped(f"(asked when {in_words(question.asked_when)})", width, 4)
+    lines += _wrapped(f"Why we ask: {question.why}", width, 4)
+    column = 6 + max(len(word) for word in option_words(question))
+    for option in question.options:
+        start = f"    {option.id}".ljust(column)
+        lines += textwrap.wrap(option.label, width, initial_indent=start, subsequent_indent=" " * column)
+    return "\n".join([*lines, f"    {UNSURE}".ljust(column) + "I do not know"])
+
+
+def _wrapped(text: str, width: int, indent: int) -> list[str]:
+    return textwrap.wrap(text, width, initial_indent=" " * indent, subsequent_indent=" " * indent)
+
+
+def _tree(rulebook: Rulebook) -> dict[str, list[dict[str, object]]]:
+    return {"questions": [_question_tree(question) for question in rulebook.questions]}
+
+
+def _question_tree(question: Question) -> dict[str, object]:
+    return {
+        "id": question.id,
+        "topic": question.topic,
+        "text": question.text,
+        "help": question.help,
+        "why": question.why,
+        "need": question.need,
+        "lever": question.lever,
+        "options": [{"id": option.id, "label": option.label, "help": option.help} for option in question.options],
+        "asked_when": None if question.asked_when is None else condition_tree(question.asked_when),
+        "otherwise": question.otherwise,
+    }
+
+
+def _markdown(question: Question) -> str:
+    asked = [] if question.asked_when is None else [f"Asked when {_escaped(in_words(question.asked_when))}."]
+    rows = [f"| `{option.id}` | {_escaped(option.label)} |" for option in question.options]
+    table = "\n".join(["| option | meaning |", "| --- | --- |", *rows, f"| `{UNSURE}` | I do not know |"])
+    why = f"*Why we ask:* {_escaped(question.why)}"
+    return "\n\n".join([f"### `{question.id}`: {_escaped(question.text)}", *asked, why, table])
+
+
+def _escaped(text: str) -> str:
+    """One line of text that markdown shows as it is."""
+    return "".join(f"\\{sign}" if sign in _SPECIAL_IN_MARKDOWN else sign for sign in " ".join(text.split()))

@@ -1,0 +1,23 @@
+"""Which rulebook the line means: --rulebook anywhere on it, else the environment, else the one that comes along."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from leadadvisor.cli.line import CommandLine
+from leadadvisor.cli.options import single
+from leadadvisor.model.rulebook import Rulebook
+
+
+def locate(line: CommandLine) -> Path:
+    """The directory of the rulebook. Raises `WrongUsage` or `CannotRead`."""
+    from leadadvisor.rulebook.locate import locate_rulebook
+
+    return locate_rulebook(single("--rulebook", list(line.rulebooks)))
+
+
+def load(line: CommandLine) -> Rulebook:
+    """The rulebook, without its cases. Raises `InvalidFile`, `CannotRead` or `WrongUsage`."""
+    from leadadvisor.rulebook.loader import load_rulebook
+
+    return load_rulebook(locate(line), cases=False)

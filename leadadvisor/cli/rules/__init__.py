@@ -1,0 +1,1 @@
+"""The commands that care for a rulebook, one file each."""

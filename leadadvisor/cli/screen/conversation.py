@@ -1,0 +1,199 @@
+"""The conversation: asks what comes next until the person finishes, and saves after every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from leadadvisor.cli.screen.asking import (
+    FINISH,
+    GO_ON,
+    KEEP,
+    STOP,
+    clash_choice,
+    question_choice,
+    review_choice,
+    stop_choice,
+)
+from leadadvisor.cli.screen.choice import Choice, Reply, Screen
+from leadadvisor.cli.screen.why import why_asked, why_contradictory
+from leadadvisor.model.rulebook import Question, Rulebook
+from leadadvisor.questionnaire.flow import StopProof, next_question, progress, stop_proof, to_ask
+from leadadvisor.questionnaire.hints import hint, mix_change, mix_now
+from leadadvisor.questionnaire.interview import (
+    Clash,
+    Interview,
+    answer,
+    back,
+    clashes,
+    forward,
+    jump,
+    keep_both,
+    onward,
+    skip,
+)
+
+
+class Manner(NamedTuple):
+    """How to ask: everything, or what tells most first; with hints or without."""
+
+    ask_all: bool = False
+    quick: bool = False
+    hints: bool = True
+
+
+class Conversation:
+    """One person's way through the questions. `interview` holds all that was said, at any moment.
+
+    `save` is called after every change with the interview as it is then.
+    """
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        interview: Interview,
+        screen: Screen,
+        manner: Manner,
+        save: Callable[[Interview], None],
+    ) -> None:
+        self.interview = interview
+        self._rulebook = rulebook
+        self._screen = screen
+        self._manner = manner
+        self._save = save
+        self._notes: tuple[str, ...] = ()
+        self._reviewing = False
+        self._enough = False
+
+    def run(self, notes: tuple[str, ...] = (), *, review: bool = False) -> None:
+        """Ask until the person finishes; `notes` are told on the first page, and with `review` it is the review.
+
+        Raises what the screen raises: `EndOfInput` or `KeyboardInterrupt`.
+        """
+        self._notes = notes
+        self._reviewing = review
+        while not self._step():
+            pass
+
+    def _step(self) -> bool:
+        """Show one page; True when the person finished."""
+        rulebook, manner = self._rulebook, self._manner
+        if self.interview.at is None:
+            clash = next(iter(clashes(rulebook, self.interview)), None)
+            if clash:
+                self._ask_about(clash)
+                return False
+            proof = None if manner.ask_all else stop_proof(rulebook, self.interview)
+            self._enough = self._enough and proof is not None
+            if self._reviewing or self._enough:
+                return self._review()
+            if proof:
+                self._offer_to_stop(proof)
+                return False
+        question = next_question(rulebook, self.interview, ask_all=manner.ask_all, quick=manner.quick)
+        if question is None:
+            return self._review()
+        self._ask(question)
+        return False
+
+    def _ask(self, question: Question) -> None:
+        choice = self._page_of(question)
+        reply = self._show(choice)
+        match reply.command:
+            case "choose":
+                self._answered(question, reply.item)
+            case "back" if self._reviewing:
+                self.interview = onward(self.interview)
+            case "back":
+                self.interview = back(self._rulebook, self.interview, question.id)
+            case "forward":
+                self.interview = forward(self._rulebook, self.interview, question.id)
+            case "skip":
+                self._change(skip(self._rulebook, self.interview, question.id))
+                self._notes = ("Put off. It comes again at the end, unless it no longer matters.",)
+            case "why":
+                self._screen.read("Why we ask", why_asked(self._rulebook, question))
+            case "hints":
+                self._switch_hints()
+            case "review":
+                self._reviewing, self.interview = True, onward(self.interview)
+
+    def _page_of(self, question: Question) -> Choice:
+        manner, inside = self._manner, not self._reviewing
+        if inside and manner.hints and not self._notes:
+            self._notes = tuple(filter(None, [hint(self._rulebook, self.interview)]))
+        where = progress(
+            self._rulebook, self.interview, question, ask_all=manner.ask_all, quick=manner.quick
+        )  # fmt: skip
+        return question_choice(
+            self._rulebook,
+            self.interview,
+            question,
+            where if inside else None,
+            hints=manner.hints,
+            reviewing=self._reviewing,
+        )
+
+    def _answered(self, question: Question, option: str) -> None:
+        before = mix_now(self._rulebook, self.interview) if self._reviewing else None
+        self._change(answer(self._rulebook, self.interview, question.id, option))
+        if before:
+            self._notes = (mix_change(before, mix_now(self._rulebook, self.interview)),)
+
+    def _switch_hints(self) -> None:
+        self._manner = self._manner._replace(hints=not self._manner.hints)
+        self._notes = () if self._manner.hints else ("No more hints; h brings them back.",)
+
+    def _ask_about(self, clash: Clash) -> None:
+        reply = self._show(clash_choice(self._rulebook, self.interview, clash))
+        if reply.command == "why":
+            self._screen.read("Why these do not go together", why_contradictory(self._rulebook, clash.contradiction))
+        elif reply.command == "back":
+            self.interview = back(self._rulebook, self.interview, None)
+        elif reply.item == KEEP:
+            self._change(keep_both(self.interview, clash.contradiction.id))
+            self._notes = ("Kept. The report will point it out.",)
+        else:
+            self.interview = jump(self._rulebook, self.interview, reply.item)
+
+    def _offer_to_stop(self, proof: StopProof) -> None:
+        reply = self._show(stop_choice(self._rulebook, self.interview, proof))
+        if reply.command == "back":
+            self.interview = back(self._rulebook, self.interview, None)
+        elif reply.item == STOP:
+            self._enough = True
+        else:
+            self._manner = self._manner._replace(ask_all=True)
+
+    def _review(self) -> bool:
+        """Show the review; True when the person finished."""
+        self._reviewing = True
+        left = to_ask(self._rulebook, self.interview, ask_all=self._manner.ask_all)
+        reply = self._show(review_choice(self._rulebook, self.interview, left))
+        if reply.item == FINISH:
+            return True
+        if reply.command == "back":
+            self._reviewing = self._enough = False
+            self.interview = back(self._rulebook, self.interview, None)
+        elif reply.item == GO_ON:
+            self._go_on()
+        elif reply.item:
+            self.interview = jump(self._rulebook, self.interview, reply.item)
+        return False
+
+    def _go_on(self) -> None:
+        """Leave the review for the questions left, also for those proved not to matter."""
+        self._reviewing = self._enough = False
+        if stop_proof(self._rulebook, self.interview):
+            self._manner = self._manner._replace(ask_all=True)
+
+    def _show(self, choice: Choice) -> Reply:
+        """Ask, with the notes that wait; they stay as long as the page only changes its look."""
+        reply = self._screen.choose(choice._replace(notes=self._notes))
+        if reply.command not in {"why", "hints"}:
+            self._notes = ()
+        return reply
+
+    def _change(self, interview: Interview) -> None:
+        self.interview = interview
+        self._save(interview)

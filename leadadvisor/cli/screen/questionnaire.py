@@ -1,0 +1,220 @@
+"""The whole questionnaire on a terminal: begin or resume, ask, report, and what to do after the report."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Literal, NamedTuple
+
+from leadadvisor.cli.exit_codes import ExitCode
+from leadadvisor.cli.options import OutputOptions
+from leadadvisor.cli.output import STDOUT, deliver, print_note
+from leadadvisor.cli.recommend import exit_code
+from leadadvisor.cli.screen.after import QUIT, Results, what_next
+from leadadvisor.cli.screen.choice import Choice, EndOfInput, Item, Screen
+from leadadvisor.cli.screen.conversation import Conversation, Manner
+from leadadvisor.cli.screen.keeping import Keeper
+from leadadvisor.cli.screen.lines import LinesScreen
+from leadadvisor.cli.screen.sheet import Look
+from leadadvisor.cli.screen.signals import Stopped, stopping_politely
+from leadadvisor.engine.recommend import recommend
+from leadadvisor.errors import CannotRead, LeadAdvisorError
+from leadadvisor.model.profile import Profile
+from leadadvisor.model.recommendation import Recommendation
+from leadadvisor.model.rulebook import Rulebook
+from leadadvisor.questionnaire.interview import Interview, answer, begin, profile
+from leadadvisor.questionnaire.saved_interview import interview_text
+from leadadvisor.questionnaire.session import Resumed, exists, new_session, resume, take_over
+from leadadvisor.questionnaire.words import counted
+from leadadvisor.reports import render
+from leadadvisor.reports.text import safe
+
+_RESUME, _ANEW = "resume", "anew"
+_WELCOME = "Every answer is saved as you go. You can stop at any time and go on later."
+_CODES = {15: ExitCode.TERMINATED, 1: ExitCode.HUNG_UP}
+
+
+class Request(NamedTuple):
+    """What the command line asks for.
+
+    `given` are answers known already, `path` is where answers are saved. `resume_command` gives the line that goes
+    on with what is saved in a file, and `same_result` gives the command that gets the report again.
+    """
+
+    rulebook: Rulebook
+    given: Profile
+    path: str
+    resuming: bool
+    manner: Manner
+    look: Look
+    told: OutputOptions
+    resume_command: Callable[[str], str]
+    same_result: Callable[[Interview], str]
+
+
+class Course(NamedTuple):
+    """One run of the questionnaire, once its first page is shown."""
+
+    conversation: Conversation
+    keeper: Keeper
+
+
+def hold(request: Request, mode: Literal["keys", "lines"]) -> ExitCode:
+    """Hold the questionnaire; returns the exit code. Trouble with files the user named is raised."""
+    courses: list[Course] = []
+    with stopping_politely():
+        try:
+            try:
+                return _on_a_screen(request, mode, courses)
+            except KeyboardInterrupt:
+                code = ExitCode.INTERRUPTED
+            except EndOfInput:
+                code = ExitCode.FAULT if os.isatty(sys.stdin.fileno()) else ExitCode.HUNG_UP
+            with suppress(OSError):  # there may be no terminal left
+                print_note(_farewell(request, courses))
+        except Stopped as stopped:
+            code = _CODES[stopped.number]
+            with suppress(OSError):
+                print_note(_farewell(request, courses))
+    return code
+
+
+def started(request: Request) -> Interview:
+    """The interview to begin with where nobody can be asked: what was saved, if that is wanted, and what is given."""
+    if request.resuming:
+        return _joined(request, _resumed(request).interview)
+    return begin(request.rulebook, request.given)
+
+
+def tell(recommendation: Recommendation, told: OutputOptions) -> None:
+    """Write the report where it is wanted, as wide as the window is now. Raises `CannotWrite`."""
+    layout = told.layout
+    if to_terminal(told):
+        with suppress(OSError):
+            layout = layout._replace(width=os.get_terminal_size(sys.stdout.fileno()).columns or layout.width)
+    deliver(render(recommendation, told.format, layout), told.path, force=told.force)
+
+
+def to_terminal(told: OutputOptions) -> bool:
+    """The report appears on the terminal."""
+    return told.path in {None, STDOUT} and sys.stdout is not None and sys.stdout.isatty()
+
+
+def _on_a_screen(request: Request, mode: Literal["keys", "lines"], courses: list[Course]) -> ExitCode:
+    if mode == "lines":
+        with LinesScreen(request.look) as lines:
+            return _hold(request, lines, courses)
+    from leadadvisor.cli.screen.keys import KeysScreen
+
+    with KeysScreen(request.look) as keys:
+        return _hold(request, keys, courses)
+
+
+def _hold(request: Request, screen: Screen, courses: list[Course]) -> ExitCode:
+    beginning = _beginning(request, screen)
+    keeper = Keeper(request.rulebook, screen, beginning.file)
+    conversation = Conversation(request.rulebook, beginning.interview, screen, request.manner, keeper.keep)
+    courses.append(Course(conversation, keeper))
+    conversation.run(beginning.notes)
+    before: Recommendation | None = None
+    while True:
+        keeper.keep(conversation.interview)
+        now = recommend(request.rulebook, profile(request.rulebook, conversation.interview))
+        screen.rest()
+        _report(request, screen, now, courses[0])
+        if not to_terminal(request.told):
+            return exit_code(now, ())
+        results = Results(now, before, interview_text(request.rulebook, conversation.interview))
+        if what_next(screen, results) == QUIT:
+            return exit_code(now, ())
+        before = now
+        conversation.run(review=True)
+
+
+def _report(request: Request, screen: Screen, recommendation: Recommendation, course: Course) -> None:
+    """The report, and beside it how to get it again, also where it cannot be written."""
+    try:
+        tell(recommendation, request.told)
+    finally:
+        command = request.same_result(course.conversation.interview)
+        screen.say(f"\nThe same report, also in a script:\n{command}")
+        screen.say(f"\n{_whereabouts(course.keeper)}")
+
+
+def _beginning(request: Request, screen: Screen) -> Resumed:
+    """Where to begin: with what was saved, if the person wants that, else anew."""
+    if request.resuming:
+        resumed = _resumed(request)
+        return resumed._replace(interview=_joined(request, resumed.interview))
+    anew = Resumed(begin(request.rulebook, request.given), new_session(request.path), (_WELCOME,))
+    if not exists(request.path):
+        return anew
+    try:
+        resumed = resume(request.rulebook, request.path)
+        choice = _offer_to_resume(resumed)
+    except LeadAdvisorError as trouble:
+        resumed, choice = anew, _offer_to_begin_anew(str(trouble))
+    if screen.choose(choice).item == _ANEW:
+        return anew._replace(file=take_over(anew.file))
+    return resumed._replace(interview=_joined(request, resumed.interview))
+
+
+def _resumed(request: Request) -> Resumed:
+    """Raises `CannotRead` or `InvalidFile`."""
+    if not exists(request.path):
+        raise CannotRead(f"there is nothing to go on with: no answers are saved in {request.path}")
+    return resume(request.rulebook, request.path)
+
+
+def _joined(request: Request, interview: Interview) -> Interview:
+    """What was saved, with what is given now in its place."""
+    for each in request.given.answers:
+        interview = answer(request.rulebook, interview, each.question, each.option, each.origin)
+    return interview._replace(trail=(), at=None)
+
+
+def _offer_to_resume(resumed: Resumed) -> Choice:
+    count = counted(len(resumed.interview.answers), "answer")
+    return Choice(
+        title="Welcome back",
+        text=f"There are {count} from before.",
+        items=(
+            Item(_RESUME, "Go on with them"),
+            Item(_ANEW, "Start anew", f"Your first answer then takes the place of {resumed.file.path}."),
+        ),
+        start=_RESUME,
+        kept=True,
+        can_go_back=False,
+    )
+
+
+def _offer_to_begin_anew(trouble: str) -> Choice:
+    return Choice(
+        title="The answers from before cannot be read",
+        text=trouble,
+        items=(Item(_ANEW, "Start anew", "Your first answer then takes the place of that file. Ctrl-C leaves it."),),
+        can_go_back=False,
+    )
+
+
+def _farewell(request: Request, courses: list[Course]) -> str:
+    """What is said after a stop: where the answers are, and how to go on."""
+    if not courses:
+        return "Stopped. Nothing has changed.\n"
+    course = courses[0]
+    interview = course.conversation.interview
+    if not interview.answers:
+        return "Stopped. There was no answer to save yet.\n"
+    if course.keeper.try_to_keep(interview):
+        return (
+            f"Stopped. Your answers are saved. Go on with:\n{safe(request.resume_command(course.keeper.file.path))}\n"
+        )
+    return f"Stopped. {_whereabouts(course.keeper)}\nThis line holds them:\n{request.same_result(interview)}\n"
+
+
+def _whereabouts(keeper: Keeper) -> str:
+    if keeper.trouble:
+        return safe(f"Your answers are not saved: {keeper.trouble}.")
+    return safe(f"Your answers are saved in {keeper.file.path}")

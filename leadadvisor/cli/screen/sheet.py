@@ -1,0 +1,80 @@
+"""The page that keys and lines are laid out on: a report's page, and what only a questionnaire needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from rich.text import Text
+
+from leadadvisor.reports import Layout
+from leadadvisor.reports.terminal.page import Page, Piece
+
+_SHORTEST_RULE = 10
+
+
+class Look(NamedTuple):
+    """Whether there are colours, and signs beyond ASCII."""
+
+    colour: bool
+    unicode: bool
+
+
+class Sheet(Page):
+    """A page that can be asked how long it is, and that lays out what only a questionnaire has."""
+
+    def __init__(self, look: Look, columns: int) -> None:
+        super().__init__(Layout(width=columns - 1, colour=look.colour, unicode=look.unicode))
+        self.margin = 1
+
+    def count(self) -> int:
+        """The number of lines so far."""
+        return len(self._lines)
+
+    def finished(self) -> tuple[str, ...]:
+        """All lines, with colour or without."""
+        return tuple(self.rendered().split("\n")[:-1])
+
+    def gap(self) -> None:
+        """An empty line, whatever stands before it."""
+        self.line(Text())
+
+    def sides(self, left: Piece, right: Piece) -> None:
+        """Two texts at both ends of one line, or below each other where it is too narrow."""
+        first, second = self.text(left), self.text(right)
+        between = self.width - 2 * self.margin - first.cell_len - second.cell_len
+        if between < 2:  # noqa: PLR2004 - they must not look like one text
+            self.paragraph(left, indent=self.margin)
+            if second.plain:
+                self.paragraph(right, indent=self.margin)
+            return
+        self.line(Text(" " * self.margin) + first + Text(" " * between) + second)
+
+    def rule(self, done: int = 0, total: int = 1) -> None:
+        """A line from side to side, strong as far as something is done."""
+        strong, weak = ("━", "─") if self.layout.unicode else ("=", "-")
+        cells = max(_SHORTEST_RULE, self.width - 2 * self.margin)
+        filled = min(cells, cells * done // max(1, total))
+        self.line(Text(" " * self.margin).append(strong * filled, "cyan").append(weak * (cells - filled), "dim"))
+
+    def row(self, lead: Sequence[Piece], body: Sequence[Piece], tail: Piece) -> None:
+        """A paragraph beside its lead, and a text at the right end of its first line if that leaves room."""
+        front, content, end = self.text(*lead), self.text(*body), self.text(tail)
+        between = self.width - self.margin - front.cell_len - content.cell_len - end.cell_len
+        if end.plain and between >= 2:  # noqa: PLR2004 - as above
+            content = content + Text(" " * between) + end
+        self._lay(front, content, front.cell_len)
+
+    def keys(self, segments: Iterable[tuple[str, str]]) -> None:
+        """Keys and what they do, as many on a line as fit; a key is never parted from its meaning."""
+        line = Text(" " * self.margin)
+        for key, meaning in segments:
+            segment = self.text((key, "cyan"), (f" {meaning}" if meaning else "", "dim"))
+            if line.cell_len > self.margin:
+                if line.cell_len + 3 + segment.cell_len > self.width - self.margin:
+                    self.line(line)
+                    line = Text(" " * self.margin)
+                else:
+                    line.append("   ")
+            line.append_text(segment)
+        self.line(line)

@@ -1,0 +1,196 @@
+"""The terminal in keys mode: draws whole frames on standard error and reads single keys from standard input.
+
+Questions take the whole window, on the second screen most terminals have; when they are gone, the first is as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+import termios
+import tty
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
+from types import FrameType, TracebackType
+from typing import Literal, NamedTuple, Self
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from leadadvisor.cli.screen.choice import EndOfInput
+from leadadvisor.cli.screen.keyboard import INCOMPLETE, Typeahead
+from leadadvisor.cli.screen.signals import handling
+
+_SECOND_SCREEN, _FIRST_SCREEN = "\x1b[?1049h", "\x1b[?1049l"
+_HIDE_CURSOR, _SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"
+_TOP_LEFT, _CLEAR_LINE, _CLEAR_BELOW = "\x1b[H", "\x1b[K", "\x1b[J"
+_NEXT_LINE = "\r\n"
+_BEGIN, _DONE = "\x1b[?2026h", "\x1b[?2026l"
+"""Around a frame: a terminal that knows these shows it in one go; the others ignore them."""
+
+_SEQUENCE_TIME = 0.06
+"""Seconds within which the rest of a key's sequence arrives, also over a slow line."""
+_USUAL_SIZE = (80, 24)
+_LOCAL_MODES = 3
+"""Where they stand in what termios gives."""
+
+
+class Size(NamedTuple):
+    """Columns and rows of the window."""
+
+    columns: int
+    rows: int
+
+
+class Terminal:
+    """A terminal that shows frames and gives keys, from `with` to its end.
+
+    A frame is either drawn over the whole window ("full") or below what stands on the first screen ("inline").
+    """
+
+    def __init__(self) -> None:
+        self._input, self._output = sys.stdin.fileno(), sys.stderr.fileno()
+        self._typed = Typeahead()
+        self._place: Literal["none", "full", "inline"] = "none"
+        self._inline: tuple[str, ...] = ()
+        self._cleanup = ExitStack()
+
+    def __enter__(self) -> Self:
+        self._cooked = termios.tcgetattr(self._input)
+        self._bell, self._ring = os.pipe()
+        self._cleanup.callback(os.close, self._bell)
+        self._cleanup.callback(os.close, self._ring)
+        os.set_blocking(self._ring, False)
+        os.set_blocking(self._bell, False)
+        before = signal.set_wakeup_fd(self._ring, warn_on_full_buffer=False)
+        self._cleanup.callback(signal.set_wakeup_fd, before)
+        self._cleanup.enter_context(handling({"SIGWINCH": _nothing, "SIGTSTP": self._pause, "SIGCONT": self._continue}))
+        self._set_keys()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with suppress(OSError, EndOfInput):
+            self.leave()
+        with suppress(OSError, termios.error):
+            termios.tcsetattr(self._input, termios.TCSADRAIN, self._cooked)
+        self._cleanup.close()
+
+    def size(self) -> Size:
+        """The size of the window now; the usual one where it is not known."""
+        try:
+            size = Size(*os.get_terminal_size(self._output))
+        except OSError:
+            return Size(*_USUAL_SIZE)
+        return Size(size.columns or _USUAL_SIZE[0], size.rows or _USUAL_SIZE[1])
+
+    def draw(self, lines: Sequence[str], focus: int) -> None:
+        """Fill the window with these lines, as many as it has rows at most; the cursor waits at line `focus`."""
+        start = "" if self._place == "full" else self._away() + _SECOND_SCREEN + _HIDE_CURSOR
+        body = f"{_CLEAR_LINE}{_NEXT_LINE}".join(lines)
+        self._place = "full"
+        self._send(f"{_BEGIN}{start}{_TOP_LEFT}{body}{_CLEAR_LINE}{_CLEAR_BELOW}\x1b[{focus + 1};1H{_DONE}")
+
+    def draw_inline(self, lines: Sequence[str]) -> None:
+        """Show these lines below what stands on the first screen, in place of those shown there before."""
+        start = self._away() + _HIDE_CURSOR
+        self._place, self._inline = "inline", tuple(lines)
+        body = "".join(f"{line}{_CLEAR_LINE}{_NEXT_LINE}" for line in lines)
+        self._send(f"{_BEGIN}{start}{body}{_DONE}")
+
+    def print(self, line: str) -> None:
+        """Print a line on the first screen, where it stays; the terminal breaks it where it must."""
+        self.leave()
+        self._send(line.replace("\n", _NEXT_LINE) + _NEXT_LINE)
+
+    def leave(self) -> None:
+        """Take away what is drawn: the first screen stays, with the cursor below all that stands there."""
+        if self._place != "none":
+            away = self._away()
+            self._place, self._inline = "none", ()
+            self._send(away + _SHOW_CURSOR)
+
+    def key(self) -> str:
+        """The next key; "redraw" where the frame must be drawn again. Raises `EndOfInput`."""
+        while True:
+            key = self._typed.next()
+            if key != INCOMPLETE:
+                break
+            waiting = self._typed.waiting()
+            ready, _, _ = select.select([self._input, self._bell], [], [], _SEQUENCE_TIME if waiting else None)
+            if self._bell in ready and self._bell_rang():
+                return "redraw"
+            if self._input in ready:
+                self._read()
+            elif waiting and not ready:
+                key = self._typed.next(complete=True)
+                break
+        if key == "end-of-input":
+            raise EndOfInput
+        return key
+
+    def _read(self) -> None:
+        try:
+            content = os.read(self._input, 1024)
+        except OSError as error:  # the terminal is gone
+            raise EndOfInput from error
+        if not content:
+            raise EndOfInput
+        self._typed.add(content)
+
+    def _bell_rang(self) -> bool:
+        """A signal came while waiting for a key. Its own handler has run already; the frame may be spoilt."""
+        try:
+            return bool(os.read(self._bell, 1024))
+        except BlockingIOError:
+            return False
+
+    def _set_keys(self) -> None:
+        """Keys arrive one by one and are not echoed. What was typed ahead stays, also when a key stops us (NOFLSH)."""
+        with suppress(termios.error):
+            tty.setcbreak(self._input, termios.TCSADRAIN)
+            mode = termios.tcgetattr(self._input)
+            mode[_LOCAL_MODES] |= termios.NOFLSH
+            termios.tcsetattr(self._input, termios.TCSADRAIN, mode)
+
+    def _away(self) -> str:
+        """What takes the present frame away."""
+        if self._place == "full":
+            return _FIRST_SCREEN
+        if self._place == "inline":
+            columns = self.size().columns
+            rows = sum(max(1, -(-cell_len(Text.from_ansi(line).plain) // columns)) for line in self._inline)
+            return f"\x1b[{rows}A\r{_CLEAR_BELOW}" if rows else ""
+        return ""
+
+    def _send(self, text: str) -> None:
+        """Past Python's own buffers, for a signal may come at any time and its handler writes as well."""
+        content = text.encode(sys.stderr.encoding, "replace")
+        try:
+            while content:
+                content = content[os.write(self._output, content) :]
+        except OSError as error:  # nobody sees anything any more
+            raise EndOfInput from error
+
+    def _pause(self, _number: int, _frame: FrameType | None) -> None:
+        """Ctrl-Z: give the terminal back as it was, stop, and take it again when we go on."""
+        with suppress(EndOfInput, OSError):
+            self._send((_FIRST_SCREEN if self._place == "full" else "") + _SHOW_CURSOR)
+        with suppress(termios.error):
+            termios.tcsetattr(self._input, termios.TCSADRAIN, self._cooked)
+        before = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGTSTP)
+        signal.signal(signal.SIGTSTP, before)
+        self._continue(signal.SIGCONT, None)
+
+    def _continue(self, _number: int, _frame: FrameType | None) -> None:
+        """We go on after a stop: a shell has used the terminal in between, so whatever was drawn is gone."""
+        self._set_keys()
+        self._place, self._inline = "none", ()
+
+
+def _nothing(_number: int, _frame: FrameType | None) -> None:
+    """The bell rings for every signal that has a handler; that is all a new size needs."""

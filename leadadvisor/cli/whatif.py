@@ -1,0 +1,160 @@
+"""The command `whatif`: what other answers, one rule less or other weights would make of the recommendation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated
+
+import typer
+
+from leadadvisor.cli.exit_codes import ExitCode
+from leadadvisor.cli.forms import FormOption
+from leadadvisor.cli.line import CommandLine
+from leadadvisor.cli.options import (
+    ColorOption,
+    DebugOption,
+    ForceOption,
+    JsonOption,
+    OutputOption,
+    OutputOptions,
+    QuietOption,
+    RulebookOption,
+    Values,
+    VerboseOption,
+    choice,
+    output_options,
+    single,
+)
+from leadadvisor.cli.output import deliver
+from leadadvisor.cli.question_flags import (
+    AnswersOption,
+    SetOption,
+    answers_from_flags,
+    answers_from_settings,
+    gather_profile,
+    nothing_answered,
+    with_question_flags,
+)
+from leadadvisor.cli.rulebook_in_use import load
+from leadadvisor.engine.weights import WEIGHTS
+from leadadvisor.errors import WrongUsage
+from leadadvisor.model.profile import Answer, Profile
+from leadadvisor.model.rulebook import Rulebook
+from leadadvisor.reports.forms import FORMS
+
+CHANGES = "Changes"
+
+ChangeOption = Annotated[
+    Values,
+    typer.Option(
+        "--change", metavar="QUESTION=OPTION", help="Try another answer; may repeat.", rich_help_panel=CHANGES
+    ),
+]
+WeightsOption = Annotated[
+    bool, typer.Option("--weights", help="How far each weight may be another.", rich_help_panel=CHANGES)
+]
+
+
+def _weights(incomplete: str) -> list[str]:
+    return [f"{name}=" for name in WEIGHTS if name.startswith(incomplete)]
+
+
+SetPointsOption = Annotated[
+    Values,
+    typer.Option(
+        "--set-points", metavar="WEIGHT=NUMBER", help="Try another weight; may repeat.", rich_help_panel=CHANGES,
+        autocompletion=_weights,
+    ),
+]  # fmt: skip
+
+
+def build(line: CommandLine) -> Callable[..., int]:
+    """The command, with a flag for each question of the rulebook the line names."""
+    rulebook = load(line)
+
+    def whatif(
+        *,
+        answers: AnswersOption = None,
+        set_: SetOption = None,
+        change: ChangeOption = None,
+        set_points: SetPointsOption = None,
+        weights: WeightsOption = False,
+        format_: FormOption = None,
+        json: JsonOption = False,
+        output: OutputOption = None,
+        force: ForceOption = False,
+        color: ColorOption = None,
+        quiet: QuietOption = False,
+        verbose: VerboseOption = False,
+        rulebook_: RulebookOption = None,  # noqa: ARG001 - read from the line before there is a parser
+        debug: DebugOption = False,  # noqa: ARG001 - read by the boundary
+        **flags: Values,
+    ) -> int:
+        told = output_options(
+            formats=FORMS, format_=format_, json=json, output=output, force=force,
+            color=color, quiet=quiet, verbose=verbose,
+        )  # fmt: skip
+        if weights and (change or set_points):
+            raise WrongUsage("--weights looks at every weight by itself. Leave out --change and --set-points.")
+        changes = answers_from_settings(rulebook, change or (), "--change")
+        values = read_weights(set_points or ())
+        profile = gather_profile(rulebook, answers_from_flags(questions, flags), set_, single("--answers", answers))
+        if not profile.answers:
+            raise nothing_answered(rulebook, questions)
+        text = _text(rulebook, profile, (changes, values), told, weights=weights)
+        deliver(text, told.path, force=told.force)
+        return ExitCode.FINE
+
+    command, questions = with_question_flags(whatif, rulebook, completing=line.completing)
+    return command
+
+
+def read_weights(words: Sequence[str]) -> Mapping[str, int]:
+    """Weight -> its other value. Raises `WrongUsage` for what is no weight, no number, out of bounds or repeated."""
+    values: dict[str, int] = {}
+    for word in words:
+        name, equals, number = word.partition("=")
+        if not equals:
+            raise WrongUsage(f"--set-points {_quoted(word)}: write a weight, = and a number, such as strong=4.")
+        weight = choice("--set-points", name.strip(), tuple(WEIGHTS))
+        least, most = WEIGHTS[weight]
+        plain = number.strip()
+        if not plain.isascii() or not plain.isdigit() or len(plain) > len(str(most)) or not least <= int(plain) <= most:
+            raise WrongUsage(f"--set-points {_quoted(word)}: {weight} must be a whole number from {least} to {most}.")
+        if weight in values:
+            raise WrongUsage(f"--set-points sets {weight} more than once. Set it once.")
+        values[weight] = int(plain)
+    return values
+
+
+def _text(
+    rulebook: Rulebook,
+    profile: Profile,
+    tried: tuple[Sequence[Answer], Mapping[str, int]],
+    told: OutputOptions,
+    *,
+    weights: bool,
+) -> str:
+    """The report that was asked for; only what it needs is imported."""
+    changes, values = tried
+    if weights:
+        from leadadvisor.engine.weights import weights as weigh
+        from leadadvisor.reports.whatif import render_weights
+
+        return render_weights(weigh(rulebook, profile), told.format, told.layout)
+    if changes or values:
+        from leadadvisor.engine.comparing import compare_changes
+        from leadadvisor.reports.compare import render_comparison
+
+        comparison = compare_changes(rulebook, profile, changes, values, ("now", "then"))
+        return render_comparison(comparison, told.format, told.layout)
+    from leadadvisor.engine.what_if import what_if
+    from leadadvisor.reports.whatif import render_what_if
+
+    return render_what_if(what_if(rulebook, profile), told.format, told.layout)
+
+
+def _quoted(word: str) -> str:
+    from leadadvisor.questionnaire.answers import quoted
+
+    return quoted(word)

@@ -1,0 +1,221 @@
+"""Which question comes next, how far along we are, and when it is proved that the rest cannot matter."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from leadadvisor.engine.changes import next_questions, prospects
+from leadadvisor.engine.completions import TooEntangled
+from leadadvisor.engine.conditions import evaluate, questions_read
+from leadadvisor.engine.outlook import Outlook
+from leadadvisor.engine.position import Position, Reasoner
+from leadadvisor.engine.settling import is_unchanging, still_possible
+from leadadvisor.model.profile import Answer, Profile
+from leadadvisor.model.rulebook import Question, Rulebook
+from leadadvisor.questionnaire.interview import Interview, irrelevant, options_that_count, profile
+from leadadvisor.questionnaire.words import within
+
+
+class Progress(NamedTuple):
+    """How far along the interview is: "Audience, 8 of about 14". `about` where the total can still change."""
+
+    topic: str
+    number: int
+    total: int
+    about: bool
+
+    def text(self) -> str:
+        """In words."""
+        return f"{self.topic}, {self.number} of {'about ' if self.about else ''}{self.total}"
+
+
+class StopProof(NamedTuple):
+    """It is proved that no question left can change who leads or move a share; `words` say so to the person.
+
+    `left` are the ids of the questions it speaks of.
+    """
+
+    left: tuple[str, ...]
+    words: str
+
+
+class Bearings(NamedTuple):
+    """Where the answers that count leave us, and what the questions left can still do (None: too entangled)."""
+
+    reasoner: Reasoner
+    position: Position
+    outlook: Outlook | None
+
+
+def next_question(
+    rulebook: Rulebook, interview: Interview, *, ask_all: bool = False, quick: bool = False
+) -> Question | None:
+    """The question to ask now, or None where there is none left to ask.
+
+    First the one gone back or jumped to. Then those that are needed, in the rulebook's order or, with `quick`, the
+    one that tells most first; those skipped once come again after them. Then the optional ones that can still matter
+    (with `ask_all`: all), and last those that only word the report. A question waits for the one that decides
+    whether it is asked.
+    """
+    if interview.at is not None:
+        return rulebook.question(interview.at)
+    groups = _groups(rulebook, interview, ask_all=ask_all)
+    for group in groups:
+        ripe = [question for question in group if _is_ripe(rulebook, interview, question)]
+        if ripe:
+            return _most_telling(rulebook, interview, ripe) if quick else ripe[0]
+    return next((question for group in groups for question in group), None)
+
+
+def to_ask(rulebook: Rulebook, interview: Interview, *, ask_all: bool = False) -> tuple[Question, ...]:
+    """The questions that may still be asked, in the rulebook's order."""
+    coming = {question.id for group in _groups(rulebook, interview, ask_all=ask_all) for question in group}
+    return tuple(question for question in rulebook.questions if question.id in coming)
+
+
+def still_open(rulebook: Rulebook, interview: Interview) -> tuple[Question, ...]:
+    """The needed questions without an option: not answered yet, skipped, or answered with "unsure"."""
+    options = profile(rulebook, interview).chosen()
+    not_asked = irrelevant(rulebook, interview)
+    return tuple(
+        question
+        for question in rulebook.questions
+        if question.need == "always" and question.id not in options and question.id not in not_asked
+    )
+
+
+def progress(
+    rulebook: Rulebook, interview: Interview, current: Question, *, ask_all: bool = False, quick: bool = False
+) -> Progress:
+    """Where the current question stands among those that were asked, are answered, or may still be asked."""
+    coming = to_ask(rulebook, interview, ask_all=ask_all)
+    not_asked = irrelevant(rulebook, interview)
+    counted = {question.id for question in coming}.union(interview.given(), interview.trail) - not_asked | {current.id}
+    order = [question.id for question in rulebook.questions if question.id in counted]
+    if quick:
+        order = _in_order_of_asking(interview, order, current.id)
+    about = any(_may_drop_out(rulebook, interview, question, ask_all=ask_all) for question in coming)
+    return Progress(current.topic, order.index(current.id) + 1, len(order), about)
+
+
+def stop_proof(rulebook: Rulebook, interview: Interview) -> StopProof | None:
+    """The proof that the questions left can change neither who leads nor any share, or None where they may.
+
+    Worked out over every combination of answers to them, none left out. Questions answered with "unsure" or skipped
+    for good stay open in it. None as well where no needed question is left: then there is nothing to leave out.
+    """
+    left = to_ask(rulebook, interview, ask_all=True)
+    if not interview.answers or all(question.need != "always" for question in left):
+        return None
+    now = bearings(rulebook, interview)
+    if now.outlook is None or not is_unchanging(now.outlook, now.position.standing):
+        return None
+    return StopProof(tuple(question.id for question in left), _proved(now, len(left)))
+
+
+def bearings(rulebook: Rulebook, interview: Interview) -> Bearings:
+    """Where the answers that count leave us, and what the questions left can still do."""
+    left = tuple(question.id for question in to_ask(rulebook, interview, ask_all=True))
+    return _bearings(rulebook, profile(rulebook, interview).answers, left)
+
+
+@lru_cache(maxsize=16)
+def _bearings(rulebook: Rulebook, answers: tuple[Answer, ...], left: tuple[str, ...]) -> Bearings:
+    reasoner = _reasoner(rulebook)
+    position = reasoner.position(Profile(answers).chosen())
+    try:
+        return Bearings(reasoner, position, still_possible(reasoner, position, left))
+    except TooEntangled:
+        return Bearings(reasoner, position, None)
+
+
+@lru_cache(maxsize=4)
+def _reasoner(rulebook: Rulebook) -> Reasoner:
+    return Reasoner(rulebook)
+
+
+def _groups(rulebook: Rulebook, interview: Interview, *, ask_all: bool) -> tuple[list[Question], ...]:
+    """The questions that may still be asked, each group before the next."""
+    done = {*interview.given(), *interview.left_open, *irrelevant(rulebook, interview)}
+    waiting = [question for question in rulebook.questions if question.id not in done]
+    needed = [question for question in waiting if question.need == "always"]
+    first = [question for question in needed if question.id not in interview.skipped]
+    again = [question for question in needed if question.id in interview.skipped]
+    optional = [question for question in waiting if question.need == "optional"]
+    if not ask_all and not needed:
+        optional = _that_can_matter(rulebook, interview, optional)
+    return first, again, optional, [question for question in waiting if question.need == "wording"]
+
+
+def _is_ripe(rulebook: Rulebook, interview: Interview, question: Question) -> bool:
+    """Nothing that will still be asked decides whether this question is asked at all."""
+    if question.asked_when is None:
+        return True
+    if evaluate(question.asked_when, options_that_count(rulebook, interview)) is True:
+        return True
+    coming = {each.id for each in to_ask(rulebook, interview, ask_all=True)}
+    return coming.isdisjoint(questions_read(question.asked_when))
+
+
+def _that_can_matter(rulebook: Rulebook, interview: Interview, optional: list[Question]) -> list[Question]:
+    """The optional questions that are still worth asking, by the sweep over just these questions.
+
+    None where all of them together change nothing; else those whose answer alone changes something, or where only
+    several answers together do, all.
+    """
+    if not optional or _changes_nothing(rulebook, interview, optional):
+        return []
+    if len(optional) == 1:
+        return optional
+    alone = [question for question in optional if not _changes_nothing(rulebook, interview, [question])]
+    return alone or optional
+
+
+def _changes_nothing(rulebook: Rulebook, interview: Interview, questions: list[Question]) -> bool:
+    now = _bearings(rulebook, profile(rulebook, interview).answers, tuple(question.id for question in questions))
+    return now.outlook is not None and is_unchanging(now.outlook, now.position.standing)
+
+
+def _most_telling(rulebook: Rulebook, interview: Interview, ripe: list[Question]) -> Question:
+    """The question whose answer alone can do most: change who leads, else move a share furthest."""
+    answers = profile(rulebook, interview)
+    reasoner = _reasoner(rulebook)
+    found = prospects(reasoner, reasoner.position(answers.chosen()), answers)
+    ranked = next_questions(found, frozenset(question.id for question in ripe))
+    return next((question for question in ripe if ranked and question.id == ranked[0].question), ripe[0])
+
+
+def _in_order_of_asking(interview: Interview, counted: list[str], current: str) -> list[str]:
+    """What was known from the start, what was asked, the current question, what may come."""
+    asked = [question for question in interview.trail if question in counted]
+    if interview.at is None:
+        asked = [question for question in asked if question not in {current, *interview.skipped}]
+    given = interview.given()
+    known = [question for question in counted if question in given and question not in {*asked, current}]
+    start = [*known, *asked]
+    now = [] if current in start else [current]
+    return [*start, *now, *(question for question in counted if question not in {*start, current})]
+
+
+def _may_drop_out(rulebook: Rulebook, interview: Interview, question: Question, *, ask_all: bool) -> bool:
+    """It is not certain yet that this question will be asked."""
+    if question.need == "optional" and not ask_all:
+        return any(each.need == "always" for each in to_ask(rulebook, interview))
+    return not _is_ripe(rulebook, interview, question)
+
+
+def _proved(now: Bearings, left: int) -> str:
+    standing = now.position.standing
+    questions = "the one question left" if left == 1 else f"the {left} questions left"
+    if standing.status == "nothing-feasible":
+        result = "nothing can be carried out as things stand"
+    elif standing.leader is None:
+        result = "no approach leads and every share stays as it is"
+    else:
+        leader = now.reasoner.rulebook.approaches[standing.leader]
+        result = f"{within(leader)} leads and every share stays as it is"
+    return (
+        f"Whatever you answer to {questions}, {result}: this was worked out for every combination of answers. "
+        "Only reasons, cautions and the advice on channels can still change."
+    )

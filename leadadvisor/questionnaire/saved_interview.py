@@ -1,0 +1,182 @@
+"""An interview as the text of a file: one that people can read, that resumes it, and that `--answers` takes as well."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, get_args
+
+from leadadvisor.model.profile import Origin
+from leadadvisor.model.rulebook import Rulebook
+from leadadvisor.questionnaire.answers import Misread, misread, read_option, read_question
+from leadadvisor.questionnaire.answers_file import FORMAT, entries_of, read_entries
+from leadadvisor.questionnaire.interview import Interview, restore, set_aside
+from leadadvisor.questionnaire.words import capital, counted
+from leadadvisor.rulebook.problems import raise_if_any, shown
+from leadadvisor.rulebook.scalars import read_word
+from leadadvisor.rulebook.sheet import Plain, Sheet, Steps
+from leadadvisor.rulebook.yaml_source import read_sheet
+
+_ORIGINS: tuple[Origin, ...] = get_args(Origin)
+_READ_AS_TRUTH_ELSEWHERE = frozenset({"y", "n", "yes", "no", "on", "off"})
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_HEAD = "# An interview by leadadvisor: --resume goes on from here, and recommend --answers takes the answers.\n"
+
+
+class Restored(NamedTuple):
+    """An interview read back, and the lines to tell where the file was made for another rulebook or version."""
+
+    interview: Interview
+    notes: tuple[str, ...]
+
+
+def interview_text(rulebook: Rulebook, interview: Interview) -> str:
+    """The text of the file; the same interview gives the same text."""
+    aside = set_aside(rulebook, interview)
+    counting = [answer for answer in interview.answers if answer not in aside]
+    lines = [
+        f"format: {FORMAT}",
+        "rulebook:",
+        *_lines({"name": rulebook.name, "version": rulebook.version, "digest": rulebook.digest}),
+        "answers:" if counting else "answers: {}",
+        *_lines({answer.question: answer.option for answer in counting}),
+        *_section("set-aside", {answer.question: answer.option for answer in aside}),
+        *_section("origins", _questions_by_origin(interview)),
+        *_list("skipped", [*interview.skipped, *interview.left_open]),
+        *_list("kept", interview.kept),
+    ]
+    return _HEAD + "\n".join(lines) + "\n"
+
+
+def parse_interview(name: str, content: bytes, rulebook: Rulebook) -> Restored:
+    """The interview in the content of a file; `name` is what messages call it. A plain answers file will do as well.
+
+    Where the file was made for another rulebook, or for another version of this one, an answer that this one does not
+    know is dropped and told in a note; elsewhere it is a mistake. Raises `InvalidFile`, also for a newer format.
+    """
+    sheet = read_sheet(name, content)
+    notes: list[str] = []
+    interview = _interview(sheet, rulebook, notes) if sheet.data is not None else Interview()
+    raise_if_any(name, sheet.troubles)
+    return Restored(interview, tuple(notes))
+
+
+def _interview(sheet: Sheet, rulebook: Rulebook, notes: list[str]) -> Interview:
+    steps, entries = entries_of(sheet)
+    header = sheet.data if steps and isinstance(sheet.data, dict) else {}
+    aside = _mapping_at(sheet, header, "set-aside")
+    made_for = _made_for_another(header, rulebook)
+    if made_for:
+        dropped = [*_drop_unknown(rulebook, entries), *_drop_unknown(rulebook, aside)]
+        entries = {word: value for word, value in entries.items() if _is_known(rulebook, word, value)}
+        aside = {word: value for word, value in aside.items() if _is_known(rulebook, word, value)}
+        notes += [f"{made_for} {_kept_and_dropped(len(entries) + len(aside), len(dropped))}", *dropped]
+    set_aside_before = read_entries(sheet, rulebook, ("set-aside",), aside)
+    read = (*set_aside_before, *read_entries(sheet, rulebook, steps, entries))
+    origins = _origins(sheet, header)
+    answers = [answer._replace(origin=origins.get(answer.question, "file")) for answer in read]
+    return restore(rulebook, answers, skipped=_names(sheet, header, "skipped"), kept=_names(sheet, header, "kept"))
+
+
+def _made_for_another(header: Mapping[str, Plain], rulebook: Rulebook) -> str:
+    """That the file was made for another rulebook than this one, or for other rules; else empty."""
+    note = header.get("rulebook")
+    if not isinstance(note, dict):
+        return ""
+    name, version = note.get("name", rulebook.name), note.get("version", rulebook.version)
+    if (name, version) != (rulebook.name, rulebook.version):
+        made_for = shown(f"{name} {version}")[1:-1]
+        return f"These answers were given for {made_for}; this is {rulebook.name} {rulebook.version}."
+    if note.get("digest", rulebook.digest) != rulebook.digest:
+        return "The rulebook has changed since these answers were given."
+    return ""
+
+
+def _drop_unknown(rulebook: Rulebook, entries: Mapping[str, Plain]) -> Iterator[str]:
+    """A line for each entry that the rulebook does not know."""
+    for word, value in entries.items():
+        if _is_known(rulebook, word, value):
+            continue
+        question = read_question(rulebook, word)
+        if isinstance(question, Misread):
+            yield f"Dropped {shown(word)[1:-1]}: {shown(value)}, for there is no such question any more."
+        else:
+            yield f"Dropped {question.id}: {shown(value)}, for there is no such option any more. It is asked again."
+
+
+def _is_known(rulebook: Rulebook, word: str, value: Plain) -> bool:
+    """The rulebook has the question and the option, or the entry is wrong in another way."""
+    question = read_question(rulebook, word)
+    if isinstance(question, Misread):
+        return False
+    return not isinstance(value, str) or not isinstance(read_option(question, value), Misread)
+
+
+def _kept_and_dropped(kept: int, dropped: int) -> str:
+    if not dropped:
+        return f"{capital(counted(kept, 'answer'))} still fit{'s' if kept == 1 else ''}, none had to be dropped."
+    return f"{capital(counted(kept, 'answer'))} still fit{'s' if kept == 1 else ''}, {dropped} had to be dropped:"
+
+
+def _origins(sheet: Sheet, header: Mapping[str, Plain]) -> dict[str, Origin]:
+    """Question -> origin; questions that are not listed came from the file."""
+    listed_under = _mapping_at(sheet, header, "origins")
+    origins: dict[str, Origin] = {}
+    for word in listed_under:
+        origin = next((each for each in _ORIGINS if each == word), None)
+        if origin is None:
+            wrong = misread(f"there is no origin {shown(word)}", word, _ORIGINS, "origins")
+            sheet.complain_of_key("unknown-key", ("origins", word), wrong.message, wrong.hint())
+            continue
+        origins |= dict.fromkeys(_names(sheet, listed_under, word, ("origins",)), origin)
+    return origins
+
+
+def _mapping_at(sheet: Sheet, header: Mapping[str, Plain], key: str) -> Mapping[str, Plain]:
+    value = header.get(key)
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        sheet.complain("wrong-type", (key,), f"{key} must be a mapping (key: value), got {shown(value)}")
+        return {}
+    return value
+
+
+def _names(sheet: Sheet, header: Mapping[str, Plain], key: str, under: Steps = ()) -> tuple[str, ...]:
+    """The list of ids under a key. Ids that the rulebook does not know do no harm there."""
+    value = header.get(key)
+    if value is None:
+        return ()
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        sheet.complain("wrong-type", (*under, key), f"{key} must be a list of ids, got {shown(value)}")
+        return ()
+    return tuple(each for each in value if isinstance(each, str))
+
+
+def _questions_by_origin(interview: Interview) -> Mapping[str, list[str]]:
+    questions: dict[str, list[str]] = {}
+    for answer in interview.answers:
+        if answer.origin != "file":  # what a file is read as anyway
+            questions.setdefault(answer.origin, []).append(answer.question)
+    return questions
+
+
+def _section(key: str, values: Mapping[str, str | list[str]]) -> list[str]:
+    return [f"{key}:", *_lines(values)] if values else []
+
+
+def _list(key: str, ids: Sequence[str]) -> list[str]:
+    return [f"{key}: {_written(list(ids))}"] if ids else []
+
+
+def _lines(values: Mapping[str, str | list[str]]) -> list[str]:
+    return [f"  {_written(key)}: {_written(value)}" for key, value in values.items()]
+
+
+def _written(value: str | list[str]) -> str:
+    """As YAML: without quotes where every version of YAML takes the word for this very text."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_written, value))}]"
+    plain = _ID.fullmatch(value) and read_word(value) == value and value not in _READ_AS_TRUTH_ELSEWHERE
+    return value if plain else json.dumps(value, ensure_ascii=False)

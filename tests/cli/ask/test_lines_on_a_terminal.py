@@ -1,0 +1,95 @@
+"""Lines mode on a real pseudo-terminal: the same for simple terminals and screen readers, without escape sequences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from screen import CTRL_C, CTRL_D, ENTER, UP, Terminal, flags
+
+Start = Callable[..., Terminal]
+SIMPLE: dict[str, Mapping[str, str]] = {
+    "a dumb terminal": {"TERM": "dumb"},
+    "a screen reader": {"ACCESSIBLE": "1"},
+    "no colours": {"TERM": "vt100"},
+    "no name": {"TERM": ""},
+}
+READY = "1 to 7, u, ?, s, h, r, q:"
+
+
+@pytest.fixture
+def asking(terminal: Start) -> Terminal:
+    return terminal("ask", environment=SIMPLE["a dumb terminal"], rows=60).until(READY)
+
+
+@pytest.mark.parametrize("environment", SIMPLE.values(), ids=SIMPLE.keys())
+def test_a_whole_questionnaire_needs_no_escape_sequence(terminal: Start, environment: Mapping[str, str]) -> None:
+    asking = terminal("ask", environment=environment, rows=60).until(READY)
+    asking.press("7\n").until("Timeline. 2 of about 17.").press("?\n").until("Why we ask", "Again: By when")
+    asking.press("r\n").until("Your answers. 1 answer.", "f. Finish", "1. goal: Keep our closers busy")
+    asking.press("f\n").until("What next?", "q. Quit").press("\n")
+    assert asking.exit_code() == 0
+    assert "\x1b" not in asking.sent
+    assert "\u2588" not in asking.sent.partition("suggest")[0]  # no bars before the report: nobody wants them read out
+
+
+def test_the_letters_are_told_once_and_the_prompt_repeats_them_shortly(asking: Terminal) -> None:
+    asking.press("1\n").until("2 of about 17", "1 to 5, u, ?, s, h, r, b, q:")
+    assert asking.text.count("u for not sure") == 1
+    assert "Also: b for back." in asking.text
+
+
+def test_back_offers_the_answer_given_before(asking: Terminal, state: Path) -> None:
+    asking.press("4\n", "b\n").until("(Enter: 4)").press("\n").until_it(
+        lambda: asking.text.count("2 of about 17") == 2, "the second question again"
+    )
+    assert "goal: test-segment" in state.read_text(encoding="utf-8")
+
+
+def test_enter_alone_answers_nothing_that_was_not_answered_before(asking: Terminal) -> None:
+    asking.press("\n").until("Please type a number, 1 to 7, or one of the letters.")
+
+
+def test_an_answer_may_be_typed_as_a_word(asking: Terminal, state: Path) -> None:
+    asking.press("lasting\n").until("2 of about 17")
+    assert "goal: lasting-pipeline" in state.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("typed", [UP, "12", "n\u00f6", "\x1b]0;x\x07"])
+def test_what_is_no_answer_is_told_and_asked_again(asking: Terminal, typed: str) -> None:
+    asking.press(typed, "\n").until("is not one of the choices").press("1\n").until("2 of about 17")
+
+
+def test_bytes_that_are_no_text_are_no_answer(asking: Terminal) -> None:
+    asking.press_bytes(b"\xff\xfe\n").until("is not one of the choices")
+
+
+def test_skipping_and_not_sure_work_by_letters(asking: Terminal, state: Path) -> None:
+    asking.press("s\n").until("Put off", "2 of about 17").press("u\n").until("3 of about 17")
+    assert "skipped: [goal]" in state.read_text(encoding="utf-8")
+    assert "timeline: unsure" in state.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("typed", "code"), [("q\n", 130), (CTRL_C, 130), (CTRL_D, 1)])
+def test_stopping_saves_and_says_how_to_go_on(asking: Terminal, typed: str, code: int) -> None:
+    asking.press("1\n").until("2 of about 17").press(typed)
+    assert asking.exit_code() == code
+    assert asking.lines[-2:] == ["Stopped. Your answers are saved. Go on with:", "leadadvisor ask --resume"]
+
+
+def test_the_review_changes_answers_and_says_what_that_does(asking: Terminal) -> None:
+    asking.press("7\n", "r\n", "1\n").until("Keep our closers busy with good leads, your answer")
+    assert "Now inbound leads" in asking.text
+    asking.press("6\n").until("1. goal: Build a lasting flow of good leads")
+
+
+def test_a_contradiction_can_be_kept(terminal: Start) -> None:
+    words = flags("goal=test-segment timeline=no-deadline")
+    asking = terminal("ask", *words, environment=SIMPLE["a dumb terminal"], rows=60).until("Have several customers")
+    asking.press("1\n").until("Do these answers go together?", "k. Keep both").press("k\n").until("Kept.")
+
+
+def test_keys_that_are_typed_ahead_are_not_lost(terminal: Start) -> None:
+    asking = terminal("ask", environment=SIMPLE["a dumb terminal"], rows=100)
+    asking.press("1\n", "2\n", "3\n", ENTER).until("4 of about 17")

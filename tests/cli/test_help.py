@@ -1,0 +1,105 @@
+"""The help: 80 columns, one short line for each option, grouped by topic, every example runs."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from leadadvisor.cli.commands import COMMANDS, GROUPS, Entry
+from leadadvisor.cli.exit_codes import ExitCode
+
+Program = Callable[..., tuple[int, str, str]]
+HELP_WORDS = [(), *((group,) for group in GROUPS), *(entry.words for entry in COMMANDS)]
+
+
+@pytest.mark.parametrize("words", HELP_WORDS, ids=" ".join)
+def test_help_fits_80_columns_and_is_asked_for_in_two_ways(words: tuple[str, ...], program: Program) -> None:
+    code, out, err = program(*words, "--help")
+    assert (code, err) == (ExitCode.FINE, "")
+    assert max(map(len, out.splitlines())) <= 80
+    assert program(*words, "-h") == (code, out, err)
+
+
+@pytest.mark.parametrize("words", [(), ("rules",)], ids=" ".join)
+def test_a_group_alone_shows_its_help_on_stderr_as_wrong_usage(words: tuple[str, ...], program: Program) -> None:
+    code, out, err = program(*words)
+    assert (code, out) == (ExitCode.USAGE, "")
+    assert err.startswith("Usage: leadadvisor")
+
+
+def test_the_help_of_recommend_in_full(program: Program) -> None:
+    assert (
+        program("recommend", "--help")[1]
+        == """\
+Usage: leadadvisor recommend [OPTIONS]
+
+  Recommend a mix of approaches for your answers.
+
+  Every OPTION may also be `unsure`. `leadadvisor questions` lists the options
+  of each question.
+
+Goals:
+  --goal OPTION  What do you want?
+
+Team:
+  --people OPTION    Who sells?
+  --outreach OPTION  Is there outreach?
+
+Answers:
+  --answers FILE         Answers from a file, or - for stdin.
+  --set QUESTION=OPTION  Answer one question; may repeat.
+
+Result:
+  --no-ranges       Skip how far open answers move it.
+  --no-input        Never ask anything.
+  --fail-on RESULT  Exit 3 if undecided, open or leaning; may repeat.
+
+Output:
+  -f, --format FORMAT  terminal, plain, json or yaml.
+  --json               Short for --format json.
+  -o, --output FILE    Write to this file.
+  --force              Write over an existing file.
+  --color WHEN         auto, always or never.
+  -q, --quiet          Say only the essentials.
+  -v, --verbose        Say everything.
+
+Program:
+  --rulebook DIR  Use the rulebook in this directory.
+  --debug         Show the traceback of an unexpected error.
+  -h, --help      Show this message and exit.
+
+  Example: leadadvisor recommend --goal launch-product --timeline 1-3-months
+"""
+    )
+
+
+def test_a_long_question_is_shortened_between_words(program: Program, tiny: Path, tmp_path: Path) -> None:
+    for file in tiny.rglob("*.yaml"):
+        target = tmp_path / file.relative_to(tiny)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(file.read_text().replace("What do you want?", f"What do you want [{'very ' * 20}much]?"))
+    out = program("recommend", "--help", "--rulebook", str(tmp_path))[1]
+    line = next(line for line in out.splitlines() if line.startswith("  --goal"))
+    assert len(line) <= 80
+    assert line.startswith("  --goal OPTION  What do you want [very very")
+    assert line.endswith("very...")
+
+
+@pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: " ".join(entry.words))
+def test_the_example_of_a_command_runs_with_the_rulebook_that_comes_along(
+    entry: Entry, program: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("LEADADVISOR_RULEBOOK")
+    monkeypatch.chdir(tmp_path)
+    name, *words = shlex.split(entry.example)
+    code, _, err = program(*words)
+    assert (name, code, err) == ("leadadvisor", ExitCode.FINE, "")
+
+
+@pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: " ".join(entry.words))
+def test_the_help_above_a_command_lists_it_with_its_summary(entry: Entry, program: Program) -> None:
+    out = program(*entry.words[:-1], "--help")[1]
+    assert any(line.split() == [entry.words[-1], *entry.summary.split()] for line in out.splitlines())

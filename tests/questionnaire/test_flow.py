@@ -1,0 +1,254 @@
+"""What is asked next and what is left out; how far along we are; and when it is proved that the rest cannot matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from random import Random
+from statistics import median
+from time import perf_counter
+
+from builders import all_of, chosen, make_profile, make_question, make_rule, make_rulebook
+from generators import SAME_EVERY_RUN, bundled_rulebook, random_profile, rulebooks
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leadadvisor.engine.mix import Standing
+from leadadvisor.engine.position import Reasoner
+from leadadvisor.engine.recommend import recommend
+from leadadvisor.model.condition import Not
+from leadadvisor.model.rulebook import Question, Rulebook
+from leadadvisor.questionnaire import interview as moves
+from leadadvisor.questionnaire.flow import next_question, progress, still_open, stop_proof, to_ask
+from leadadvisor.questionnaire.hints import hint
+from leadadvisor.questionnaire.interview import Interview
+
+LEAD = make_question("lead", ("name", "meeting"), need="wording", topic="Goals")
+RIVALS = make_question("rivals", ("few", "many"), need="optional", topic="Audience")
+GOAL = make_question("goal", ("grow", "test"), topic="Goals")
+PEOPLE = make_question("people", ("sellers", "nobody"), topic="Team")
+OUTREACH = make_question(
+    "outreach", ("running", "none"), asked_when=Not(chosen("people", "nobody")), otherwise="none", topic="Team"
+)
+RULEBOOK = make_rulebook(
+    questions=[LEAD, RIVALS, GOAL, PEOPLE, OUTREACH],
+    rules=[
+        make_rule("growing", chosen("goal", "grow"), supports={"inbound": "strong"}),
+        make_rule("selling", chosen("people", "sellers"), supports={"outbound": "strong"}),
+        make_rule("running", chosen("outreach", "running"), supports={"outbound": "slight"}),
+        make_rule("crowded", chosen("rivals", "many"), opposes={"inbound": "slight"}),
+    ],
+)
+
+
+def course(rulebook: Rulebook, *replies: str, ask_all: bool = False, quick: bool = False) -> list[str]:
+    """The questions asked when they are answered like this, one after the other ("skip" skips)."""
+    interview = moves.begin(rulebook)
+    asked = []
+    for reply in replies:
+        question = next_question(rulebook, interview, ask_all=ask_all, quick=quick)
+        assert question is not None
+        asked.append(question.id)
+        if reply == "skip":
+            interview = moves.skip(rulebook, interview, question.id)
+        else:
+            interview = moves.answer(rulebook, interview, question.id, reply)
+    last = next_question(rulebook, interview, ask_all=ask_all, quick=quick)
+    return [*asked, last.id if last else "-"]
+
+
+# Order
+
+
+def test_needed_questions_come_in_the_rulebooks_order_then_optional_ones_and_last_mere_wording() -> None:
+    asked = course(RULEBOOK, "grow", "sellers", "running", "many", "name")
+    assert asked == ["goal", "people", "outreach", "rivals", "lead", "-"]
+
+
+def test_a_question_that_is_not_asked_for_these_answers_is_left_out() -> None:
+    assert course(RULEBOOK, "grow", "nobody") == ["goal", "people", "rivals"]
+
+
+def test_a_question_waits_for_the_skipped_one_that_decides_whether_it_is_asked() -> None:
+    assert course(RULEBOOK, "skip", "skip", "grow", "sellers") == ["goal", "people", "goal", "people", "outreach"]
+
+
+def test_a_question_whose_relevance_stays_open_for_good_is_asked() -> None:
+    assert course(RULEBOOK, "grow", "unsure") == ["goal", "people", "outreach"]
+    assert course(RULEBOOK, "grow", "skip", "skip") == ["goal", "people", "people", "outreach"]
+
+
+def test_skipping_what_is_not_needed_skips_it_for_good() -> None:
+    assert course(RULEBOOK, "grow", "nobody", "skip", "skip")[-3:] == ["rivals", "lead", "-"]
+
+
+def test_an_optional_question_is_asked_only_where_its_answer_can_still_matter() -> None:
+    indifferent = RULEBOOK._replace(rules=RULEBOOK.rules[:3])  # without the one that reads it
+    assert course(RULEBOOK, "grow", "nobody") == ["goal", "people", "rivals"]
+    assert course(indifferent, "grow", "nobody") == ["goal", "people", "lead"]
+    assert course(indifferent, "grow", "nobody", ask_all=True) == ["goal", "people", "rivals"]
+
+
+def test_optional_questions_that_matter_only_together_are_both_asked() -> None:
+    together = make_rulebook(
+        questions=[make_question("one", need="optional"), make_question("two", need="optional")],
+        rules=[
+            make_rule("both", all_of(chosen("one", "large"), chosen("two", "large")), supports={"inbound": "strong"}),
+        ],
+    )
+    assert course(together, "large", "large") == ["one", "two", "-"]
+    assert course(together, "small") == ["one", "-"]
+
+
+def test_quick_asks_the_question_whose_answer_alone_can_do_most() -> None:
+    weak_goal = make_rule("growing", chosen("goal", "grow"), supports={"inbound": "slight"})
+    rulebook = RULEBOOK._replace(rules=(weak_goal, *RULEBOOK.rules[1:]))
+    assert course(rulebook, "sellers", "grow", "running", "many", "name", quick=True)[:2] == ["people", "goal"]
+    assert course(rulebook, "grow", "sellers")[:2] == ["goal", "people"]
+
+
+def test_quick_still_asks_first_what_decides_whether_a_question_is_asked() -> None:
+    rulebook = RULEBOOK._replace(
+        rules=(make_rule("running", chosen("outreach", "running"), supports={"outbound": "strong"}),)
+    )
+    assert course(rulebook, "grow", "sellers", quick=True) == ["goal", "people", "outreach"]
+
+
+# What is open
+
+
+def test_open_are_the_needed_questions_without_an_option() -> None:
+    interview = moves.unsure(RULEBOOK, moves.begin(RULEBOOK, make_profile(people="nobody")), "goal")
+    assert [question.id for question in still_open(RULEBOOK, interview)] == ["goal"]
+    assert [question.id for question in to_ask(RULEBOOK, interview)] == ["lead", "rivals"]
+
+
+def test_every_needed_question_left_unanswered_at_the_end_is_one_the_report_calls_missing() -> None:
+    rulebook = bundled_rulebook()
+    for seed in range(20):
+        interview = moves.begin(rulebook, random_profile(Random(seed), rulebook))
+        found = recommend(rulebook, moves.profile(rulebook, interview))
+        missing = [caution.questions for caution in found.cautions if caution.code == "missing-answers"]
+        assert [question.id for question in still_open(rulebook, interview)] == [*(missing[0] if missing else ())]
+
+
+# Progress
+
+
+def told(rulebook: Rulebook, interview: Interview, *, quick: bool = False) -> str:
+    question = next_question(rulebook, interview, quick=quick)
+    assert question is not None
+    return progress(rulebook, interview, question, quick=quick).text()
+
+
+def test_progress_names_the_topic_the_place_and_about_how_many() -> None:
+    rulebook = bundled_rulebook()
+    assert told(rulebook, moves.begin(rulebook)) == "Goals, 1 of about 17"
+    nobody = moves.begin(rulebook, make_profile(goal="launch-product", people="nobody", icp_clarity="unclear"))
+    assert told(rulebook, nobody) == "Timeline, 2 of about 15"
+
+
+def test_the_total_is_certain_once_nothing_can_drop_out() -> None:
+    rulebook = make_rulebook(questions=[GOAL, PEOPLE])
+    assert told(rulebook, moves.begin(rulebook)) == "Goals, 1 of 2"
+    assert told(rulebook, moves.begin(rulebook, make_profile(goal="grow"))) == "Team, 2 of 2"
+
+
+def test_going_back_counts_back() -> None:
+    rulebook = make_rulebook(questions=[GOAL, PEOPLE])
+    interview = moves.answer(rulebook, moves.begin(rulebook), "goal", "grow")
+    assert told(rulebook, moves.back(rulebook, interview, "people")) == "Goals, 1 of 2"
+
+
+def test_with_quick_the_place_is_the_one_in_the_order_of_asking() -> None:
+    rulebook = bundled_rulebook()
+    interview = moves.begin(rulebook)
+    places = []
+    while (question := next_question(rulebook, interview, quick=True)) is not None:
+        places.append(progress(rulebook, interview, question, quick=True).number)
+        interview = moves.answer(rulebook, interview, question.id, question.options[0].id)
+    assert places == list(range(1, len(places) + 1))
+    last = moves.back(rulebook, interview, None)
+    question = next_question(rulebook, last, quick=True)
+    assert question is not None
+    assert progress(rulebook, last, question, quick=True).number == places[-1]
+
+
+# The proof that one may stop
+
+
+def test_a_proof_is_offered_once_nothing_left_can_change_the_mix_and_says_so() -> None:
+    rulebook = RULEBOOK._replace(rules=RULEBOOK.rules[:1])
+    proof = stop_proof(rulebook, moves.begin(rulebook, make_profile(goal="grow")))
+    assert proof is not None
+    assert proof.left == ("lead", "rivals", "people", "outreach")
+    assert proof.words == (
+        "Whatever you answer to the 4 questions left, inbound leads and every share stays as it is: this was worked "
+        "out for every combination of answers. Only reasons, cautions and the advice on channels can still change."
+    )
+
+
+def test_there_is_no_proof_as_long_as_one_answer_could_move_a_share_by_one_step() -> None:
+    assert stop_proof(RULEBOOK, moves.begin(RULEBOOK, make_profile(goal="grow", people="sellers"))) is None
+
+
+def test_a_question_answered_with_unsure_does_not_stand_in_the_way_of_a_proof() -> None:
+    rulebook = make_rulebook(
+        questions=[GOAL, PEOPLE], rules=[make_rule("growing", chosen("goal", "grow"), supports={"inbound": "strong"})]
+    )
+    assert stop_proof(rulebook, moves.begin(rulebook, make_profile(people="sellers"))) is None
+    assert stop_proof(rulebook, moves.unsure(rulebook, moves.begin(rulebook), "goal")) is not None
+
+
+def test_nothing_is_offered_before_the_first_answer_or_where_no_needed_question_is_left() -> None:
+    without_rules = RULEBOOK._replace(rules=())
+    assert stop_proof(without_rules, moves.begin(without_rules)) is None
+    answered = moves.begin(without_rules, make_profile(goal="grow", people="nobody"))
+    assert stop_proof(without_rules, answered) is None
+
+
+@SAME_EVERY_RUN
+@given(rulebooks(), st.randoms(use_true_random=False))
+def test_the_proof_agrees_with_trying_out_every_combination_of_answers_left(rulebook: Rulebook, rng: Random) -> None:
+    interview = moves.begin(rulebook, random_profile(rng, rulebook))
+    while (question := next_question(rulebook, interview)) is not None and rng.random() < 0.4:
+        interview = moves.skip(rulebook, interview, question.id)
+    left = to_ask(rulebook, interview, ask_all=True)
+    if not interview.answers or all(question.need != "always" for question in left):
+        assert stop_proof(rulebook, interview) is None
+        return
+    outcomes = set(all_outcomes(rulebook, interview, left))
+    assert (stop_proof(rulebook, interview) is not None) == (len(outcomes) == 1)
+
+
+def all_outcomes(rulebook: Rulebook, interview: Interview, left: tuple[Question, ...]) -> Iterator[Standing]:
+    """The standing for every combination of answers, as the interview itself would take them."""
+    reasoner = Reasoner(rulebook)
+    for options in product(*(["", *(option.id for option in question.options)] for question in left)):
+        after = interview
+        for question, option in zip(left, options, strict=True):
+            after = moves.answer(rulebook, after, question.id, option) if option else after
+        yield reasoner.position(moves.profile(rulebook, after).chosen()).standing
+
+
+# Speed
+
+
+def test_a_question_with_its_hint_and_its_proof_takes_less_than_fifty_milliseconds_at_the_median() -> None:
+    rulebook = bundled_rulebook()
+    for quick in (False, True):
+        taken = []
+        for seed in range(4):
+            rng, interview = Random(seed), moves.begin(rulebook)
+            while True:
+                began = perf_counter()
+                question = next_question(rulebook, interview, quick=quick)
+                if question is None:
+                    break
+                progress(rulebook, interview, question, quick=quick)
+                stop_proof(rulebook, interview)
+                hint(rulebook, interview)
+                moves.clashes(rulebook, interview)
+                taken.append(perf_counter() - began)
+                interview = moves.answer(rulebook, interview, question.id, rng.choice(question.options).id)
+        assert median(taken) < 0.05
