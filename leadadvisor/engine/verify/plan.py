@@ -1,0 +1,203 @@
+"""The plan of a sweep: a good order of the questions, and how many steps and how much room it will take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from random import Random
+from typing import NamedTuple
+
+from leadadvisor.engine.verify.terms import Entangled, Gain, Layout, SortedTerms, gain_of
+
+MOST_MOVES = 1_500_000
+"""From how many steps on a sweep is refused as too entangled, whatever it is for."""
+
+_ORDERS_TRIED = 24
+_MOST_TRIED = 3_000_000
+_FEW_MOVES = 3_000
+
+
+class TooEntangled(Exception):
+    """Too many terms are open at once; `rules` are the numbers of the rules they belong to."""
+
+    def __init__(self, rules: Sequence[int]) -> None:
+        self.rules = tuple(rules)
+        super().__init__()
+
+
+class Choice(NamedTuple):
+    """Options of a question that nothing tells apart: how many, and what they do."""
+
+    keeps: int
+    gain: Gain
+    mask: int
+    times: int
+
+
+class Step:
+    """One question: its choices, and the terms decided once it is answered."""
+
+    def __init__(self, choices: list[Choice], finishing: list[Entangled]) -> None:
+        self.choices = choices
+        self._finishing = finishing
+        self._finished = sum(term.bit for term in finishing)
+        self._gains: dict[int, Gain] = {}
+
+    def moves(self, state: int) -> Iterator[tuple[int, int, Choice]]:
+        """From a state: the states it comes to, how far the sums shift, and by which choice."""
+        gains = self._gains
+        for choice in self.choices:
+            alive = state & choice.keeps
+            deciding = alive & self._finished
+            gain = gains.get(deciding)
+            if gain is None:
+                gain = gains[deciding] = self._gain(deciding)
+            if not gain.impossible:
+                own = choice.gain
+                key = (alive ^ deciding | gain.flags | own.flags) + gain.carry + own.carry
+                yield key, gain.shift + own.shift, choice
+
+    def _gain(self, deciding: int) -> Gain:
+        return _joint_gain([term for term in self._finishing if term.bit & deciding])
+
+
+class Size(NamedTuple):
+    """What the plan knows of one step: states after it, moves, the least shift, and the width of sums after it."""
+
+    states: int
+    moves: int
+    least: int
+    span: int
+
+
+class Plan(NamedTuple):
+    """The questions in order, with what happens at each and how much it is."""
+
+    order: tuple[str, ...]
+    steps: list[Step]
+    sizes: list[Size]
+
+    @property
+    def moves(self) -> int:
+        """How often a state is taken to another."""
+        return sum(size.moves for size in self.sizes)
+
+
+NO_PLAN = Plan((), [], [])
+
+
+def good_plan(terms: SortedTerms, layout: Layout, allowed: Mapping[str, int]) -> Plan:
+    """The best plan of several orders of the questions. Raises TooEntangled."""
+    questions = terms.questions()
+    first = _greedy_order(questions, terms.entangled, None)
+    best = _plan(terms, layout, allowed, first, MOST_MOVES)
+    rng = Random(0)  # noqa: S311 - any numbers will do, and always the same ones
+    tried = best.moves if best else MOST_MOVES
+    for _ in range(_ORDERS_TRIED):
+        if tried > _MOST_TRIED or (best is not None and best.moves <= _FEW_MOVES):
+            break
+        tried += best.moves if best else MOST_MOVES
+        order = _greedy_order(questions, terms.entangled, rng)
+        best = _plan(terms, layout, allowed, order, best.moves - 1 if best else MOST_MOVES) or best
+    if best is None:
+        raise TooEntangled(open_rules(terms.entangled, first[: len(first) // 2]))
+    return best
+
+
+def plan_in_order(terms: SortedTerms, layout: Layout, allowed: Mapping[str, int], known: Sequence[str]) -> Plan:
+    """The plan in an order that is known to be good; questions it does not name come last. Raises TooEntangled."""
+    questions = terms.questions()
+    order = [*(each for each in known if each in questions), *sorted(questions.difference(known))]
+    plan = _plan(terms, layout, allowed, order, MOST_MOVES)
+    if plan is None:
+        raise TooEntangled(open_rules(terms.entangled, order[: len(order) // 2]))
+    return plan
+
+
+def _plan(
+    terms: SortedTerms, layout: Layout, allowed: Mapping[str, int], order: Sequence[str], most: int
+) -> Plan | None:
+    """The plan in this order, or None where it takes more moves."""
+    steps = _steps(terms, layout, allowed, order)
+    sizes = _sizes(steps, terms.start, most)
+    return None if sizes is None else Plan(tuple(order), steps, sizes)
+
+
+def _steps(terms: SortedTerms, layout: Layout, allowed: Mapping[str, int], order: Sequence[str]) -> list[Step]:
+    place_of = {question: place for place, question in enumerate(order)}
+    finishing: list[list[Entangled]] = [[] for _ in order]
+    for term in terms.entangled:
+        finishing[max(place_of[question] for question in term.box)].append(term)
+    return [
+        Step(_choices(terms, layout, question, allowed[question]), finishing[place])
+        for question, place in place_of.items()
+    ]
+
+
+def _choices(terms: SortedTerms, layout: Layout, question: str, allowed: int) -> list[Choice]:
+    """The options of a question, those that no term tells apart taken as one."""
+    masks: dict[tuple[int, Gain], int] = {}
+    asking = [term for term in terms.entangled if question in term.box]
+    for place in range(allowed.bit_length()):
+        option = 1 << place & allowed
+        if option:
+            dropped = sum(term.bit for term in asking if not term.box[question] & option)
+            gain = gain_of((term for term in terms.alone.get(question, ()) if term.box[question] & option), layout)
+            if not gain.impossible:
+                masks[dropped, gain] = masks.get((dropped, gain), 0) | option
+    return [Choice(~dropped, gain, mask, mask.bit_count()) for (dropped, gain), mask in masks.items()]
+
+
+def _sizes(steps: list[Step], start: int, most: int) -> list[Size] | None:
+    """Go through the keys of the states alone; None where there are too many."""
+    states = {start}
+    sizes: list[Size] = []
+    span, total = 1, 0
+    for step in steps:
+        total += len(states) * len(step.choices)
+        if total > most:
+            return None
+        after: set[int] = set()
+        shifts: set[int] = set()
+        for state in states:
+            for key, shift, _ in step.moves(state):
+                after.add(key)
+                shifts.add(shift)
+        least = min(shifts, default=0)
+        span += max(shifts, default=0) - least
+        sizes.append(Size(len(after), len(states) * len(step.choices), least, span))
+        states = after
+    return sizes
+
+
+def _greedy_order(questions: Iterable[str], entangled: list[Entangled], rng: Random | None) -> list[str]:
+    """Questions so ordered that few terms are open at once; chance, if any, turns close calls."""
+    left = sorted(questions)
+    order: list[str] = []
+    while left:
+        seen = set(order)
+
+        def openness(question: str, seen: set[str] = seen) -> tuple[float, int, str]:
+            then = seen | {question}
+            begun = [term for term in entangled if not then.isdisjoint(term.box)]
+            still_open = sum(1 for term in begun if not then.issuperset(term.box))
+            return still_open + (rng.random() * 3 if rng else 0), still_open - len(begun), question
+
+        best = min(left, key=openness)
+        order.append(best)
+        left.remove(best)
+    return order
+
+
+def open_rules(entangled: list[Entangled], seen: Sequence[str]) -> tuple[int, ...]:
+    """The rules with a term that some of these questions touch and that others must still decide."""
+    begun = [term for term in entangled if not set(seen).isdisjoint(term.box) and not set(seen).issuperset(term.box)]
+    return tuple(sorted({term.rule for term in begun if term.rule >= 0}))
+
+
+def _joint_gain(terms: Iterable[Entangled]) -> Gain:
+    shift = flags = carry = 0
+    impossible = False
+    for term in terms:
+        shift, flags, carry = shift + term.shift, flags | term.flags, carry + term.carry
+        impossible = impossible or term.impossible
+    return Gain(shift, flags, carry, impossible)

@@ -1,0 +1,91 @@
+"""Findings are told for people, scripts, GitHub and code scanners, and each says the same."""
+
+from __future__ import annotations
+
+import json
+
+from leadadvisor.model.finding import Finding, Place
+from leadadvisor.toolchain.finding_text import FORMATS, Report, as_json, coloured, github, plain, sarif, terminal
+
+WARNING = Finding(
+    "unused-claim", "warning", Place("my rules/a,b.yaml", 3, 7, 4), "nothing uses: 100 %", "cite it", "- id: A01"
+)
+ERROR = Finding("no-claims", "error", Place("b.yaml", 1, 1), "cites\x1b[2J nothing")
+BOTH = Report((WARNING, ERROR), 0, "pets 1.0.0, 2 checks", {"unused-claim": "a claim nothing cites"}, "0.1")
+NONE = Report((), 0, "pets 1.0.0, 2 checks", {}, "0.1")
+
+
+def test_people_see_the_line_with_a_caret_and_the_count() -> None:
+    assert terminal(BOTH) == (
+        "my rules/a,b.yaml:3:7: warning[unused-claim]: nothing uses: 100 %\n"
+        "  |\n"
+        "3 | - id: A01\n"
+        "  |       ^^^\n"
+        "  = cite it\n"
+        "\n"
+        "b.yaml:1:1: error[no-claims]: cites\ufffd[2J nothing\n"
+        "\n"
+        "pets 1.0.0, 2 checks: 1 error and 1 warning\n"
+    )
+    assert terminal(NONE) == "pets 1.0.0, 2 checks: nothing to complain of\n"
+
+
+def test_colour_marks_only_the_severity() -> None:
+    assert ": \x1b[1;33mwarning\x1b[0m[unused-claim]: " in coloured(BOTH)
+    assert coloured(BOTH).replace("\x1b[1;33m", "").replace("\x1b[1;31m", "").replace("\x1b[0m", "") == terminal(BOTH)
+
+
+def test_scripts_read_one_line_for_each() -> None:
+    assert plain(BOTH).splitlines() == [
+        "my rules/a,b.yaml:3:7: warning[unused-claim]: nothing uses: 100 % (cite it)",
+        "b.yaml:1:1: error[no-claims]: cites\ufffd[2J nothing",
+        "pets 1.0.0, 2 checks: 1 error and 1 warning",
+    ]
+
+
+def test_json_has_every_part() -> None:
+    tree = json.loads(as_json(BOTH))
+    assert (tree["errors"], tree["warnings"]) == (1, 1)
+    assert tree["findings"][0] == {
+        "code": "unused-claim", "severity": "warning", "path": "my rules/a,b.yaml", "line": 3, "column": 7, "width": 4,
+        "message": "nothing uses: 100 %", "hint": "cite it", "excerpt": "- id: A01",
+    }  # fmt: skip
+
+
+def test_github_gets_one_command_for_each_with_its_signs_escaped() -> None:
+    about = "file=my rules/a%2Cb.yaml,line=3,col=7,endColumn=11,title=unused-claim"
+    assert github(BOTH).splitlines()[0] == f"::warning {about}::nothing uses: 100 %25. cite it"
+    assert github(NONE) == ""
+
+
+def test_sarif_names_the_tool_the_rules_and_the_regions() -> None:
+    run = json.loads(sarif(BOTH))["runs"][0]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["no-claims", "unused-claim"]
+    assert run["results"][0] == {
+        "ruleId": "unused-claim",
+        "level": "warning",
+        "message": {"text": "nothing uses: 100 %. cite it"},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": "my%20rules/a%2Cb.yaml"},
+                    "region": {"startLine": 3, "startColumn": 7, "endColumn": 11},
+                }
+            }
+        ],
+    }
+    assert json.loads(sarif(NONE))["runs"][0]["results"] == []
+
+
+def test_problems_that_are_only_counted_count_as_errors() -> None:
+    report = Report((ERROR,), 5, "pets", {}, "0.1")
+    assert terminal(report).endswith("... and 5 more problems\n\npets: 6 errors\n")
+    assert plain(report).splitlines()[-2:] == ["... and 5 more", "pets: 6 errors"]
+    assert json.loads(as_json(report))["errors"] == 6
+    assert github(report).splitlines()[-1] == "::error::5 more problems"
+
+
+def test_every_format_ends_with_a_line_break_and_without_a_blank_line() -> None:
+    assert {
+        name for name, tell in FORMATS.items() if not tell(BOTH).endswith("\n") or tell(BOTH)[-2:] == "\n\n"
+    } == set()
