@@ -8,8 +8,10 @@ equal share, contributions and adjustments of every portion add up to its share.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 from leadadvisor.model.condition import ALWAYS, Chosen
+from leadadvisor.model.means import Means, Needed, Portioned, Split, Target
 from leadadvisor.model.profile import Answer
 from leadadvisor.model.recommendation import (
     Adjustment,
@@ -22,12 +24,15 @@ from leadadvisor.model.recommendation import (
     Mover,
     NearMiss,
     NextQuestion,
+    PlanNote,
+    PlanStep,
     Portion,
     Recommendation,
     StandingBlocker,
     TensionLine,
 )
 from leadadvisor.model.rulebook import (
+    ActionKind,
     Approach,
     Channel,
     ChannelAdvice,
@@ -35,6 +40,7 @@ from leadadvisor.model.rulebook import (
     Document,
     Need,
     Option,
+    Phase,
     Question,
     Rulebook,
     Setting,
@@ -63,6 +69,28 @@ def question(
 def channel(channel_id: str, label: str) -> Channel:
     """A channel whose advice is of no interest: a report reads the recommendation's lines."""
     return Channel(channel_id, label, f"{label}.", (ChannelAdvice("later", ALWAYS, "No haste.", ()),))
+
+
+def step(
+    step_id: str, of: str, action: str, *, owner: str = "You", claims: tuple[str, ...] = (), practice: str = ""
+) -> PlanStep:
+    """A step of the plan: `of` names kind, phase, approach and channel, with colons between."""
+    kind, phase, approach, channel = of.split(":")
+    phases: Mapping[str, Phase] = {"30": "days-1-30", "60": "days-31-60", "90": "days-61-90", "later": "later"}
+    measure, stop_rule = f"What comes of {step_id}.", "After N weeks without any, stop."
+    return PlanStep(
+        step_id,
+        cast("ActionKind", kind),
+        phases[phase],
+        approach,
+        channel,
+        action,
+        owner,
+        measure,
+        stop_rule,
+        claims,
+        practice,
+    )
 
 
 def settings(*, floor: int = 5, step: int = 5) -> Settings:
@@ -344,6 +372,49 @@ COMPLETE = Recommendation(
     ),
     movers=(Mover(Change("hours", "many", "few"), "inbound", 20, lever=True),),
     next_questions=(),
+    plan=(
+        step("limits", "action:30:mix:", "Write down how much may go in.", practice="a plan of limits"),
+        step("call", "action:30:outbound:cold-calling", "Call N people.", owner="Your sellers", claims=("A02", "A03")),
+        step("law", "action:30:outbound:", "Check the law on cold contact.", practice="rules differ"),
+        step("articles", "action:30:inbound:content", "Publish the first answers.", owner="Whoever knows"),
+        step("replies", "decision:30:outbound:", "Does anybody reply?", owner="Your sellers", practice="stop rules"),
+        step("steady", "action:60:outbound:", "Call N people every week.", owner="Your sellers", claims=("B02",)),
+        step("move-effort", "decision:60:mix:", "Move effort only where it is clear.", practice="monthly reviews"),
+        step("own-results", "decision:90:mix:", "Follow your own results.", practice="monthly reviews"),
+        step("ask-now-and-then", "take-up:later:referral:", "Take up what is offered.", claims=("B01",)),
+    ),
+    plan_notes=(PlanNote("waits", "Referral waits: two are enough to begin.", "referral", ()),),
+    means=Means(
+        Split(
+            2000,
+            200,
+            100,
+            (
+                Portioned("outbound", 1000, 0, ()),
+                Portioned("inbound", 500, 0, ()),
+                Portioned("referral", 300, 0, ()),
+            ),
+        ),
+        Split(
+            500_000,
+            50_000,
+            10_000,
+            (
+                Portioned("outbound", 250_000, 0, ()),
+                Portioned("inbound", 130_000, 0, ()),
+                Portioned("referral", 70_000, 0, ()),
+            ),
+        ),
+        "EUR",
+        Target(
+            12,
+            2000,
+            6,
+            60,
+            24,
+            (Needed("outbound", 33, 13), Needed("inbound", 18, 7), Needed("referral", 9, 4)),
+        ),
+    ),
 )
 
 INCOMPLETE = Recommendation(
@@ -460,6 +531,27 @@ INCOMPLETE = Recommendation(
         NextQuestion("people", can_change_leader=True, largest_move=25),
         NextQuestion("buyers", can_change_leader=False, largest_move=10),
         NextQuestion("hours", can_change_leader=False, largest_move=0),
+    ),
+    plan=(
+        step("ask-them", "action:30:referral:ask-customers", "Ask happy customers.", claims=("B01",)),
+        step("name-sellers", "action:30:outbound:", "Name who calls.", owner="", claims=("A02",)),
+        step("how-many", "decision:30:referral:", "Did anybody pass you on?", practice="stop rules"),
+    ),
+    plan_notes=(PlanNote("nobody-to-do-it", "Leads would come in that nobody follows up.", "", ()),),
+    means=Means(
+        None,
+        Split(
+            100_050,
+            10_050,
+            2_000,
+            (
+                Portioned("referral", 46_000, 0, ()),
+                Portioned("outbound", 22_000, 0, ()),
+                Portioned("inbound", 22_000, 22_000, ("paid-ads",)),
+            ),
+        ),
+        "",
+        None,
     ),
 )
 
@@ -731,6 +823,22 @@ HOSTILE = Recommendation(
     flips=(Flip((Change("yes", "no", "on"),), "up", "recommended", lever=True),),
     movers=(Mover(Change("yes", "no", "gone"), "up", 40, lever=True),),
     next_questions=(NextQuestion("yes", can_change_leader=False, largest_move=10),),
+    plan=(
+        PlanStep("[/]", "action", "days-1-30", "null", "true", NASTY, NASTY, NASTY, NASTY, ("A1", "unknown"), ""),
+        PlanStep("no", "take-up", "later", "up", "", NASTY, "", NASTY, NASTY, (), NASTY),
+    ),
+    plan_notes=(PlanNote("nobody-to-do-it", NASTY, "", ("A1",)),),
+    means=Means(
+        Split(25, 25, 25, (Portioned("null", 0, 0, ()), Portioned("up", 0, 0, ()))),
+        Split(
+            99_999_999_999,
+            9_999_999_999,
+            1,
+            (Portioned("null", 60_000_000_001, 60_000_000_001, ("true",)), Portioned("up", 29_999_999_999, 0, ())),
+        ),
+        "[/x]",
+        None,
+    ),
 )
 
 RECOMMENDATIONS: Mapping[str, Recommendation] = {

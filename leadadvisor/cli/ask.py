@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import shlex
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -37,13 +36,13 @@ from leadadvisor.cli.question_flags import (
     with_question_flags,
 )
 from leadadvisor.cli.rulebook_in_use import load
-from leadadvisor.cli.screen.mode import asking_mode, shows_signs, wants_colour
+from leadadvisor.cli.screen.mode import Mode, asking_mode, shows_signs, wants_colour
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.rulebook import Question
 from leadadvisor.questionnaire.answers import option_words
 
 if TYPE_CHECKING:  # the screens are imported when somebody is asked
-    from leadadvisor.cli.screen.questionnaire import Request
+    from leadadvisor.cli.screen.request import Request
 
 QUESTIONS = "Questions"
 _NOT_FLAGS_OF_RECOMMEND = {"export", "fail-on", "no-ranges", "open"}
@@ -96,49 +95,38 @@ def build(line: CommandLine) -> Callable[..., int]:
         )  # fmt: skip
         _check_output(told)
         mode = "none" if no_input else asking_mode()
-        if mode == "lines" and single("--color", color) != "always":  # not one escape sequence, in the report neither
+        colour_wanted = single("--color", color)
+        if mode == "lines" and colour_wanted != "always":  # not one escape sequence, in the report neither
             told = told._replace(layout=told.layout._replace(colour=False))
-        answers_file = single("--answers", answers)
-        if answers_file == STDOUT and mode != "none":
-            raise WrongUsage("--answers - reads standard input, where your answers to the questions come from.")
-        given = gather_profile(rulebook, answers_from_flags(questions, flags), set_, answers_file)
+        answers_file = _answers_file(answers, mode)
 
-        from leadadvisor.cli.screen.conversation import Manner
-        from leadadvisor.cli.screen.questionnaire import Request, hold
+        from leadadvisor.cli.screen.request import Manner, Request
         from leadadvisor.cli.screen.sheet import Look
-        from leadadvisor.questionnaire.review import command_line
-        from leadadvisor.questionnaire.session import default_path
 
-        save_file = single("--save", save)
-        if save_file == "":
-            raise WrongUsage("--save needs the name of a file.")
-        default = default_path(rulebook)
-        directory = single("--rulebook", list(line.rulebooks))
-        no_flag = {each.id for each in rulebook.questions if each not in questions.values()} | _NOT_FLAGS_OF_RECOMMEND
         request = Request(
             rulebook=rulebook,
-            given=given,
-            path=save_file or default,
-            resuming=resume,
-            manner=Manner(ask_all=all_, quick=quick, hints=not no_hints),
-            look=Look(colour=wants_colour(single("--color", color)), unicode=shows_signs()),
+            given=gather_profile(rulebook, answers_from_flags(questions, flags), set_, answers_file),
             told=told,
-            resume_command=lambda path: _resume_command(
-                path if path != default else None, directory, ask_all=all_, quick=quick, no_hints=no_hints
-            ),
-            same_result=lambda interview: command_line(
-                rulebook, interview, rulebook_directory=directory or "", without_flag=no_flag
-            ),
+            look=Look(colour=wants_colour(colour_wanted), unicode=shows_signs()),
+            manner=Manner(ask_all=all_, quick=quick, hints=not no_hints),
+            resuming=resume,
+            save=_save_file(save),
+            directory=single("--rulebook", list(line.rulebooks)),
+            flagged=frozenset(question.id for question in questions.values()),
         )
-        if mode == "none":
-            return _without_asking(request, questions, no_input=no_input)
-        return hold(request, mode)
+        return _hold(request, mode, no_input=no_input)
 
     command, questions = with_question_flags(ask, rulebook, completing=line.completing)
     return command
 
 
-def _without_asking(request: Request, flagged: Mapping[str, Question], *, no_input: bool) -> ExitCode:
+def _hold(request: Request, mode: Mode, *, no_input: bool) -> ExitCode:
+    from leadadvisor.cli.screen.questionnaire import hold
+
+    return _without_asking(request, no_input=no_input) if mode == "none" else hold(request, mode)
+
+
+def _without_asking(request: Request, *, no_input: bool) -> ExitCode:
     """The report for what is given, where nobody can be asked. Raises `WrongUsage` that lists what is missing."""
     from leadadvisor.cli.recommend import exit_code
     from leadadvisor.cli.screen.questionnaire import started, tell
@@ -150,18 +138,17 @@ def _without_asking(request: Request, flagged: Mapping[str, Question], *, no_inp
     left = to_ask(request.rulebook, interview, ask_all=request.manner.ask_all)
     missing = [question for question in left if question.need == "always" or request.manner.ask_all]
     if missing:
-        raise _nobody_to_ask(missing, flagged, no_input=no_input)
+        raise _nobody_to_ask(missing, request.flagged, no_input=no_input)
     recommendation = recommend(request.rulebook, profile(request.rulebook, interview))
     tell(recommendation, request.told)
     return exit_code(recommendation, ())
 
 
-def _nobody_to_ask(missing: Sequence[Question], flagged: Mapping[str, Question], *, no_input: bool) -> WrongUsage:
+def _nobody_to_ask(missing: Sequence[Question], flagged: frozenset[str], *, no_input: bool) -> WrongUsage:
     """The complaint that lists every flag that is missing, with its options."""
     reason = "--no-input is given" if no_input else "standard input is not a terminal"
-    has_flag = {question.id for question in flagged.values()}
     lines = [
-        f"  {f'{flag_of(each)} ' if each.id in has_flag else f'--set {each.id}='}{'|'.join(option_words(each))}\n"
+        f"  {f'{flag_of(each)} ' if each.id in flagged else f'--set {each.id}='}{'|'.join(option_words(each))}\n"
         for each in missing
     ]
     return WrongUsage(
@@ -170,16 +157,21 @@ def _nobody_to_ask(missing: Sequence[Question], flagged: Mapping[str, Question],
     )
 
 
+def _answers_file(answers: Values, mode: Mode) -> str | None:
+    path = single("--answers", answers)
+    if path == STDOUT and mode != "none":
+        raise WrongUsage("--answers - reads standard input, where your answers to the questions come from.")
+    return path
+
+
+def _save_file(save: Values) -> str | None:
+    path = single("--save", save)
+    if path == "":
+        raise WrongUsage("--save needs the name of a file.")
+    return path
+
+
 def _check_output(told: OutputOptions) -> None:
     """A report that could not be written is refused before the questions, not after them."""
     if told.path not in {None, STDOUT} and not told.force and os.path.isfile(told.path or ""):
         raise cannot_write(told.path or "", "it exists already; give --force to write over it, or another name")
-
-
-def _resume_command(save: str | None, directory: str | None, *, ask_all: bool, quick: bool, no_hints: bool) -> str:
-    """The line that goes on with what is saved."""
-    words = ["leadadvisor", "ask", "--resume"]
-    words += ["--save", save] if save else []
-    words += ["--rulebook", directory] if directory else []
-    words += [flag for flag, given in (("--all", ask_all), ("--quick", quick), ("--no-hints", no_hints)) if given]
-    return shlex.join(words)

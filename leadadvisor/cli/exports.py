@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from typing import Annotated
 
@@ -31,16 +32,16 @@ def read_exports(
 ) -> list[OutputOptions]:
     """How and where each export is written. Raises `WrongUsage`, also where two reports would go to one file."""
     exports: list[OutputOptions] = []
-    taken = {told.path}
+    taken = {os.path.abspath(told.path or STDOUT)}
     for word in words or ():
         name, equals, path = word.partition("=")
         if not equals or not path:
             raise WrongUsage(f"--export {_quoted(word)}: write a format, = and a file, such as html=report.html.")
         if path == STDOUT:
             raise WrongUsage(f"--export {_quoted(word)}: exports go to files; --format prints a report.")
-        if path in taken:
+        if os.path.abspath(path) in taken:
             raise WrongUsage(f"--export {_quoted(word)}: another report goes to that file already.")
-        taken.add(path)
+        taken.add(os.path.abspath(path))
         exports.append(options(choice("--export", name.strip(), FORMATS), path))
     return exports
 

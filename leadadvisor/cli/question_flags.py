@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeAlias
 
 import typer
 
@@ -13,6 +13,9 @@ from leadadvisor.errors import WrongUsage
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.rulebook import UNSURE, Option, Question, Rulebook
 from leadadvisor.questionnaire.answers import Misread, merge, option_words, quoted, read_answer, read_question
+
+if TYPE_CHECKING:
+    from leadadvisor.model.figure import Figure
 
 ANSWERS = "Answers"
 _METAVAR = "OPTION"
@@ -28,10 +31,21 @@ SetOption = Annotated[
 Completion: TypeAlias = Callable[[str], list[tuple[str, str]]]
 
 
+class Given(NamedTuple):
+    """The answers from all places, and the user's own figures from the answers file."""
+
+    profile: Profile
+    figures: tuple[Figure, ...]
+
+
 def with_question_flags(
-    command: Callable[..., int], rulebook: Rulebook, *, completing: bool
+    command: Callable[..., int],
+    rulebook: Rulebook,
+    *,
+    completing: bool,
+    also: Sequence[inspect.Parameter] = (),
 ) -> tuple[Callable[..., int], Mapping[str, Question]]:
-    """Give the command a flag for each question, in place of its `**flags`.
+    """Give the command a flag for each question, in place of its `**flags`, and those of the parameters in `also`.
 
     Returns it with the question of each parameter. A question whose flag the command itself uses gets none; it is
     answered by --set or in a file.
@@ -41,6 +55,7 @@ def with_question_flags(
         for each in inspect.signature(command, eval_str=True).parameters.values()
         if each.kind is not each.VAR_KEYWORD
     ]
+    own[2:2] = also
     taken = {flag for parameter in own for flag in _declared_flags(parameter)} | {"--help", "--version"}
     questions = {
         f"question_{number}": question
@@ -61,7 +76,11 @@ def flag_of(question: Question) -> str:
 
 def answers_from_flags(questions: Mapping[str, Question], flags: Mapping[str, Values]) -> tuple[Answer, ...]:
     """The answers given by flags. Raises `WrongUsage` with one sentence for each flag that is wrong."""
-    given = [(questions[name], single(flag_of(questions[name]), values)) for name, values in flags.items()]
+    given = [
+        (questions[name], single(flag_of(questions[name]), values))
+        for name, values in flags.items()
+        if name in questions
+    ]
     read = [(question, read_answer(question, word, "flag")) for question, word in given if word is not None]
     _raise_if_any(f"{flag_of(question)}: {each.sentence()}" for question, each in read if isinstance(each, Misread))
     return tuple(each for _, each in read if isinstance(each, Answer))
@@ -88,13 +107,20 @@ def gather_profile(
 
     Raises `WrongUsage` for wrong settings, `InvalidFile` or `CannotRead` for the file.
     """
-    from_settings = answers_from_settings(rulebook, settings or ())
-    from_file: tuple[Answer, ...] = ()
-    if answers_file is not None:
-        from leadadvisor.questionnaire.answers_file import load_answers
+    return gather_given(rulebook, flags, settings, answers_file).profile
 
-        from_file = load_answers(answers_file, rulebook)
-    return merge(rulebook, flags, from_settings, from_file)
+
+def gather_given(
+    rulebook: Rulebook, flags: Sequence[Answer], settings: Sequence[str] | None, answers_file: str | None
+) -> Given:
+    """All answers, as `gather_profile` has them, and the figures that stand beside them in the file."""
+    from_settings = answers_from_settings(rulebook, settings or ())
+    if answers_file is None:
+        return Given(merge(rulebook, flags, from_settings), ())
+    from leadadvisor.questionnaire.answers_file import load_answers_file
+
+    held = load_answers_file(answers_file, rulebook)
+    return Given(merge(rulebook, flags, from_settings, held.answers), held.figures)
 
 
 def nothing_answered(rulebook: Rulebook, flagged: Mapping[str, Question]) -> WrongUsage:

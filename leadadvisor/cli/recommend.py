@@ -8,6 +8,7 @@ import typer
 
 from leadadvisor.cli.exit_codes import ExitCode
 from leadadvisor.cli.exports import ExportOption, OpenOption, deliver_all, open_page, page_to_open, read_exports
+from leadadvisor.cli.figures import add_means, figure_parameters, figures_from_flags
 from leadadvisor.cli.line import CommandLine
 from leadadvisor.cli.options import (
     FORMATS,
@@ -29,7 +30,7 @@ from leadadvisor.cli.question_flags import (
     AnswersOption,
     SetOption,
     answers_from_flags,
-    gather_profile,
+    gather_given,
     nothing_answered,
     with_question_flags,
 )
@@ -89,18 +90,20 @@ def build(line: CommandLine) -> Callable[..., int]:
         told = written(format_=format_, json=json, output=output)
         exports = read_exports(export, told, lambda name, path: written(format_=[name], json=False, output=[path]))
         page = page_to_open(told, exports) if open_ else None
-        from_flags = answers_from_flags(questions, flags)
-        profile = gather_profile(rulebook, from_flags, set_, single("--answers", answers))
-        if not profile.answers:
+        figures = figures_from_flags(flags)
+        given = gather_given(rulebook, answers_from_flags(questions, flags), set_, single("--answers", answers))
+        if not given.profile.answers:
             raise nothing_answered(rulebook, questions)
-        recommendation = recommend_profile(rulebook, profile, ranges=not no_ranges)
+        recommendation = recommend_profile(rulebook, given.profile, ranges=not no_ranges)
+        recommendation = add_means(recommendation, figures, given.figures)
         reports = [(render(recommendation, each.format, each.layout), each) for each in (*exports, told)]
         deliver_all(reports)
         if page is not None:
             open_page(page)
         return exit_code(recommendation, failures)
 
-    command, questions = with_question_flags(recommend, rulebook, completing=line.completing)
+    figures_too = figure_parameters(line)
+    command, questions = with_question_flags(recommend, rulebook, completing=line.completing, also=figures_too)
     return command
 
 

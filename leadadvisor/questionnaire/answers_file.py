@@ -1,21 +1,23 @@
 """Answers kept in a file: read strictly, with the place of every mistake, and a template to fill in.
 
 A file is YAML (JSON is YAML too): question -> option, either as the whole file or under `answers:`, where it may say
-beside it for which rulebook it was written. A question with nothing after it is unanswered. What a saved interview
-notes besides (saved_interview.py) may stand there as well.
+beside it for which rulebook it was written. A question with nothing after it is unanswered. The user's own figures
+(figures.py) stand among the answers. What a saved interview notes besides (saved_interview.py) may stand there as well.
 """
 
 from __future__ import annotations
 
 import os
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
+from leadadvisor.model.figure import FIGURE_KEYS, Figure
 from leadadvisor.model.profile import Answer
 from leadadvisor.model.rulebook import UNSURE, Question, Rulebook
 from leadadvisor.questionnaire.answers import Misread, misread, option_words, read_option, read_question
 from leadadvisor.rulebook.files import STANDARD_INPUT, read_file
-from leadadvisor.rulebook.problems import raise_if_any, shown
+from leadadvisor.rulebook.problems import Code, raise_if_any, shown
 from leadadvisor.rulebook.sheet import Plain, Sheet, Steps
 from leadadvisor.rulebook.yaml_source import read_sheet
 
@@ -25,36 +27,54 @@ FORMAT = 1
 NOTES_OF_AN_INTERVIEW = ("origins", "skipped", "kept", "set-aside")
 """What a saved interview notes beside the answers; it does not change what they come to."""
 
+
+class AnswersFile(NamedTuple):
+    """What a file holds, in its order: answers, all of the origin "file", and the user's own figures."""
+
+    answers: tuple[Answer, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+
 _HEADER = ("format", "rulebook", "answers")
 _RULEBOOK_NOTE = ("name", "version", "digest")
 _WIDTH = 100
+_ABOUT_FIGURES = (
+    "Your own figures, if you like to give any; they never change the mix. The hours of a week and the money of a "
+    "month are shared out by it. The last three go together: what a target asks for is worked out from all of them."
+)
 
 
 def load_answers(path: str | os.PathLike[str], rulebook: Rulebook) -> tuple[Answer, ...]:
-    """The answers in the file ("-" is standard input), in its order; all of them have the origin "file".
+    """The answers in the file, without figures. Raises `CannotRead`, or `InvalidFile` with every problem of it."""
+    return load_answers_file(path, rulebook).answers
 
-    Raises `CannotRead`, or `InvalidFile` with every problem of the file.
-    """
+
+def load_answers_file(path: str | os.PathLike[str], rulebook: Rulebook) -> AnswersFile:
+    """What the file ("-" is standard input) holds. Raises `CannotRead`, or `InvalidFile` with every problem of it."""
     name = os.fspath(path)
-    return parse_answers("<stdin>" if name == STANDARD_INPUT else name, read_file(path), rulebook)
+    return parse_answers_file("<stdin>" if name == STANDARD_INPUT else name, read_file(path), rulebook)
 
 
 def parse_answers(name: str, content: bytes, rulebook: Rulebook) -> tuple[Answer, ...]:
     """The answers in the content of a file; `name` is what messages call it. Raises `InvalidFile`."""
+    return parse_answers_file(name, content, rulebook).answers
+
+
+def parse_answers_file(name: str, content: bytes, rulebook: Rulebook) -> AnswersFile:
+    """What the content of a file holds; `name` is what messages call it. Raises `InvalidFile`."""
     sheet = read_sheet(name, content)
-    answers = _answers(sheet, rulebook) if sheet.data is not None else ()
+    held = AnswersFile()
+    if sheet.data is not None:
+        steps, entries = entries_of(sheet)
+        held = AnswersFile(read_entries(sheet, rulebook, steps, entries), read_figures(sheet, rulebook, steps, entries))
     raise_if_any(name, sheet.troubles)
-    return answers
+    return held
 
 
 def template(rulebook: Rulebook) -> str:
     """An answers file with every question, its options in comments, and no answer."""
-    blocks = [_template_head(rulebook), *(_template_question(question) for question in rulebook.questions)]
-    return "\n".join(blocks)
-
-
-def _answers(sheet: Sheet, rulebook: Rulebook) -> tuple[Answer, ...]:
-    return read_entries(sheet, rulebook, *entries_of(sheet))
+    questions = (_template_question(question) for question in rulebook.questions)
+    return "\n".join([_template_head(rulebook), *questions, _template_figures(rulebook)])
 
 
 def entries_of(sheet: Sheet) -> tuple[Steps, Mapping[str, Plain]]:
@@ -78,10 +98,45 @@ def entries_of(sheet: Sheet) -> tuple[Steps, Mapping[str, Plain]]:
 def read_entries(sheet: Sheet, rulebook: Rulebook, steps: Steps, entries: Mapping[str, Plain]) -> tuple[Answer, ...]:
     """The answers of these entries, which stand under `steps`; what is wrong with the others goes to the sheet."""
     changed = _written_for_another(sheet, rulebook)
-    read = [_answer(sheet, rulebook, (*steps, word), value, changed) for word, value in entries.items()]
+    read = [
+        _answer(sheet, rulebook, (*steps, word), value, changed)
+        for word, value in entries.items()
+        if not is_figure(rulebook, word)
+    ]
     answers = tuple(answer for answer in read if answer is not None)
     _refuse_repeated(sheet, steps, answers, entries)
     return answers
+
+
+def read_figures(sheet: Sheet, rulebook: Rulebook, steps: Steps, entries: Mapping[str, Plain]) -> tuple[Figure, ...]:
+    """The user's own figures among these entries; what is wrong with one goes to the sheet."""
+    given = {word: value for word, value in entries.items() if is_figure(rulebook, word) and value is not None}
+    return tuple(_figures(sheet, steps, given)) if given else ()
+
+
+def is_figure(rulebook: Rulebook, word: str) -> bool:
+    """The word is the name of a figure, and not that of a question of this rulebook."""
+    return word in FIGURE_KEYS and rulebook.question(word) is None
+
+
+def _figures(sheet: Sheet, steps: Steps, given: Mapping[str, Plain]) -> Iterator[Figure]:
+    from leadadvisor.questionnaire.figures import read_figure
+
+    for key in (key for key in FIGURE_KEYS if key in given):
+        figure = read_figure(key, _as_typed(sheet, (*steps, key), given[key]))
+        if isinstance(figure, Misread):
+            code: Code = "unknown-word" if key == "currency" else "wrong-number"
+            sheet.complain(code, (*steps, key), f"{key}: {figure.message}", figure.hint())
+        else:
+            yield figure
+
+
+def _as_typed(sheet: Sheet, steps: Steps, value: Plain) -> str:
+    """A number as it stands in the file: YAML reads 1.000 as one, and nobody could tell any more."""
+    if isinstance(value, str):
+        return value
+    line, column, width = sheet.values[steps]
+    return sheet.lines[line - 1][column - 1 : column - 1 + width]
 
 
 def _check_header(sheet: Sheet, header: Mapping[str, object]) -> None:
@@ -169,6 +224,13 @@ def _template_question(question: Question) -> str:
         lines += _comment(option.label, f"  #   {option.id.ljust(column)}", " " * column)
     lines.append(f"  #   {UNSURE.ljust(column)}I do not know")
     return "\n".join([*lines, f"  {question.id}:", ""])
+
+
+def _template_figures(rulebook: Rulebook) -> str:
+    """The user's own figures, in the same manner; a question of the same name has the name for itself."""
+    lines = _comment(_ABOUT_FIGURES, "  # ")
+    lines += [f"  {key}:" for key in FIGURE_KEYS if is_figure(rulebook, key)]
+    return "\n".join([*lines, ""])
 
 
 def _comment(text: str, start: str, indent: str = "") -> list[str]:

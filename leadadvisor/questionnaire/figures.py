@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Literal, NamedTuple, TypeAlias, get_args
+from typing import NamedTuple
 
 from leadadvisor.errors import WrongUsage
+from leadadvisor.model.figure import Figure, FigureKey
 from leadadvisor.model.means import Figures
 from leadadvisor.questionnaire.amounts import HUNDREDTHS, Unit, read_amount, written
 from leadadvisor.questionnaire.answers import Misread, quoted
 
-Key: TypeAlias = Literal["weekly-hours", "monthly-budget", "currency", "target-customers", "close-rate", "months"]
-KEYS: tuple[Key, ...] = get_args(Key)
-"""What a figure is called in a file; as a flag it has two hyphens before it."""
-
-_OF_A_TARGET: tuple[Key, ...] = ("target-customers", "close-rate", "months")
+_OF_A_TARGET: tuple[FigureKey, ...] = ("target-customers", "close-rate", "months")
 _CODE_LENGTH = 3
 _MEANT_BY: Mapping[str, str] = {
     "€": "EUR", "£": "GBP", "$": "USD CAD AUD NZD SGD HKD MXN", "¥": "JPY CNY", "₹": "INR", "₩": "KRW", "₺": "TRY",
     "₽": "RUB", "₴": "UAH", "₪": "ILS",
 }  # fmt: skip
-
-
-class Figure(NamedTuple):
-    """One figure: hours, money and the rate in hundredths, the others as they are; of a currency only its name."""
-
-    key: Key
-    amount: int
-    currency: str = ""
 
 
 class _Bounds(NamedTuple):
@@ -39,7 +28,7 @@ class _Bounds(NamedTuple):
     too_much: str
 
 
-_BOUNDS: Mapping[Key, _Bounds] = {
+_BOUNDS: Mapping[FigureKey, _Bounds] = {
     "weekly-hours": _Bounds("hours", 0, 10_000, "write the hours of one week, all people together"),
     "monthly-budget": _Bounds("money", 0, 1_000_000_000, "write the money of one month"),
     "target-customers": _Bounds("count", 1, 1_000_000, "write how many customers you want to win"),
@@ -48,7 +37,7 @@ _BOUNDS: Mapping[Key, _Bounds] = {
 }
 
 
-def read_figure(key: Key, text: str) -> Figure | Misread:
+def read_figure(key: FigureKey, text: str) -> Figure | Misread:
     """The figure the text stands for, or what is wrong with it."""
     if key == "currency":
         return _currency(text)
@@ -71,7 +60,7 @@ def join_figures(*groups: Iterable[Figure]) -> Figures | None:
 
     Raises `WrongUsage` where one of them needs another, or where two name different currencies.
     """
-    kept: dict[Key, Figure] = {}
+    kept: dict[FigureKey, Figure] = {}
     for group in groups:
         for figure in group:
             kept.setdefault(figure.key, figure)
@@ -89,7 +78,7 @@ def join_figures(*groups: Iterable[Figure]) -> Figures | None:
     )
 
 
-def _whole(key: Key, text: str, hundredths: int, bounds: _Bounds) -> Figure | Misread:
+def _whole(key: FigureKey, text: str, hundredths: int, bounds: _Bounds) -> Figure | Misread:
     number, rest = divmod(hundredths, HUNDREDTHS)
     if rest or number < bounds.least:
         return Misread(f"{quoted(text)} is not a whole number of at least {bounds.least}", None, bounds.too_much)
@@ -113,7 +102,7 @@ def _odd_rate(text: str, hundredths: int) -> Misread | None:
     return None
 
 
-def _check_target(kept: Mapping[Key, Figure]) -> None:
+def _check_target(kept: Mapping[FigureKey, Figure]) -> None:
     """All three or none: with one missing there is nothing to work out, and nothing is put in its place."""
     given = [f"--{key}" for key in _OF_A_TARGET if key in kept]
     missing = [f"--{key}" for key in _OF_A_TARGET if key not in kept]
@@ -125,7 +114,7 @@ def _check_target(kept: Mapping[Key, Figure]) -> None:
         )
 
 
-def _one_currency(kept: Mapping[Key, Figure]) -> str:
+def _one_currency(kept: Mapping[FigureKey, Figure]) -> str:
     """The currency of the money, its code rather than its sign."""
     named = kept["currency"].currency if "currency" in kept else ""
     if "monthly-budget" not in kept:

@@ -27,6 +27,8 @@ REPORTS: tuple[tuple[str, str], ...] = (
     ("plain", "leadadvisor.reports.plain"),
     ("json", "leadadvisor.reports.json"),
     ("yaml", "leadadvisor.reports.yaml"),
+    ("markdown", "leadadvisor.reports.markdown"),
+    ("html", "leadadvisor.reports.html"),
 )
 """Every format and the module that renders it; a module is imported only when its format is asked for."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import assert_never
 
+from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.model.rulebook import Claim, Strength
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.text import one_line
@@ -35,6 +36,27 @@ def how_said(claims: Iterable[str], labels: Labels) -> str:
         groups.setdefault((claim.strength, bool(_hedge(claim))), []).append(claim)
     ways = [_said(group) for group in groups.values()]
     return f"said {'; '.join(ways)}" if ways else ""
+
+
+def said_where(claims: Sequence[str], labels: Labels) -> str:
+    """How several claims are said, and their ids."""
+    return "; ".join(part for part in (how_said(claims, labels), ", ".join(map(one_line, claims))) if part)
+
+
+def claims_named(recommendation: Recommendation, labels: Labels) -> set[str]:
+    """The ids of all claims a recommendation rests on or tells of."""
+    groups = [one.claims for one in recommendation.channels]
+    groups += [one.claims for one in recommendation.cautions]
+    groups += [one.claims for one in recommendation.plan]
+    groups += [one.claims for one in recommendation.plan_notes]
+    for portion in recommendation.mix:
+        groups += [one.claims for one in portion.contributions]
+        groups += [one.claims for one in portion.blockers]
+        groups += [one.claims for one in portion.near_misses]
+    for line in recommendation.tensions:
+        tension = labels.tension(line.id)
+        groups += [side.claims for side in tension.sides] if tension else []
+    return {claim for claims in groups for claim in claims}
 
 
 def _said(alike: Sequence[Claim]) -> str:

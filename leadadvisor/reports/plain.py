@@ -8,6 +8,12 @@ Made for grep, cut and diff; ids stand as they stand in the rulebook. Keys, in t
     blocker_<approach>                     kind, id, "because", what lifts it [claims]
     near_miss_<approach>                   rule, question=option|option, "because" [claims]
     channel_<channel>                      use, later or avoid, "because" [claims]
+    plan_<phase>                           kind, approach ("mix" for all), step, who, what, measure, stop rule, and in
+                                           brackets the claims or where in practice it comes from
+    plan_note                              code, why the plan is laid out like this or what is amiss with it [claims]
+    weekly_hours_<approach>, ..._reserve   the user's own hours shared out; with _total what was given
+    monthly_budget_<approach>, ...         the same for money: amount, currency, and the channels it buys
+    target, target_<approach>              conversations in all, a week: arithmetic on the user's own figures
     tension_<id>                           taken 1, 2, both or open, what decided or would decide it, title
     tension_<id>_side_<n>                  what the side says, how it is said [claims]
     caution_<code>                         the warning [claims]
@@ -23,6 +29,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from leadadvisor.model.means import Means
 from leadadvisor.model.recommendation import Change, Contribution, Given, Portion, Recommendation, TensionLine
 from leadadvisor.reports import Layout, wording
 from leadadvisor.reports.citing import how_said
@@ -68,6 +75,9 @@ def _lines(recommendation: Recommendation, labels: Labels) -> Iterator[tuple[str
         yield from _reasons(portion)
     for line in recommendation.channels:
         yield f"channel_{one_line(line.channel)}", _joined(line.advice, _claimed(line.because, line.claims))
+    yield from _plan(recommendation)
+    if recommendation.means is not None:
+        yield from _means(recommendation.means)
     for tension in tensions_by_weight(recommendation, labels):
         yield from _tension(tension, labels)
     for caution in cautions_by_weight(recommendation):
@@ -104,6 +114,47 @@ def _reasons(portion: Portion) -> Iterator[tuple[str, str]]:
 def _reason(reason: Contribution) -> str:
     moved = wording.percentage_points(reason.hundredths, decimals=2)
     return _claimed(_joined(moved, reason.rule, _answers(reason.answers), reason.because), reason.claims)
+
+
+def _plan(recommendation: Recommendation) -> Iterator[tuple[str, str]]:
+    for step in recommendation.plan:
+        told = _joined(
+            step.kind, step.approach, step.id, step.owner or "nobody", step.action,
+            f"measure: {step.measure}", f"stop: {step.stop_rule}",
+        )  # fmt: skip
+        origin = f"{told} [practice: {step.practice}]" if step.practice else _claimed(told, step.claims)
+        yield f"plan_{step.phase}", origin
+    for note in recommendation.plan_notes:
+        yield "plan_note", _joined(note.code, _claimed(note.text, note.claims))
+
+
+def _means(means: Means) -> Iterator[tuple[str, str]]:
+    for name, split, currency in (
+        ("weekly_hours", means.weekly_hours, ""),
+        ("monthly_budget", means.monthly_budget, means.currency),
+    ):
+        if split is None:
+            continue
+        for part in split.parts:
+            bought = f"for {' '.join(part.channels)}" if part.channels else ""
+            yield f"{name}_{one_line(part.approach)}", _joined(_amount(part.amount), currency, bought)
+        yield f"{name}_reserve", _joined(_amount(split.reserve), currency)
+        yield f"{name}_total", _joined(_amount(split.total), currency)
+    if means.target is not None:
+        told = means.target
+        yield "target", _joined(str(told.conversations), _tenths(told.tenths_a_week), "arithmetic, not a forecast")
+        for each in told.by_approach:
+            yield f"target_{one_line(each.approach)}", _joined(str(each.in_all), _tenths(each.tenths_a_week))
+
+
+def _amount(hundredths: int) -> str:
+    """Hours or money without marks of thousands: 1200, 2.50."""
+    whole, part = divmod(hundredths, 100)
+    return f"{whole}.{part:02d}" if part else str(whole)
+
+
+def _tenths(tenths: int) -> str:
+    return f"{tenths // 10}.{tenths % 10}"
 
 
 def _tension(line: TensionLine, labels: Labels) -> Iterator[tuple[str, str]]:

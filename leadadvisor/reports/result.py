@@ -1,7 +1,7 @@
 """The recommendation as mappings, lists and numbers: what the json and yaml reports write.
 
 Its shape is a contract, described in recommendation.schema.json: it may grow, but no key changes its meaning within
-"leadadvisor/recommendation/1". `plan` and `means` are in the contract and still empty.
+"leadadvisor/recommendation/1".
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from leadadvisor.model.recommendation import (
     Mover,
     NearMiss,
     NextQuestion,
+    PlanNote,
+    PlanStep,
     Portion,
     Recommendation,
     StandingBlocker,
@@ -57,8 +59,9 @@ def result(recommendation: Recommendation) -> dict[str, Result]:
         "flips": [_flip(flip) for flip in recommendation.flips],
         "movers": [_mover(mover) for mover in recommendation.movers],
         "next_questions": [_next_question(question, labels) for question in recommendation.next_questions],
-        "plan": [],
-        "means": {},
+        "plan": [_step(step) for step in recommendation.plan],
+        "plan_notes": [_note(note) for note in recommendation.plan_notes],
+        "means": _means(recommendation),
         "not_considered": _ids(rulebook.not_considered),
         "basis": safe(rulebook.basis),
     }
@@ -184,6 +187,41 @@ def _next_question(question: NextQuestion, labels: Labels) -> Result:
         "can_change_leader": question.can_change_leader,
         "largest_move": question.largest_move,
     }
+
+
+def _step(step: PlanStep) -> Result:
+    return {
+        "id": safe(step.id),
+        "kind": step.kind,
+        "phase": step.phase,
+        "approach": safe(step.approach),
+        "channel": safe(step.channel) or None,
+        "action": safe(step.action),
+        "owner": safe(step.owner),
+        "measure": safe(step.measure),
+        "stop_rule": safe(step.stop_rule),
+        "origin": "practice" if step.practice else "sources",
+        "claims": _ids(step.claims),
+        "practice": safe(step.practice) or None,
+    }
+
+
+def _note(note: PlanNote) -> Result:
+    return {
+        "code": note.code,
+        "text": safe(note.text),
+        "approach": safe(note.approach) or None,
+        "claims": _ids(note.claims),
+    }
+
+
+def _means(recommendation: Recommendation) -> Result:
+    """Empty where the user gave no figures; what tells them is imported only where there are any."""
+    if recommendation.means is None:
+        return {}
+    from leadadvisor.reports.means_result import means_result
+
+    return means_result(recommendation.means)
 
 
 def _answer(answer: Answer) -> Result:

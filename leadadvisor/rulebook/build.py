@@ -32,6 +32,7 @@ from leadadvisor.model.rulebook import (
     SideOfTension,
     Tension,
 )
+from leadadvisor.rulebook.build_plan import build_plan
 
 if TYPE_CHECKING:
     from leadadvisor.rulebook import schema
@@ -72,6 +73,7 @@ def build_rulebook(files: Mapping[str, Plain], cases: tuple[Case, ...], *, diges
         digest=digest,
         path=path,
         properties=_joined(files, "properties.yaml", _properties),
+        plan=build_plan(_each(files, "plan/", _plan), builder.condition),
     )
 
 
@@ -131,6 +133,11 @@ def _properties(plain: schema.PropertiesPlain) -> Iterable[Property]:
         yield Property(one["id"], one["text"], one["question"], _steps(one), relation, cast("str", approach))
 
 
+def _plan(plain: schema.PlanPlain) -> schema.PlanPlain:
+    """Take a plan as it is: plans of all approaches are built together."""
+    return plain
+
+
 def _steps(plain: schema.PropertyPlain) -> tuple[tuple[str, str], ...]:
     """Give the steps of a property: from each option to the next, or from each of some to each of others."""
     if "order" in plain:
@@ -184,9 +191,10 @@ class _Builder:
                 question["why"],
                 question.get("need", "always"),
                 question["lever"],
-                None if asked_when is None else self._condition(asked_when),
+                None if asked_when is None else self.condition(asked_when),
                 question.get("otherwise"),
                 tuple(Option(option["id"], option["label"], option.get("help", "")) for option in question["options"]),
+                question.get("alike-note", ""),
             )
 
     def approach(self, plain: schema.ApproachPlain) -> Approach:
@@ -195,12 +203,18 @@ class _Builder:
                 tuple(one["questions"]),
                 one["warning"],
                 tuple(one["claims"]),
-                self._condition(one["when"]) if "when" in one else None,
+                self.condition(one["when"]) if "when" in one else None,
             )
             for one in plain.get("requirements", ())
         )
         channels = tuple(
-            Channel(channel["id"], channel["label"], channel["what"], tuple(map(self._advice, channel["advice"])))
+            Channel(
+                channel["id"],
+                channel["label"],
+                channel["what"],
+                tuple(map(self._advice, channel["advice"])),
+                channel.get("paid", False),
+            )
             for channel in plain["channels"]
         )
         return Approach(plain["id"], plain["label"], plain["what"], requirements, channels)
@@ -225,7 +239,7 @@ class _Builder:
                 blocker["id"],
                 blocker["approach"],
                 blocker["kind"],
-                self._condition(blocker["when"]),
+                self.condition(blocker["when"]),
                 blocker["because"],
                 blocker["lifted-by"],
                 tuple(blocker["claims"]),
@@ -237,7 +251,7 @@ class _Builder:
                 tension["id"],
                 tension["title"],
                 tension["kind"],
-                self._condition(tension.get("bears-when", "always")),
+                self.condition(tension.get("bears-when", "always")),
                 tuple(tension.get("decided-by", ())),
                 tuple(self._side(tension, number, side) for number, side in enumerate(tension["sides"], 1)),
                 tension["while-open"],
@@ -247,21 +261,21 @@ class _Builder:
 
     def contradictions(self, plain: schema.ContradictionsPlain) -> Iterable[Contradiction]:
         for one in plain["contradictions"]:
-            when, questions, claims = self._condition(one["when"]), tuple(one["questions"]), tuple(one["claims"])
+            when, questions, claims = self.condition(one["when"]), tuple(one["questions"]), tuple(one["claims"])
             yield Contradiction(one["id"], when, questions, one["because"], one["ask"], claims)
 
     def _advice(self, plain: schema.ChannelAdvicePlain) -> ChannelAdvice:
-        when = self._condition(plain["when"])
+        when = self.condition(plain["when"])
         return ChannelAdvice(plain["advice"], when, plain["because"], tuple(plain["claims"]))
 
     def _levels(self, rule: schema.RulePlain) -> tuple[Level, ...]:
         """Give the levels of a rule, each with the rule's own condition; a rule without levels is one level."""
-        common, because = self._condition(rule.get("when", "always")), rule["because"]
+        common, because = self.condition(rule.get("when", "always")), rule["because"]
         levels = rule.get("levels")
         if levels is None:
             return (Level(common, self._effects(rule), because),)
         return tuple(
-            Level(_both(common, self._condition(one["when"])), self._effects(one), one.get("because", because))
+            Level(_both(common, self.condition(one["when"])), self._effects(one), one.get("because", because))
             for one in levels
         )
 
@@ -280,10 +294,10 @@ class _Builder:
         """Build a side; where the rulebook settles the tension, a side holds for everybody or for nobody."""
         always = tension.get("always")
         settled = ALWAYS if always in (number, "both") else _NEVER
-        holds_when = self._condition(plain["holds-when"]) if always is None else settled
+        holds_when = self.condition(plain["holds-when"]) if always is None else settled
         return Side(plain["says"], tuple(plain["claims"]), holds_when)
 
-    def _condition(self, plain: schema.ConditionPlain) -> Condition:
+    def condition(self, plain: schema.ConditionPlain) -> Condition:
         if isinstance(plain, str):
             return ALWAYS
         parts = tuple(self._part(key, value) for key, value in plain.items())
@@ -292,10 +306,10 @@ class _Builder:
     def _part(self, key: str, value: schema.PartPlain) -> Condition:
         match key:
             case "all" | "any":
-                parts = tuple(map(self._condition, cast("list[schema.ConditionPlain]", value)))
+                parts = tuple(map(self.condition, cast("list[schema.ConditionPlain]", value)))
                 return parts[0] if len(parts) == 1 else AllOf(parts) if key == "all" else AnyOf(parts)
             case "not":
-                return Not(self._condition(cast("schema.ConditionPlain", value)))
+                return Not(self.condition(cast("schema.ConditionPlain", value)))
             case "use":
                 return self._use(cast("str", value))
             case question:
@@ -303,7 +317,7 @@ class _Builder:
 
     def _use(self, name: str) -> Condition:
         if name not in self._built:
-            self._built[name] = self._condition(self._named[name])
+            self._built[name] = self.condition(self._named[name])
         return self._built[name]
 
 

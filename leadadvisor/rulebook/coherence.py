@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import get_args
 
-from leadadvisor.model.rulebook import UNSURE, Relation
+from leadadvisor.model.rulebook import UNSURE, WHOLE_MIX, Relation
 from leadadvisor.rulebook.conditions import ALWAYS_WORD, WORDS, check_condition
 from leadadvisor.rulebook.patterns import mappings, matches, texts
 from leadadvisor.rulebook.problems import shown, suggestion
@@ -20,6 +20,7 @@ CONDITIONS: Mapping[FileKind, tuple[str, ...]] = {
     "blockers": ("blockers/*/when",),
     "tensions": ("tensions/*/bears-when", "tensions/*/sides/*/holds-when"),
     "contradictions": ("contradictions/*/when",),
+    "plan": ("several-when", "owners/*/lines/*/when", "actions/*/when", "take-up/*/when", "decisions/*/when"),
 }
 """Where conditions stand."""
 
@@ -129,11 +130,15 @@ def _complain_of_lack(sheet: Sheet, steps: Steps, message: str, *, beside: str =
 
 def _check_channels(sheet: Sheet) -> None:
     for steps, advice in matches(sheet.data, "channels/*/advice"):
-        if isinstance(advice, list) and advice:
-            last = advice[-1]
-            if isinstance(last, dict) and last.get("when", ALWAYS_WORD) != ALWAYS_WORD:
-                message = "the last advice of a channel must have 'when: always'"
-                sheet.complain("unfinished-advice", (*steps, len(advice) - 1, "when"), message)
+        _last_must_always_hold(sheet, steps, advice, "advice of a channel")
+
+
+def _last_must_always_hold(sheet: Sheet, steps: Steps, listed: Plain, what: str) -> None:
+    if isinstance(listed, list) and listed:
+        last = listed[-1]
+        if isinstance(last, dict) and last.get("when", ALWAYS_WORD) != ALWAYS_WORD:
+            message = f"the last {what} must have 'when: always'"
+            sheet.complain("unfinished-advice", (*steps, len(listed) - 1, "when"), message)
 
 
 def _check_rules(sheet: Sheet) -> None:
@@ -186,7 +191,7 @@ def _check_cases(sheet: Sheet) -> None:
 
 def _check_properties(sheet: Sheet) -> None:
     for steps, declared in mappings(sheet.data, "properties/*"):
-        relations = [key for key in RELATIONS if key in declared]
+        relations = [key for key in declared if key in RELATIONS]
         if not relations:
             _complain_of_lack(sheet, steps, f"missing key {', '.join(map(repr, RELATIONS[:-1]))} or {RELATIONS[-1]!r}")
         for extra in relations[1:]:
@@ -201,6 +206,45 @@ def _check_properties(sheet: Sheet) -> None:
                 break
 
 
+def _check_plan(sheet: Sheet) -> None:
+    for pattern in ("actions/*", "take-up/*", "decisions/*"):
+        for steps, action in mappings(sheet.data, pattern):
+            hint = "make two of it: one from the sources, one from practice"
+            _just_one(sheet, steps, action, ("claims", "practice"), hint)
+    for steps, line in mappings(sheet.data, "owners/*/lines/*"):
+        _just_one(sheet, steps, line, ("who", "nobody"), "write a line for each")
+    for steps, lines in matches(sheet.data, "owners/*/lines"):
+        _last_must_always_hold(sheet, steps, lines, "line of an owner")
+    for steps, phase in texts(sheet.data, "decisions/*/phase"):
+        if phase == "later":
+            sheet.complain("unknown-word", steps, "'phase' of a decision cannot be 'later', which has no end")
+    _check_keys_of_plan(sheet)
+
+
+def _check_keys_of_plan(sheet: Sheet) -> None:
+    """Some keys belong to the plan of one approach, some to that of the whole mix."""
+    for steps, plan in mappings(sheet.data, ""):
+        if "approach" not in plan:
+            continue
+        whole = plan["approach"] == WHOLE_MIX
+        for key in ("first-lead", "take-up") if whole else ("several-when", "owners"):
+            if key in plan:
+                message = f"{key!r} cannot stand in the plan of {'the whole mix' if whole else 'one approach'}"
+                hint = "write it in the plan of each approach" if whole else "write it in the plan of 'mix'"
+                sheet.complain_of_key("clashing-keys", (*steps, key), message, hint)
+        if not whole and "first-lead" not in plan:
+            _complain_of_lack(sheet, steps, "missing key 'first-lead'")
+
+
+def _just_one(sheet: Sheet, steps: Steps, mapping: Mapping[str, Plain], keys: tuple[str, str], hint: str) -> None:
+    """Complain unless just one of the two keys is there."""
+    one, other = keys
+    if one not in mapping and other not in mapping:
+        _complain_of_lack(sheet, steps, f"missing key {one!r} or {other!r}")
+    elif one in mapping and other in mapping:
+        sheet.complain_of_key("clashing-keys", (*steps, other), f"{other!r} cannot stand beside {one!r}", hint)
+
+
 _CHECKS: Mapping[FileKind, Callable[[Sheet], None]] = {
     "rulebook": _check_settings,
     "questions": _check_questions,
@@ -208,5 +252,6 @@ _CHECKS: Mapping[FileKind, Callable[[Sheet], None]] = {
     "evidence": _check_rules,
     "tensions": _check_tensions,
     "properties": _check_properties,
+    "plan": _check_plan,
     "cases": _check_cases,
 }

@@ -14,7 +14,7 @@ TOP_FILE = "rulebook.yaml"
 FILES = (TOP_FILE, "conditions.yaml", "blockers.yaml", "contradictions.yaml", "properties.yaml")
 """The files that stand in the directory itself; all but the first may be left out."""
 
-FOLDERS = ("sources", "questions", "approaches", "evidence", "tensions", "cases")
+FOLDERS = ("sources", "questions", "approaches", "evidence", "tensions", "plan", "cases")
 """The folders of a rulebook; each holds YAML files of one kind."""
 
 CASES = "cases/"

@@ -13,6 +13,7 @@ from leadadvisor.rulebook.folder import CASES, Folder, read_folder
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from leadadvisor.rulebook.places import Places
     from leadadvisor.rulebook.sheet import Plain
 
 
@@ -25,6 +26,21 @@ def load_rulebook(directory: str | os.PathLike[str], *, cases: bool = True) -> R
     digest = folder.digest()
     found = None if folder.troubles else _from_cache(folder.path, digest, cases=cases)
     return found or _from_files(folder, digest, cases=cases)
+
+
+def check_rulebook(directory: str | os.PathLike[str]) -> tuple[Rulebook, Places]:
+    """Read the rulebook in a directory from its files, with its cases, and with the place of each thing in it.
+
+    Raise InvalidFile with the problems of all its files, or CannotRead if there is no rulebook.
+    """
+    from leadadvisor.rulebook.check import check_sheets
+    from leadadvisor.rulebook.places import Places
+
+    folder = read_folder(os.fspath(directory))
+    digest = folder.digest()
+    sheets = check_sheets(folder)
+    files, case_files = _parted({name: sheet.data for name, sheet in sheets.items()})
+    return _build(files, case_files, digest, folder.path), Places(sheets)
 
 
 def _from_cache(path: str, digest: str, *, cases: bool) -> Rulebook | None:
@@ -43,10 +59,14 @@ def _from_files(folder: Folder, digest: str, *, cases: bool) -> Rulebook:
     from leadadvisor.rulebook.check import check_folder
 
     checked = check_folder(folder)
-    files = {name: plain for name, plain in checked.items() if not name.startswith(CASES)}
-    case_files = {name: plain for name, plain in checked.items() if name.startswith(CASES)}
+    files, case_files = _parted(checked)
     cache.write_entries(digest, {"rulebook": files, "cases": case_files})
     return _build(files, case_files if cases else {}, digest, folder.path)
+
+
+def _parted(checked: Mapping[str, Plain]) -> tuple[dict[str, Plain], dict[str, Plain]]:
+    files = {name: plain for name, plain in checked.items() if not name.startswith(CASES)}
+    return files, {name: plain for name, plain in checked.items() if name.startswith(CASES)}
 
 
 def _build(files: Mapping[str, Plain], cases: Mapping[str, Plain], digest: str, path: str) -> Rulebook:

@@ -164,20 +164,20 @@ def _finding(trouble: Trouble) -> Finding:
 
 def _block(finding: Finding) -> str:
     path, line, column, width = finding.place
-    lines = [_printable(f"{path}:{line}:{column}: {finding.severity}[{finding.code}]: {finding.message}")]
+    lines = [printable(f"{path}:{line}:{column}: {finding.severity}[{finding.code}]: {finding.message}")]
     margin = " " * len(str(line))
     if finding.excerpt.strip():
         text, caret = _excerpt(finding.excerpt, column - 1, width)
         lines += [f"{margin} |", f"{line} | {text}", f"{margin} | {caret}"]
     if finding.hint:
-        lines.append(_printable(f"{margin} = {finding.hint}"))
+        lines.append(printable(f"{margin} = {finding.hint}"))
     return "\n".join(lines) + "\n"
 
 
 def _excerpt(line: str, start: int, width: int) -> tuple[str, str]:
     """Cut the line to what fits around the place, and draw the caret line under it."""
     cut = max(0, start - _EXCERPT_WIDTH // 2) if len(line) > _EXCERPT_WIDTH else 0
-    window = _printable(line[cut : cut + _EXCERPT_WIDTH])
+    window = printable(line[cut : cut + _EXCERPT_WIDTH])
     start -= cut
     before, meant = window[:start], window[start : start + width]
     head, tail = "..." if cut else "", "..." if len(line) > cut + _EXCERPT_WIDTH else ""
@@ -185,7 +185,7 @@ def _excerpt(line: str, start: int, width: int) -> tuple[str, str]:
     return (head + window + tail).rstrip(), caret
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Replace what a terminal would act on rather than show, one character for one."""
     return "".join(c if c.isprintable() else " " if c in "\t\xa0" else "\N{REPLACEMENT CHARACTER}" for c in text)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Literal, NamedTuple, TypeAlias
 
-from leadadvisor.model.rulebook import UNSURE
+from leadadvisor.model.rulebook import UNSURE, WHOLE_MIX
 from leadadvisor.rulebook.coherence import CONDITIONS, RELATIONS, STEPS
 from leadadvisor.rulebook.conditions import WORDS, Mention, mentions
 from leadadvisor.rulebook.patterns import KEYS, mappings, matches, texts
@@ -28,13 +28,15 @@ NameKind: TypeAlias = Literal[
     "contradiction",
     "condition",
     "property",
+    "action",
+    "owner",
     "case",
 ]
 
-_MIX = "mix"
-"""What a claim speaks of when it speaks of no single approach."""
+_OF_THE_WHOLE_MIX: Mapping[FileKind, str] = {"sources": "claims/*/approach", "plan": "approach"}
+"""Where a file may say that something belongs to the whole mix in place of one approach."""
 
-_DEFINITIONS: Mapping[FileKind, tuple[tuple[str, NameKind], ...]] = {
+DEFINITIONS: Mapping[FileKind, tuple[tuple[str, NameKind], ...]] = {
     "conditions": (("conditions/@", "condition"),),
     "sources": (("id", "document"), ("claims/*/id", "claim")),
     "questions": (("questions/*/id", "question"),),
@@ -44,8 +46,15 @@ _DEFINITIONS: Mapping[FileKind, tuple[tuple[str, NameKind], ...]] = {
     "tensions": (("tensions/*/id", "tension"),),
     "contradictions": (("contradictions/*/id", "contradiction"),),
     "properties": (("properties/*/id", "property"),),
+    "plan": (
+        ("actions/*/id", "action"),
+        ("take-up/*/id", "action"),
+        ("decisions/*/id", "action"),
+        ("owners/*/id", "owner"),
+    ),
     "cases": (("cases/*/name", "case"),),
 }
+"""Where in each kind of file names are given: ids as text, or the keys of a mapping."""
 
 _REFERENCES: Mapping[FileKind, tuple[tuple[str, NameKind], ...]] = {
     "rulebook": (("approaches/*", "approach"), ("ask-order/*", "question")),
@@ -66,6 +75,11 @@ _REFERENCES: Mapping[FileKind, tuple[tuple[str, NameKind], ...]] = {
     "tensions": (("tensions/*/decided-by/*", "question"), ("tensions/*/sides/*/claims/*", "claim")),
     "contradictions": (("contradictions/*/questions/*", "question"), ("contradictions/*/claims/*", "claim")),
     "properties": (("properties/*/question", "question"), *((f"properties/*/{key}", "approach") for key in RELATIONS)),
+    "plan": (
+        ("first-lead/claims/*", "claim"),
+        *((f"{part}/*/claims/*", "claim") for part in ("actions", "take-up", "decisions")),
+        *((f"{part}/*/owner", "owner") for part in ("actions", "take-up", "decisions")),
+    ),
     "cases": (
         ("cases/*/answers/@", "question"),
         ("cases/*/claims/*", "claim"),
@@ -116,15 +130,16 @@ def check_references(sheets: Iterable[SheetOfKind], unsure: Iterable[FileKind]) 
                 for mention in mentions(value, steps):
                     _check_mention(sheet, mention, names)
     _check_singular_references(sheets, names)
+    _check_plans(sheets, names)
 
 
 def _collect(sheets: list[SheetOfKind], unsure: Iterable[FileKind]) -> Names:
     """Gather every name, complaining of those given twice."""
     places: dict[NameKind, dict[str, tuple[Sheet, Steps]]] = defaultdict(dict)
     options: dict[str, tuple[str, ...]] = {}
-    unsure_kinds = {name_kind for kind in unsure for _, name_kind in _DEFINITIONS.get(kind, ())}
+    unsure_kinds = {name_kind for kind in unsure for _, name_kind in DEFINITIONS.get(kind, ())}
     for sheet, kind in sheets:
-        for pattern, name_kind in _DEFINITIONS.get(kind, ()):
+        for pattern, name_kind in DEFINITIONS.get(kind, ()):
             for steps, name in texts(sheet.data, pattern):
                 if not _claim_name(places[name_kind], sheet, steps, name, name_kind):
                     unsure_kinds.add(name_kind)  # one of the two was to have another name
@@ -194,14 +209,13 @@ def _hint(name: str, kind: NameKind, names: Names) -> str:
 
 
 def _check_singular_references(sheets: list[SheetOfKind], names: Names) -> None:
-    """Check what no plain pattern can say: claims about the mix, options of a case's answers and of properties."""
+    """Check what no plain pattern can say: what is about the whole mix, and options of cases and of properties."""
     for sheet, kind in sheets:
-        if kind == "sources":
-            for steps, approach in texts(sheet.data, "claims/*/approach"):
-                if approach != _MIX and not names.knows("approach", approach):
-                    hint = partial(
-                        suggestion, approach, [*sorted(names.of_kind.get("approach", ())), _MIX], "there are"
-                    )
+        if kind in _OF_THE_WHOLE_MIX:
+            for steps, approach in texts(sheet.data, _OF_THE_WHOLE_MIX[kind]):
+                if approach != WHOLE_MIX and not names.knows("approach", approach):
+                    known = [*sorted(names.of_kind.get("approach", ())), WHOLE_MIX]
+                    hint = partial(suggestion, approach, known, "there are")
                     sheet.complain("dangling-reference", steps, f"there is no approach {shown(approach)}", hint)
         if kind == "cases":
             for steps, option in texts(sheet.data, "cases/*/answers/*"):
@@ -216,3 +230,30 @@ def _check_steps(sheet: Sheet, names: Names) -> None:
         for key in STEPS:
             for within, option in texts(declared, f"{key}/*"):
                 _check_option(sheet, (*steps, *within), option, str(declared.get("question")), names)
+
+
+def _check_plans(sheets: list[SheetOfKind], names: Names) -> None:
+    """Check that an approach has one plan, and that each channel in it is one of its own."""
+    plans: dict[str, tuple[Sheet, Steps]] = {}
+    channels = _channels_by_approach(sheets)
+    for sheet, kind in sheets:
+        for _, approach in texts(sheet.data, "approach") if kind == "plan" else ():
+            first, there = plans.setdefault(approach, (sheet, ("approach",)))
+            if first is not sheet:
+                message, hint = f"a second plan of {shown(approach)}", f"first {first.where(there, sheet.path)}"
+                sheet.complain("duplicate-id", ("approach",), message, hint)
+            own = channels.get(approach, ())
+            for steps, channel in texts(sheet.data, "actions/*/channel"):
+                if channel not in own and names.unsure_kinds.isdisjoint({"approach", "channel"}):
+                    hint_of_channel = partial(suggestion, channel, own, "its channels")
+                    message = f"{shown(approach)} has no channel {shown(channel)}"
+                    sheet.complain("dangling-reference", steps, message, hint_of_channel)
+
+
+def _channels_by_approach(sheets: list[SheetOfKind]) -> Mapping[str, tuple[str, ...]]:
+    return {
+        approach: tuple(channel for _, channel in texts(sheet.data, "channels/*/id"))
+        for sheet, kind in sheets
+        if kind == "approaches"
+        for _, approach in texts(sheet.data, "id")
+    }

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
 from leadadvisor.model.recommendation import CautionCode
-from leadadvisor.model.rulebook import Advice, BlockerKind, Firmness, Need, Status, Strength
+from leadadvisor.model.rulebook import Advice, BlockerKind, Firmness, Need, Pace, Phase, Status, Strength
 from leadadvisor.rulebook.sheet import Plain
 
 FileKind: TypeAlias = Literal[
@@ -28,6 +28,7 @@ FileKind: TypeAlias = Literal[
     "tensions",
     "contradictions",
     "properties",
+    "plan",
     "cases",
 ]
 
@@ -113,6 +114,7 @@ QuestionPlain = TypedDict(
         "lever": bool,
         "asked-when": NotRequired[ConditionPlain],
         "otherwise": NotRequired[Id],
+        "alike-note": NotRequired[Text],
         "options": Annotated[list[OptionPlain], Field(min_length=1)],
     },
 )
@@ -132,7 +134,13 @@ ChannelAdvicePlain = TypedDict(
 )
 ChannelPlain = TypedDict(
     "ChannelPlain",
-    {"id": Id, "label": Text, "what": Text, "advice": Annotated[list[ChannelAdvicePlain], Field(min_length=1)]},
+    {
+        "id": Id,
+        "label": Text,
+        "what": Text,
+        "paid": NotRequired[bool],
+        "advice": Annotated[list[ChannelAdvicePlain], Field(min_length=1)],
+    },
 )
 ApproachPlain = TypedDict(
     "ApproachPlain",
@@ -236,6 +244,53 @@ PropertyPlain = TypedDict(
 )
 PropertiesPlain = TypedDict("PropertiesPlain", {"properties": list[PropertyPlain]})
 
+FirstLeadPlain = TypedDict("FirstLeadPlain", {"pace": Pace, "because": Text, "claims": list[ClaimId]})
+OwnerLinePlain = TypedDict(
+    "OwnerLinePlain", {"when": ConditionPlain, "who": NotRequired[Text], "nobody": NotRequired[Text]}
+)
+OwnerPlain = TypedDict("OwnerPlain", {"id": Id, "lines": Annotated[list[OwnerLinePlain], Field(min_length=1)]})
+# What every action has; what is left to do for an approach that waits has nothing more.
+TakeUpPlain = TypedDict(
+    "TakeUpPlain",
+    {
+        "id": Id,
+        "when": ConditionPlain,
+        "action": Text,
+        "owner": Id,
+        "measure": Text,
+        "stop-rule": Text,
+        "claims": NotRequired[Annotated[list[ClaimId], Field(min_length=1)]],
+        "practice": NotRequired[Text],
+    },
+)
+ActionPlain = TypedDict(
+    "ActionPlain",
+    {
+        "id": Id,
+        "phase": Phase,
+        "channel": NotRequired[Id],
+        "when": ConditionPlain,
+        "action": Text,
+        "owner": Id,
+        "measure": Text,
+        "stop-rule": Text,
+        "claims": NotRequired[Annotated[list[ClaimId], Field(min_length=1)]],
+        "practice": NotRequired[Text],
+    },
+)
+PlanPlain = TypedDict(
+    "PlanPlain",
+    {
+        "approach": Id,
+        "first-lead": NotRequired[FirstLeadPlain],
+        "several-when": NotRequired[ConditionPlain],
+        "owners": NotRequired[list[OwnerPlain]],
+        "actions": list[ActionPlain],
+        "take-up": NotRequired[list[TakeUpPlain]],
+        "decisions": NotRequired[list[ActionPlain]],
+    },
+)
+
 ExpectationPlain = TypedDict(
     "ExpectationPlain",
     {
@@ -278,6 +333,7 @@ FORMS: Mapping[FileKind, type] = {
     "tensions": TensionsPlain,
     "contradictions": ContradictionsPlain,
     "properties": PropertiesPlain,
+    "plan": PlanPlain,
     "cases": CasesPlain,
 }
 """The form of each kind of file."""

@@ -58,13 +58,15 @@ Result:
   --fail-on RESULT  Exit 3 if undecided, open or leaning; may repeat.
 
 Output:
-  -f, --format FORMAT  terminal, plain, json or yaml.
-  --json               Short for --format json.
-  -o, --output FILE    Write to this file.
-  --force              Write over an existing file.
-  --color WHEN         auto, always or never.
-  -q, --quiet          Say only the essentials.
-  -v, --verbose        Say everything.
+  -f, --format FORMAT   terminal, plain, json, yaml, markdown or html.
+  --json                Short for --format json.
+  -o, --output FILE     Write to this file.
+  --export FORMAT=FILE  Write this format too; may repeat.
+  --open                Show the html report.
+  --force               Write over an existing file.
+  --color WHEN          auto, always or never.
+  -q, --quiet           Say only the essentials.
+  -v, --verbose         Say everything.
 
 Program:
   --rulebook DIR  Use the rulebook in this directory.
@@ -88,7 +90,11 @@ def test_a_long_question_is_shortened_between_words(program: Program, tiny: Path
     assert line.endswith("very...")
 
 
-@pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: " ".join(entry.words))
+@pytest.mark.parametrize(
+    "entry",
+    [entry for entry in COMMANDS if entry.words not in {("ask",), ("rules", "diff")}],  # a terminal; a git repository
+    ids=lambda entry: " ".join(entry.words),
+)
 def test_the_example_of_a_command_runs_with_the_rulebook_that_comes_along(
     entry: Entry, program: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 import yaml
+from markup import Element, parsed
 from sample import COMPLETE, INCOMPLETE, NOTHING_FEASIBLE, UNDECIDED
 
 from leadadvisor.model.recommendation import Recommendation
@@ -81,11 +82,68 @@ def from_terminal(text: str, recommendation: Recommendation) -> Told:
     )
 
 
+def from_markdown(text: str, recommendation: Recommendation) -> Told:
+    """The table, headings and lists of the document, the signs that markdown escapes as they are."""
+    text = re.sub(r"\\(?=[^\w\s])", "", text)
+    ids = {approach.label: approach.id for approach in recommendation.rulebook.approaches}
+    labels = {label.lower(): name for label, name in ids.items()}
+    mix = re.findall(r"^\| (.*?) \| (?:leads|in support|on the side|ruled out) \| (\d+) % \|", text, re.MULTILINE)
+    leads = re.search(r"^## Why (.*) leads$", text, re.MULTILINE)
+    tensions: dict[str, object] = {}
+    for title in (tension.title for tension in recommendation.rulebook.tensions):
+        told = rf"^### {re.escape(title)}\n\n1\. .*\n2\. .*\n\n(?:Taken: side (\d)|(Both sides)|Still open)"
+        outcome = re.search(told, text, re.MULTILINE) or re.search(
+            rf"^- {re.escape(title)}(?: \((?:side (\d)|(both hold))\))?$", text, re.MULTILINE
+        )
+        if outcome:
+            tensions[title] = int(outcome[1]) if outcome[1] else "both" if outcome[2] else None
+    warned = text.partition("## Mind this\n\n")[2].partition("\n\n")[0]
+    return Told(
+        labels[leads[1]] if leads else None,
+        {ids[label]: int(share) for label, share in mix},
+        tensions,
+        {line.removeprefix("- ") for line in warned.splitlines()},
+    )
+
+
+def from_html(text: str, recommendation: Recommendation) -> Told:
+    """What stands in the page for people to read; no attribute but classes is looked at."""
+    page = parsed(text)
+    ids = {approach.label: approach.id for approach in recommendation.rulebook.approaches}
+    labels = {label.lower(): name for label, name in ids.items()}
+    mix = [(line.one(name="name").text(), line.one(name="share").text()) for line in each_of(page, "mix")]
+    why = [re.fullmatch(r"Why (.*) leads", heading.text()) for heading in page.every("h2")]
+    leads = next((found for found in why if found), None)
+    takes = {"side 1": 1, "side 2": 2, "both hold": "both"}
+    tensions: dict[str, object] = {}
+    for line in each_of(page, "titles"):
+        outcome = [takes[tag.text()] for tag in line.every(name="tag")]
+        tensions[line.text(without="span")] = outcome[0] if outcome else None
+    for article in page.every("article", "tension"):
+        title = next(each for each in article.every() if each.tag in {"h3", "h4"})
+        found = re.match(r"Taken: side (\d)|(Both sides)|Still open", article.one(name="outcome").text())
+        assert found
+        tensions[title.text()] = int(found[1]) if found[1] else "both" if found[2] else None
+    warned = [line for section in page.every("section", "mind") for line in section.every("li")]
+    return Told(
+        labels[leads[1]] if leads else None,
+        {ids[name]: int(share.removesuffix("%")) for name, share in mix},
+        tensions,
+        {line.text(without="cite") for line in warned},
+    )
+
+
+def each_of(page: Element, name: str) -> list[Element]:
+    return [line for listed in page.every("ul", name) for line in listed.every("li")]
+
+
 READERS: Mapping[str, Callable[[str, Recommendation], Told]] = {
     "terminal": from_terminal,
     "plain": from_plain,
     "json": from_json,
     "yaml": from_yaml,
+    "markdown": from_markdown,
+    "html": from_html,
 }
 
 

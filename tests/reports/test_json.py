@@ -62,7 +62,8 @@ def test_the_schema_lets_results_grow() -> None:
 
 
 def test_the_schema_takes_a_plan_and_means_of_the_contracts_shape() -> None:
-    action = dict.fromkeys(("phase", "approach", "action", "owner", "measure", "stop_rule"), "x") | {"claims": ["B01"]}
+    texts = dict.fromkeys(("approach", "action", "owner", "measure", "stop_rule"), "x")
+    action = {**texts, "phase": "days-1-30", "claims": ["B01"]}
     means = {"weekly_hours": {"outbound": 11}, "monthly_budget": {"outbound": 2500, "currency": "EUR"}}
     assert Draft202012Validator(SCHEMA).is_valid({**result(COMPLETE), "plan": [action], "means": means})
 

@@ -57,7 +57,7 @@ def test_no_report_lets_a_control_character_through(recommendation: Recommendati
 @pytest.mark.parametrize("recommendation", EVERY)
 def test_every_report_ends_with_what_the_advice_rests_on(recommendation: Recommendation, report: str) -> None:
     first_words = recommendation.rulebook.basis.split(".")[0].split("\x1b")[0][:20]
-    assert first_words in render(recommendation, report)
+    assert first_words in render(recommendation, report).replace("\\", "")  # markdown has them before its signs
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones_and_the_nearest() -> None:

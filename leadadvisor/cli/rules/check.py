@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from leadadvisor import __version__
 from leadadvisor.cli.exit_codes import ExitCode
 from leadadvisor.cli.line import CommandLine
 from leadadvisor.cli.options import (
@@ -81,6 +82,6 @@ def report_on(directory: str) -> Report:
     try:
         rulebook, places = check_rulebook(directory)
     except InvalidFile as trouble:
-        return Report(trouble.findings, trouble.more, trouble.subject, {})
+        return Report(trouble.findings, trouble.more, trouble.subject, {}, __version__)
     subject = f"{rulebook.name} {rulebook.version}, {len(CHECKS)} checks"
-    return Report(run_checks(Subject(rulebook, places)), 0, subject, summaries)
+    return Report(run_checks(Subject(rulebook, places)), 0, subject, summaries, __version__)

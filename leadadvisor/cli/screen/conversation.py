@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from leadadvisor.cli.screen.asking import (
     FINISH,
@@ -16,6 +15,7 @@ from leadadvisor.cli.screen.asking import (
     stop_choice,
 )
 from leadadvisor.cli.screen.choice import Choice, Reply, Screen
+from leadadvisor.cli.screen.request import Manner
 from leadadvisor.cli.screen.why import why_asked, why_contradictory
 from leadadvisor.model.rulebook import Question, Rulebook
 from leadadvisor.questionnaire.flow import StopProof, next_question, progress, stop_proof, to_ask
@@ -32,14 +32,6 @@ from leadadvisor.questionnaire.interview import (
     onward,
     skip,
 )
-
-
-class Manner(NamedTuple):
-    """How to ask: everything, or what tells most first; with hints or without."""
-
-    ask_all: bool = False
-    quick: bool = False
-    hints: bool = True
 
 
 class Conversation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -99,6 +100,7 @@ class LinesScreen:
 
     def _line(self, prompt: str) -> str:
         self._prompt = prompt
+        typed_ahead = _is_waiting()
         _send(prompt)
         try:
             line = sys.stdin.readline()
@@ -106,6 +108,8 @@ class LinesScreen:
             raise EndOfInput from error
         if not line:
             raise EndOfInput
+        if typed_ahead:  # its own end of line was shown before the prompt
+            _send("\n")
         self._prompt = ""
         return line
 
@@ -219,6 +223,14 @@ def _send(text: str) -> None:
         print_note(text)
     except OSError as error:  # nobody reads it any more
         raise EndOfInput from error
+
+
+def _is_waiting() -> bool:
+    """A line was typed before it was asked for."""
+    try:
+        return bool(select.select([sys.stdin], [], [], 0)[0])
+    except (OSError, ValueError):  # Windows cannot tell
+        return False
 
 
 def _columns() -> int:

@@ -25,6 +25,7 @@ def asking_mode(environment: Mapping[str, str] = os.environ) -> Mode:
 
 def wants_colour(when: str | None, environment: Mapping[str, str] = os.environ) -> bool:
     """Whether the questions are coloured; `when` is the word given to --color."""
+    when = (when or "auto").lower()
     return when == "always" or (when != "never" and not environment.get("NO_COLOR"))
 
 

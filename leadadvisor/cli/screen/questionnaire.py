@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from typing import Literal, NamedTuple
 
@@ -14,16 +13,14 @@ from leadadvisor.cli.output import STDOUT, deliver, print_note
 from leadadvisor.cli.recommend import exit_code
 from leadadvisor.cli.screen.after import QUIT, Results, what_next
 from leadadvisor.cli.screen.choice import Choice, EndOfInput, Item, Screen
-from leadadvisor.cli.screen.conversation import Conversation, Manner
+from leadadvisor.cli.screen.conversation import Conversation
 from leadadvisor.cli.screen.keeping import Keeper
 from leadadvisor.cli.screen.lines import LinesScreen
-from leadadvisor.cli.screen.sheet import Look
+from leadadvisor.cli.screen.request import Request
 from leadadvisor.cli.screen.signals import Stopped, stopping_politely
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.errors import CannotRead, LeadAdvisorError
-from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Recommendation
-from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.questionnaire.interview import Interview, answer, begin, profile
 from leadadvisor.questionnaire.saved_interview import interview_text
 from leadadvisor.questionnaire.session import Resumed, exists, new_session, resume, take_over
@@ -34,24 +31,6 @@ from leadadvisor.reports.text import safe
 _RESUME, _ANEW = "resume", "anew"
 _WELCOME = "Every answer is saved as you go. You can stop at any time and go on later."
 _CODES = {15: ExitCode.TERMINATED, 1: ExitCode.HUNG_UP}
-
-
-class Request(NamedTuple):
-    """What the command line asks for.
-
-    `given` are answers known already, `path` is where answers are saved. `resume_command` gives the line that goes
-    on with what is saved in a file, and `same_result` gives the command that gets the report again.
-    """
-
-    rulebook: Rulebook
-    given: Profile
-    path: str
-    resuming: bool
-    manner: Manner
-    look: Look
-    told: OutputOptions
-    resume_command: Callable[[str], str]
-    same_result: Callable[[Interview], str]
 
 
 class Course(NamedTuple):
@@ -148,11 +127,11 @@ def _beginning(request: Request, screen: Screen) -> Resumed:
     if request.resuming:
         resumed = _resumed(request)
         return resumed._replace(interview=_joined(request, resumed.interview))
-    anew = Resumed(begin(request.rulebook, request.given), new_session(request.path), (_WELCOME,))
-    if not exists(request.path):
+    anew = Resumed(begin(request.rulebook, request.given), new_session(request.path()), (_WELCOME,))
+    if not exists(request.path()):
         return anew
     try:
-        resumed = resume(request.rulebook, request.path)
+        resumed = resume(request.rulebook, request.path())
         choice = _offer_to_resume(resumed)
     except LeadAdvisorError as trouble:
         resumed, choice = anew, _offer_to_begin_anew(str(trouble))
@@ -163,9 +142,9 @@ def _beginning(request: Request, screen: Screen) -> Resumed:
 
 def _resumed(request: Request) -> Resumed:
     """Raises `CannotRead` or `InvalidFile`."""
-    if not exists(request.path):
-        raise CannotRead(f"there is nothing to go on with: no answers are saved in {request.path}")
-    return resume(request.rulebook, request.path)
+    if not exists(request.path()):
+        raise CannotRead(f"there is nothing to go on with: no answers are saved in {request.path()}")
+    return resume(request.rulebook, request.path())
 
 
 def _joined(request: Request, interview: Interview) -> Interview:

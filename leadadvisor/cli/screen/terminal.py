@@ -124,13 +124,18 @@ class Terminal:
             if self._bell in ready and self._bell_rang():
                 return "redraw"
             if self._input in ready:
-                self._read()
+                self._read_all()
             elif waiting and not ready:
                 key = self._typed.next(complete=True)
                 break
         if key == "end-of-input":
             raise EndOfInput
         return key
+
+    def _read_all(self) -> None:
+        """Take what was typed, if it is still there: the handler of a signal may have taken it meanwhile."""
+        while select.select([self._input], [], [], 0)[0]:
+            self._read()
 
     def _read(self) -> None:
         try:
@@ -176,7 +181,12 @@ class Terminal:
             raise EndOfInput from error
 
     def _pause(self, _number: int, _frame: FrameType | None) -> None:
-        """Ctrl-Z: give the terminal back as it was, stop, and take it again when we go on."""
+        """Ctrl-Z: give the terminal back as it was, stop, and take it again when we go on.
+
+        What was typed before belongs to us, not to the shell that reads next.
+        """
+        with suppress(EndOfInput):
+            self._read_all()
         with suppress(EndOfInput, OSError):
             self._send((_FIRST_SCREEN if self._place == "full" else "") + _SHOW_CURSOR)
         with suppress(termios.error):

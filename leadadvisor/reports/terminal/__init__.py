@@ -14,8 +14,10 @@ from leadadvisor.reports.terminal.background import (
 )
 from leadadvisor.reports.terminal.channels import show_channels
 from leadadvisor.reports.terminal.doubts import show_cautions, show_changes, show_tensions
+from leadadvisor.reports.terminal.means import show_means
 from leadadvisor.reports.terminal.mix import show_accounts, show_mix
 from leadadvisor.reports.terminal.page import Page
+from leadadvisor.reports.terminal.plan import show_plan
 from leadadvisor.reports.terminal.reasons import show_reasons
 
 
@@ -56,6 +58,8 @@ def _whole(page: Page, recommendation: Recommendation, labels: Labels) -> None:
         show_reasons(page, recommendation, labels)
         show_tensions(page, recommendation, labels)
         show_channels(page, recommendation, labels)
+        show_plan(page, recommendation, labels)
+        show_means(page, recommendation, labels)
         show_changes(page, recommendation, labels)
     else:  # what must change first comes first
         show_changes(page, recommendation, labels)

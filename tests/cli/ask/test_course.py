@@ -109,7 +109,7 @@ def test_the_review_can_be_had_at_any_time_and_left_again(terminal: Start) -> No
 
 
 def test_after_the_report_the_command_that_repeats_it_is_shown_and_the_report_stays(terminal: Start) -> None:
-    asking = terminal("ask", *EVERYTHING, rows=200).until("Your answers").press(ENTER)
+    asking = terminal("ask", *EVERYTHING, rows=400).until("Your answers").press(ENTER)
     asking.until("The two sources suggest letting outbound lead", "What next?", "Quit")
     command = asking.text.partition("also in a script:")[2].partition("Your answers")[0]
     assert without_blanks(command) == without_blanks(f"leadadvisor recommend {' '.join(_in_order(EVERYTHING))}")

@@ -95,6 +95,11 @@ def test_a_low_window_keeps_the_question_and_every_answer_and_drops_what_the_why
     assert "Long help" not in lines
 
 
+def test_where_nothing_fits_below_the_answers_the_meaning_stands_beside_its_answer() -> None:
+    lines = shown(make_choice(("Small", "Medium", "Large")), rows=13, pointer=1)
+    assert lines[lines.index(f" {POINTER} 2  Medium") + 1] == "      Meaning of Medium"
+
+
 def test_text_of_the_rulebook_is_neither_markup_nor_an_escape_sequence() -> None:
     lines = "\n".join(shown(make_choice((HOSTILE, "b"), text=HOSTILE)))
     assert "\x1b" not in lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +26,8 @@ from screen import (
     flags,
 )
 
+from leadadvisor.cli.commands import COMMANDS
+
 Start = Callable[..., Terminal]
 FIRST = "1 of about 17"
 SECOND = "2 of about 17"
@@ -38,6 +41,11 @@ def asking(terminal: Start) -> Terminal:
 
 def test_bare_leadadvisor_on_a_terminal_asks_the_first_question(terminal: Start) -> None:
     terminal().until("Goals", FIRST, "What is the main thing new leads should do for you now?", "u  Not sure")
+
+
+def test_the_example_in_the_help_asks_the_first_question(terminal: Start, tmp_path: Path) -> None:
+    entry = next(entry for entry in COMMANDS if entry.words == ("ask",))
+    terminal(*shlex.split(entry.example)[1:], directory=tmp_path).until(FIRST)
 
 
 def test_the_pointer_moves_with_the_arrows_and_runs_round(asking: Terminal) -> None:

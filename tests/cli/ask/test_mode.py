@@ -24,6 +24,7 @@ SAY = "from leadadvisor.cli.screen.mode import asking_mode; print('mode', asking
         ({"TERM": "xterm-256color", "ACCESSIBLE": "1"}, "lines"),
         ({"TERM": "dumb"}, "lines"),
         ({"TERM": "vt100"}, "lines"),
+        ({"TERM": "vt220"}, "lines"),
         ({"TERM": ""}, "lines"),
         ({"TERM": "never-heard-of"}, "lines"),
         ({"TERM": "never-heard-of", "COLORTERM": "truecolor"}, "keys"),
