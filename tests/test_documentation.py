@@ -79,6 +79,13 @@ def test_the_readme_names_every_format() -> None:
     assert [name for name, _ in REPORTS if f"`{name}`" not in readme()] == []
 
 
+def test_the_readme_tells_of_every_check_with_its_severity() -> None:
+    from leadadvisor.toolchain.checks import CHECKS
+
+    told = re.findall(r"^\| `([\w-]+)` \| (error|warning) \|", readme(), re.MULTILINE)
+    assert told == [(check.name, check.severity) for check in CHECKS]
+
+
 def test_the_readme_names_every_command() -> None:
     from leadadvisor.cli.commands import COMMANDS
 

@@ -1,0 +1,35 @@
+"""What a check is: a name, how grave its findings are, one line that says what it looks for, and a function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, TypeAlias
+
+from leadadvisor.model.finding import Finding, Severity
+from leadadvisor.rulebook.places import Spot
+from leadadvisor.toolchain.checks.subject import Subject
+
+
+class Remark(NamedTuple):
+    """What a check has to say about one place, and what to do next."""
+
+    spot: Spot
+    message: str
+    hint: str
+
+
+Run: TypeAlias = Callable[[Subject], Iterator[Remark]]
+
+
+class Check(NamedTuple):
+    """One kind of inspection of a rulebook."""
+
+    name: str
+    severity: Severity
+    summary: str
+    run: Run
+
+    def findings(self, subject: Subject) -> Iterator[Finding]:
+        """What it finds in the rulebook."""
+        for spot, message, hint in self.run(subject):
+            yield Finding(self.name, self.severity, spot.place, message, hint, spot.excerpt)

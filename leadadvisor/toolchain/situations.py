@@ -1,0 +1,27 @@
+"""The cases of a rulebook as positions: where the answers of each leave the approaches, without ranges and reasons."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from leadadvisor.engine.position import Position, Reasoner
+from leadadvisor.model.profile import Answer, Profile
+from leadadvisor.model.rulebook import Case, Rulebook
+
+
+class Situation(NamedTuple):
+    """A case, and where its answers leave the approaches."""
+
+    case: Case
+    position: Position
+
+
+def situations(rulebook: Rulebook) -> tuple[Situation, ...]:
+    """Every case of the rulebook, in order."""
+    reasoner = Reasoner(rulebook)
+    return tuple(Situation(case, reasoner.position(profile_of(case).chosen())) for case in rulebook.cases)
+
+
+def profile_of(case: Case) -> Profile:
+    """The answers of a case as a profile."""
+    return Profile(tuple(Answer(question, option, "set") for question, option in case.answers))

@@ -1,0 +1,67 @@
+"""The JSON Schema of each kind of file takes what the loader takes, and refuses what editors can already see."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from judging import PETS
+
+from leadadvisor.rulebook.check import kind_of
+from leadadvisor.rulebook.json_schema import KINDS, modeline, schema_of
+
+RULES = Path(__file__).parents[2] / "rules"
+
+
+def files() -> Iterator[object]:
+    for rulebook in (RULES, PETS):
+        for path in sorted(rulebook.rglob("*.yaml")):
+            yield pytest.param(path, rulebook, id=f"{rulebook.name}/{path.relative_to(rulebook)}")
+
+
+def schema(kind: str) -> dict[str, object]:
+    made: dict[str, object] = json.loads(schema_of(kind))  # type: ignore[arg-type]
+    return made
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_schema_is_one_and_says_how_to_name_it_to_an_editor(kind: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(schema(kind))
+    assert modeline(f"{kind}.json") in str(schema(kind)["$comment"])
+
+
+@pytest.mark.parametrize(("path", "rulebook"), list(files()))
+def test_every_file_of_a_sound_rulebook_fits(path: Path, rulebook: Path) -> None:
+    # All scalars as text, as the loader reads them, but for numbers and truth.
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    jsonschema.validate(data, schema(kind_of(path.relative_to(rulebook).as_posix())))
+
+
+@pytest.mark.parametrize(
+    "when",
+    ["sometimes", {}, {"room": "flat"}, {"room": []}, {"room": ["unsure"]}, {"any": {"room": ["flat"]}}, ["always"]],
+    ids=str,
+)
+def test_what_is_no_condition_is_refused(when: object) -> None:
+    rule = {"id": "a", "when": when, "supports": {"cat": "slight"}, "because": "So.", "claims": ["L01"]}
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"topic": "t", "rules": [rule]}, schema("evidence"))
+
+
+@pytest.mark.parametrize(
+    "when",
+    ["always", {"room": ["flat"]}, {"use": "x", "room": ["flat"]}, {"not": {"any": [{"use": "x"}, {"a": ["b"]}]}}],
+    ids=str,
+)
+def test_what_is_a_condition_is_taken(when: object) -> None:
+    rule = {"id": "a", "when": when, "supports": {"cat": "slight"}, "because": "So.", "claims": ["L01"]}
+    jsonschema.validate({"topic": "t", "rules": [rule]}, schema("evidence"))
+
+
+def test_an_unknown_key_is_refused() -> None:
+    with pytest.raises(jsonschema.ValidationError, match="colour"):
+        jsonschema.validate({"topic": "t", "rules": [], "colour": "red"}, schema("evidence"))
