@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from leadadvisor.cli.exit_codes import ExitCode
+from leadadvisor.cli.figures import add_means, figure_parameters, figures_from_flags, together
 from leadadvisor.cli.line import CommandLine
 from leadadvisor.cli.options import (
     FORMATS,
@@ -32,7 +33,7 @@ from leadadvisor.cli.question_flags import (
     SetOption,
     answers_from_flags,
     flag_of,
-    gather_profile,
+    gather_given,
     with_question_flags,
 )
 from leadadvisor.cli.rulebook_in_use import load
@@ -100,12 +101,16 @@ def build(line: CommandLine) -> Callable[..., int]:
             told = told._replace(layout=told.layout._replace(colour=False))
         answers_file = _answers_file(answers, mode)
 
+        own = figures_from_flags(flags)
+        given = gather_given(rulebook, answers_from_flags(questions, flags), set_, answers_file)
+
         from leadadvisor.cli.screen.request import Manner, Request
         from leadadvisor.cli.screen.sheet import Look
 
         request = Request(
             rulebook=rulebook,
-            given=gather_profile(rulebook, answers_from_flags(questions, flags), set_, answers_file),
+            given=given.profile,
+            figures=together(own, given.figures),
             told=told,
             look=Look(colour=wants_colour(colour_wanted), unicode=shows_signs()),
             manner=Manner(ask_all=all_, quick=quick, hints=not no_hints),
@@ -116,7 +121,8 @@ def build(line: CommandLine) -> Callable[..., int]:
         )
         return _hold(request, mode, no_input=no_input)
 
-    command, questions = with_question_flags(ask, rulebook, completing=line.completing)
+    figures_too = figure_parameters(line)
+    command, questions = with_question_flags(ask, rulebook, completing=line.completing, also=figures_too)
     return command
 
 
@@ -140,6 +146,7 @@ def _without_asking(request: Request, *, no_input: bool) -> ExitCode:
     if missing:
         raise _nobody_to_ask(missing, request.flagged, no_input=no_input)
     recommendation = recommend(request.rulebook, profile(request.rulebook, interview))
+    recommendation = add_means(recommendation, interview.figures)
     tell(recommendation, request.told)
     return exit_code(recommendation, ())
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Literal, NamedTuple
 
 from leadadvisor.cli.exit_codes import ExitCode
+from leadadvisor.cli.figures import add_means, together
 from leadadvisor.cli.options import OutputOptions
 from leadadvisor.cli.output import STDOUT, deliver, print_note
 from leadadvisor.cli.recommend import exit_code
@@ -64,7 +65,7 @@ def started(request: Request) -> Interview:
     """The interview to begin with where nobody can be asked: what was saved, if that is wanted, and what is given."""
     if request.resuming:
         return _joined(request, _resumed(request).interview)
-    return begin(request.rulebook, request.given)
+    return _begun(request)
 
 
 def tell(recommendation: Recommendation, told: OutputOptions) -> None:
@@ -101,6 +102,7 @@ def _hold(request: Request, screen: Screen, courses: list[Course]) -> ExitCode:
     while True:
         keeper.keep(conversation.interview)
         now = recommend(request.rulebook, profile(request.rulebook, conversation.interview))
+        now = add_means(now, conversation.interview.figures)
         screen.rest()
         _report(request, screen, now, courses[0])
         if not to_terminal(request.told):
@@ -127,7 +129,7 @@ def _beginning(request: Request, screen: Screen) -> Resumed:
     if request.resuming:
         resumed = _resumed(request)
         return resumed._replace(interview=_joined(request, resumed.interview))
-    anew = Resumed(begin(request.rulebook, request.given), new_session(request.path()), (_WELCOME,))
+    anew = Resumed(_begun(request), new_session(request.path()), (_WELCOME,))
     if not exists(request.path()):
         return anew
     try:
@@ -151,7 +153,12 @@ def _joined(request: Request, interview: Interview) -> Interview:
     """What was saved, with what is given now in its place."""
     for each in request.given.answers:
         interview = answer(request.rulebook, interview, each.question, each.option, each.origin)
-    return interview._replace(trail=(), at=None)
+    return interview._replace(trail=(), at=None, figures=together(request.figures, interview.figures))
+
+
+def _begun(request: Request) -> Interview:
+    """An interview with nothing but what is given."""
+    return begin(request.rulebook, request.given)._replace(figures=request.figures)
 
 
 def _offer_to_resume(resumed: Resumed) -> Choice:
