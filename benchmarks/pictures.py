@@ -1,90 +1,83 @@
-"""Pictures of the questionnaire for the documents, taken from the program itself on a real pseudo-terminal.
+"""Makes the pictures in .github/pictures from the program, in Chromium: `python benchmarks/pictures.py`.
 
-    python benchmarks/pictures.py DIRECTORY
-
-writes question, why and review there, each as text (.txt) and as a drawing (.svg).
+They show the answers of the README's first example. How letters look depends on the fonts of the machine.
 """
 
 from __future__ import annotations
 
-import re
+import io
 import sys
 import tempfile
-from io import StringIO
 from pathlib import Path
 
-import pyte
-from rich.color import Color
 from rich.console import Console
-from rich.style import Style
-from rich.terminal_theme import TerminalTheme
+from rich.terminal_theme import SVG_EXPORT_THEME
 from rich.text import Text
 
-ROOT = Path(__file__).parent.parent
+import leadadvisor
+
+ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from screen import ENTER, Terminal, flags  # noqa: E402 - it stands among the tests
+import browser  # noqa: E402 - the tests drive the same browser
 
-COLUMNS, ROWS = 80, 24
-ANSWERS = flags(
-    "goal=launch-product timeline=1-3-months segment=one-or-two customers=few network=some people=founders-learning "
-    "outreach=started icp-clarity=rough hours=5-15 budget=small-tests patience=3-6-months "
-    "inbound-assets=content-only priority=fit competition=some lead-definition=conversation"
+from leadadvisor.reports import Layout, render  # noqa: E402 - as above
+
+PICTURES = ROOT / ".github" / "pictures"
+ANSWERS = {
+    "goal": "scale-proven-segment", "segment": "proven", "timeline": "3-6-months", "customers": "many",
+    "network": "some", "people": "founders-learning", "outreach": "started", "icp-clarity": "precise",
+    "named-accounts": "up-to-50", "buyers": "study", "hours": "5-15", "budget": "small-tests",
+    "patience": "6-12-months", "inbound-assets": "content-only", "priority": "volume", "competition": "some",
+}  # fmt: skip
+THEMES = {"light": False, "dark": True}
+PAGE_WIDTH = 1200
+END_OF_THE_REASONS = (
+    "Math.floor(document.querySelector('.waterfall').closest('section').getBoundingClientRect().bottom)"
 )
-_DARK, _LIGHT, _GREY = (24, 26, 31), (214, 218, 224), (130, 137, 148)
-_COLOURS = [_DARK, (224, 108, 117), (120, 190, 120), (229, 192, 123), (97, 150, 220), (198, 120, 221), (86, 190, 200)]
-_THEME = TerminalTheme(_DARK, _LIGHT, [*_COLOURS, _LIGHT], [_GREY, *_COLOURS[1:], _LIGHT])
-_NAMES = {"brown": "yellow", "brightblack": "bright_black"}
-_FONT_FROM_ELSEWHERE = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
+END_OF_THE_TEXT = "document.querySelector('pre').offsetHeight + 56"
+TERMINAL_WIDTH, TERMINAL_LINES, TERMINAL_PIXELS = 80, 36, 820
+TERMINAL_PAGE = """\
+<!doctype html><meta charset="utf-8"><style>
+body { margin: 0; padding: 28px 32px; background: #14191f; color: #d7dde3; display: inline-block; }
+pre { margin: 0; font: 15px/1.4 "DejaVu Sans Mono", monospace; }
+</style>%s
+"""
 
 
 def main() -> None:
-    """Take all pictures."""
-    directory = Path(sys.argv[1])
-    directory.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as state, asking(state) as terminal:
-        terminal.until("Do you have a list").press("2", ENTER).until("How do your buyers", "leads").press("2")
-        terminal.until_it(lambda: terminal.pointed.startswith("2"), "the second answer")
-        take(terminal, directory, "question")
-        take(terminal.press("?").until("Why we ask"), directory, "why")
-        take(terminal.press(ENTER).until("How do your").press("2", ENTER).until("Your answers"), directory, "review")
+    """Write every picture."""
+    program = browser.find()
+    if program is None:
+        sys.exit("Chromium is not installed.")
+    recommendation = leadadvisor.recommend(leadadvisor.load_rulebook(ROOT / "rules"), ANSWERS)
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, browser.opened(program) as page:
+        report = Path(folder) / "report.html"
+        report.write_text(render(recommendation, "html"), encoding="utf-8")
+        for theme, dark in THEMES.items():
+            page.show(report, width=PAGE_WIDTH, dark=dark)
+            _save(f"report-{theme}", page.picture(height=page.value(END_OF_THE_REASONS)))
+        terminal = Path(folder) / "terminal.html"
+        terminal.write_text(TERMINAL_PAGE % _coloured(render(recommendation, "terminal", _LAYOUT)), encoding="utf-8")
+        page.show(terminal, width=TERMINAL_PIXELS)
+        _save("terminal", page.picture(height=page.value(END_OF_THE_TEXT)))
 
 
-def asking(state: str) -> Terminal:
-    """The program, about to ask a question in the middle."""
-    environment = {"XDG_STATE_HOME": state, "LEADADVISOR_RULEBOOK": str(ROOT / "rules")}
-    return Terminal("ask", *ANSWERS, columns=COLUMNS, rows=ROWS, environment=environment)
+_LAYOUT = Layout(width=TERMINAL_WIDTH, colour=True)
 
 
-def take(terminal: Terminal, directory: Path, name: str) -> None:
-    """Write what the screen shows now."""
-    (directory / f"{name}.txt").write_text(f"{terminal.text}\n", encoding="utf-8")
-    (directory / f"{name}.svg").write_text(drawn(terminal.screen, name), encoding="utf-8")
+def _coloured(report: str) -> str:
+    """The first lines of a report with its colours as HTML."""
+    screen = Console(file=io.StringIO(), record=True, width=TERMINAL_WIDTH + 2)
+    screen.print(Text.from_ansi("\n".join(report.splitlines()[:TERMINAL_LINES])))
+    return screen.export_html(theme=SVG_EXPORT_THEME, inline_styles=True, code_format="<pre>{code}</pre>")
 
 
-def drawn(screen: pyte.Screen, name: str) -> str:
-    """The screen as a drawing, with its colours; it loads nothing from anywhere."""
-    console = Console(file=StringIO(), record=True, width=screen.columns, force_terminal=True, color_system="standard")
-    for row in range(screen.lines):
-        console.print(line(screen, row), soft_wrap=True)
-    drawing = console.export_svg(title="leadadvisor", theme=_THEME, unique_id=name)
-    return _FONT_FROM_ELSEWHERE.sub("", drawing).replace("Fira Code", "ui-monospace")
-
-
-def line(screen: pyte.Screen, row: int) -> Text:
-    """One line of the screen with its colours."""
-    text = Text()
-    for column in range(screen.columns):
-        cell = screen.buffer[row][column]
-        text.append(cell.data, style(cell))
-    text.rstrip()
-    return text
-
-
-def style(cell: pyte.screens.Char) -> Style:
-    """How one cell is shown."""
-    colour = None if cell.fg == "default" else Color.parse(_NAMES.get(cell.fg, cell.fg))
-    return Style(color=colour.name if colour else None, bold=cell.bold)
+def _save(name: str, picture: bytes) -> None:
+    path = PICTURES / f"{name}.png"
+    path.write_bytes(picture)
+    print(f"{path.relative_to(ROOT)}: {len(picture) // 1024} KB")
 
 
 if __name__ == "__main__":

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
+
+import leadadvisor
 
 HEADLINE = {"goal": "feed-closers", "timeline": "3-6-months", "budget": "steady", "icp-clarity": "precise"}
 """The four answers the README's example gives."""
@@ -58,6 +61,12 @@ def one_shots() -> list[Program]:
         "only `goal`": {"goal": HEADLINE["goal"]},
     }
     return [Program(f"recommend, {name}", _one_shot(answers), uses_rulebook=True) for name, answers in profiles.items()]
+
+
+def rulebook_commands(words: Iterable[str]) -> list[Program]:
+    """Commands that care for a rulebook, each over the bundled one."""
+    bundled = leadadvisor.load_rulebook().path
+    return [Program(f"`leadadvisor rules {word}`", (*_leadadvisor(), "rules", word, bundled)) for word in words]
 
 
 def _one_shot(answers: dict[str, str]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+import care
 import machine
 import memory
 import open_questions
@@ -17,7 +18,7 @@ def main() -> None:
     """Measure every subject in one run. The processes come first, while this one is still small."""
     arguments = _arguments()
     print(machine.described())
-    for subject in (start_up, memory, scoring, open_questions, what_if, whole_space):
+    for subject in (start_up, memory, care, scoring, open_questions, what_if, whole_space):
         print()
         print(subject.measured(quick=arguments.quick), flush=True)
 

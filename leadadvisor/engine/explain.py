@@ -100,8 +100,8 @@ def _near_misses(reasoner: Reasoner, position: Position, index: int) -> tuple[Ne
     asked = [question for question in reasoner.rulebook.questions if question.id not in irrelevant]
     found: list[NearMiss] = []
     for rule in reasoner.rules:
-        speaking = speaking_force(rule, position.options)
-        now = max(0, speaking.points[index]) if speaking else 0
+        speaking = position.points_by_rule.get(rule.rule.id)
+        now = max(0, speaking[index]) if speaking else 0
         if any(force.points[index] > now for force in rule.forces):
             for question in asked:
                 if question.id in rule.reads:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from leadadvisor.engine.completions import Term, Vector, sweep
+from leadadvisor.engine.completions import sweep
 from leadadvisor.engine.evidence import Points, WeighedRule
 from leadadvisor.engine.mix import Scale, Standing, allocate
 from leadadvisor.engine.regions import AnswerSpace
 from leadadvisor.engine.rule_regions import rule_regions
+from leadadvisor.engine.steps import Term, Vector
 from leadadvisor.model.rulebook import BlockerKind, Rulebook
 
 

@@ -20,6 +20,7 @@ class Position(NamedTuple):
     chosen: Mapping[str, str]
     options: Mapping[str, str]
     evidence: tuple[Evidence, ...]
+    points_by_rule: Mapping[str, Points]
     points: Points
     blockers: tuple[Blocker, ...]
     ruled_out: int
@@ -47,19 +48,18 @@ class Reasoner:
         blockers = self._standing_blockers(options)
         ruled_out, may_not_lead = self._mask(blockers, "rules-out"), self._mask(blockers, "may-not-lead")
         standing = allocate(points, ruled_out, may_not_lead, self.scale)
-        return Position(chosen, options, evidence, points, blockers, ruled_out, may_not_lead, standing)
+        points_by_rule = {each.rule.id: each.points for each in evidence}
+        return Position(chosen, options, evidence, points_by_rule, points, blockers, ruled_out, may_not_lead, standing)
 
     def standing_after(self, position: Position, question: str, option: str) -> Standing:
         """What one other answer would come to; only the rules that read it are looked at again."""
         options = self.options_after(position, question, option)
-        changed = {
-            key for key in position.options.keys() | options.keys() if position.options.get(key) != options.get(key)
-        }
+        changed = self._changed(position.options, options) if question in self._deciding_relevance else {question}
         points = list(position.points)
         for rule in {index: rule for key in changed for index, rule in self._rules_reading.get(key, ())}.values():
-            before, after = speaking_force(rule, position.options), speaking_force(rule, options)
+            before, after = position.points_by_rule.get(rule.rule.id), speaking_force(rule, options)
             for index in range(len(points)):
-                points[index] += (after.points[index] if after else 0) - (before.points[index] if before else 0)
+                points[index] += (after.points[index] if after else 0) - (before[index] if before else 0)
         ruled_out, may_not_lead = position.ruled_out, position.may_not_lead
         if not changed.isdisjoint(self._blocker_questions):
             blockers = self._standing_blockers(options)
@@ -71,6 +71,9 @@ class Reasoner:
         if question in self._deciding_relevance:
             return effective_options(self.rulebook.questions, {**position.chosen, question: option})
         return {**position.options, question: option}
+
+    def _changed(self, before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:
+        return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
 
     def _standing_blockers(self, options: Mapping[str, str]) -> tuple[Blocker, ...]:
         return tuple(blocker for blocker in self.rulebook.blockers if evaluate(blocker.when, options) is True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-_UNSAFE = re.compile(
+_UNSAFE = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 without tab and newline, DEL, C1: a terminal obeys them
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidi controls: they show text in another order than it has
     "\u2028\u2029"  # line and paragraph separators: they end a line where nothing else does
     "\ufeff\ufffe\uffff"  # byte order mark and what is no character: nobody can see them
     "\ud800-\udfff]"  # halves of surrogate pairs: they cannot be written as UTF-8
 )
-_BLANKS = re.compile(r"\s+")
+_BLANKS = r"\s+"
 _ASCII = str.maketrans(
     {
         "\u201c": '"',  # quotation marks
@@ -30,13 +30,16 @@ _ASCII = str.maketrans(
 
 
 def safe(text: str) -> str:
-    """The same text with every control character, except tab and newline, shown as U+FFFD."""
-    return _UNSAFE.sub("\ufffd", text)
+    """The same text with every control character, except tab and newline, shown as U+FFFD.
+
+    Text that can be printed as it stands has none; the expression is compiled only where one may be.
+    """
+    return text if text.isprintable() else re.sub(_UNSAFE, "\ufffd", text)
 
 
 def one_line(text: str) -> str:
     """The same text, safe, on a single line with single blanks."""
-    return _BLANKS.sub(" ", safe(text)).strip()
+    return re.sub(_BLANKS, " ", safe(text)).strip()
 
 
 def ascii_signs(text: str) -> str:

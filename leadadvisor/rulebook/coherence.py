@@ -209,7 +209,7 @@ def _check_properties(sheet: Sheet) -> None:
 def _check_plan(sheet: Sheet) -> None:
     for pattern in ("actions/*", "take-up/*", "decisions/*"):
         for steps, action in mappings(sheet.data, pattern):
-            hint = "make two of it: one from the sources, one from practice"
+            hint = "make two actions of it: one from the sources, one from practice"
             _just_one(sheet, steps, action, ("claims", "practice"), hint)
     for steps, line in mappings(sheet.data, "owners/*/lines/*"):
         _just_one(sheet, steps, line, ("who", "nobody"), "write a line for each")

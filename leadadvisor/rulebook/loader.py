@@ -51,7 +51,7 @@ def _from_cache(path: str, digest: str, *, cases: bool) -> Rulebook | None:
         return None
     try:
         return _build(files, case_files, digest, path)
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+    except (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError):
         return None  # whole and the user's own, and yet not what this version would have written
 
 

@@ -234,20 +234,25 @@ def _check_steps(sheet: Sheet, names: Names) -> None:
 
 def _check_plans(sheets: list[SheetOfKind], names: Names) -> None:
     """Check that an approach has one plan, and that each channel in it is one of its own."""
-    plans: dict[str, tuple[Sheet, Steps]] = {}
-    channels = _channels_by_approach(sheets)
+    plans: dict[str, Sheet] = {}
+    channels = {WHOLE_MIX: (), **_channels_by_approach(sheets)}
     for sheet, kind in sheets:
-        for _, approach in texts(sheet.data, "approach") if kind == "plan" else ():
-            first, there = plans.setdefault(approach, (sheet, ("approach",)))
+        for steps, approach in texts(sheet.data, "approach") if kind == "plan" else ():
+            first = plans.setdefault(approach, sheet)
             if first is not sheet:
-                message, hint = f"a second plan of {shown(approach)}", f"first {first.where(there, sheet.path)}"
-                sheet.complain("duplicate-id", ("approach",), message, hint)
-            own = channels.get(approach, ())
-            for steps, channel in texts(sheet.data, "actions/*/channel"):
-                if channel not in own and names.unsure_kinds.isdisjoint({"approach", "channel"}):
-                    hint_of_channel = partial(suggestion, channel, own, "its channels")
-                    message = f"{shown(approach)} has no channel {shown(channel)}"
-                    sheet.complain("dangling-reference", steps, message, hint_of_channel)
+                hint = f"first {first.where(steps, sheet.path)}"
+                sheet.complain("duplicate-id", steps, f"a second plan of {shown(approach)}", hint)
+            if approach in channels and names.unsure_kinds.isdisjoint({"approach", "channel"}):
+                _check_channels(sheet, approach, channels[approach])
+
+
+def _check_channels(sheet: Sheet, approach: str, own: tuple[str, ...]) -> None:
+    for part in ("actions", "decisions"):
+        for steps, channel in texts(sheet.data, f"{part}/*/channel"):
+            if channel not in own:
+                hint = partial(suggestion, channel, own, "its channels")
+                message = f"{shown(approach)} has no channel {shown(channel)}"
+                sheet.complain("dangling-reference", steps, message, hint)
 
 
 def _channels_by_approach(sheets: list[SheetOfKind]) -> Mapping[str, tuple[str, ...]]:

@@ -17,9 +17,9 @@ WORK_MODULES = {
 
 LISTING = """\
 import sys
-from leadadvisor.__main__ import main
+from leadadvisor.cli.boundary import run
 before = set(sys.modules)
-code = main()
+code = run(sys.argv[1:])
 print("MODULES", *sorted(set(sys.modules) - before), file=sys.stderr)
 sys.exit(code)
 """

@@ -123,7 +123,8 @@ def from_html(text: str, recommendation: Recommendation) -> Told:
         title = next(each for each in article.every() if each.tag in {"h3", "h4"})
         found = re.match(r"Taken: side (\d)|(Both sides)|Still open", article.one(name="outcome").text())
         assert found
-        tensions[title.text()] = int(found[1]) if found[1] else "both" if found[2] else None
+        told = int(found[1]) if found[1] else "both" if found[2] else None
+        assert tensions.setdefault(title.text(), told) == told
     warned = [line for section in page.every("section", "mind") for line in section.every("li")]
     return Told(
         labels[leads[1]] if leads else None,

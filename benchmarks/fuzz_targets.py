@@ -1,0 +1,128 @@
+"""What is fuzzed: bytes that become a sheet, a rulebook or a cache entry, with what must hold whatever the bytes are.
+
+Each target returns for any bytes, sound or not; it raises only where the program is at fault.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+from unittest.mock import Mock, patch
+
+import yaml
+
+from leadadvisor.errors import InvalidFile
+from leadadvisor.model.finding import Finding
+from leadadvisor.rulebook import cache, yaml_source
+from leadadvisor.rulebook.build import build_cases, build_rulebook
+from leadadvisor.rulebook.check import check_folder, check_sheets
+from leadadvisor.rulebook.folder import CASES, Folder, read_folder
+from leadadvisor.rulebook.loader import load_rulebook
+from leadadvisor.rulebook.places import Places
+from leadadvisor.rulebook.problems import render, settle
+from leadadvisor.rulebook.sheet import Plain
+from leadadvisor.toolchain.checks import run_checks
+from leadadvisor.toolchain.checks.subject import Subject
+
+ROOT = Path(__file__).parents[1]
+BUNDLED, SMALL, TINY = ROOT / "rules", ROOT / "tests" / "bad" / "base", ROOT / "tests" / "rulebooks" / "tiny"
+FAULTS = ROOT / "tests" / "bad" / "faults"
+
+_PARSERS = [getattr(yaml, name) for name in ("CSafeLoader", "SafeLoader") if hasattr(yaml, name)]
+
+
+class Target(NamedTuple):
+    """A part of the loader: its name, what it does with bytes, and the bytes to begin with."""
+
+    name: str
+    run: Callable[[bytes], None]
+    seeds: Callable[[], Iterator[bytes]]
+
+
+def sheet(content: bytes) -> None:
+    """Read one file by both parsers: there is data, or a trouble that can be told at a place in the file."""
+    for parser in _PARSERS:
+        with patch.object(yaml_source, "LOADER", parser):
+            read = yaml_source.read_sheet("fuzzed.yaml", content)
+        if read.data is None and not read.troubles:
+            raise AssertionError("neither data nor a trouble")
+        _tell(*settle(read.troubles))
+
+
+def changed_file(directory: Path) -> Callable[[bytes], None]:
+    """Check, build and look through a rulebook with one file changed; the bytes: its name, a line end, its content."""
+    sound = read_folder(str(directory))
+
+    def run(content: bytes) -> None:
+        name, _, changed = content.partition(b"\n")
+        file = name.decode("utf-8", "replace")
+        if file in sound.files:
+            _whole(sound._replace(files={**sound.files, file: changed}))
+
+    return run
+
+
+def cache_entry(content: bytes) -> None:
+    """Open an entry as it is, and one with the right checksum over the same bytes; build what that one holds."""
+    cache.unpack(content)
+    files = cache.unpack(_sealed(content))
+    if files is not None:
+        with patch.object(cache, "read_entry", return_value=files):
+            load_rulebook(TINY)
+
+
+def _whole(folder: Folder) -> None:
+    try:
+        sheets = check_sheets(folder)
+    except InvalidFile as error:
+        _tell(error.findings, error.more)
+        return
+    files = {name: read.data for name, read in sheets.items()}
+    cases = build_cases(_of(files, cases=True))
+    rulebook = build_rulebook(_of(files, cases=False), cases, digest=folder.digest(), path=folder.path)
+    _tell(run_checks(Subject(rulebook, Places(sheets))), 0)
+
+
+def _of(files: Mapping[str, Plain], *, cases: bool) -> dict[str, Plain]:
+    return {name: plain for name, plain in files.items() if name.startswith(CASES) is cases}
+
+
+def _tell(findings: tuple[Finding, ...], more: int) -> None:
+    text = render(findings, more)
+    if not all(character.isprintable() or character == "\n" for character in text):
+        raise AssertionError(f"what is told has characters a terminal would obey: {text!r}")
+
+
+def _sealed(payload: bytes) -> bytes:
+    """An entry of the cache with these bytes for its data, whether they are data or not, and their checksum."""
+    with patch.object(json, "dumps", return_value=Mock(encode=lambda: payload)):
+        return cache.pack({})
+
+
+def _files() -> Iterator[bytes]:
+    for directory in (BUNDLED, SMALL, FAULTS):
+        yield from (path.read_bytes() for path in sorted(directory.rglob("*.yaml")) if path.is_file())
+
+
+def _files_of(directory: Path) -> Callable[[], Iterator[bytes]]:
+    def seeds() -> Iterator[bytes]:
+        for name, content in read_folder(str(directory)).files.items():
+            yield name.encode() + b"\n" + content
+
+    return seeds
+
+
+def _entries() -> Iterator[bytes]:
+    for directory in (TINY, SMALL):
+        files = check_folder(read_folder(str(directory)))
+        yield from (cache.pack(files), json.dumps(files).encode())
+
+
+TARGETS = (
+    Target("sheet", sheet, _files),
+    Target("small-rulebook", changed_file(SMALL), _files_of(SMALL)),
+    Target("bundled-rulebook", changed_file(BUNDLED), _files_of(BUNDLED)),
+    Target("cache-entry", cache_entry, _entries),
+)
