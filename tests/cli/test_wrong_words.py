@@ -16,6 +16,9 @@ from leadadvisor.cli.exit_codes import ExitCode
 RECOMMEND = "Try: leadadvisor recommend --help\n"
 QUESTIONS = "Try: leadadvisor questions --help\n"
 PROGRAM = "Try: leadadvisor --help\n"
+FORMATS = "terminal, plain, json, yaml, markdown, html"
+KINDS = """recommendation rulebook conditions sources questions approaches evidence blockers tensions contradictions
+properties plan cases""".split()
 GOALS = "Options: few-deals, new-product, unsure."
 ASKED = "Questions: goal, people, outreach."
 
@@ -69,7 +72,7 @@ WRONG_WORDS: dict[tuple[str, ...], str] = {
     ),
     # words of the other options
     ("recommend", "--format", "jsn"): (
-        f"Error: --format cannot be 'jsn'. Did you mean 'json'? Choose from: terminal, plain, json, yaml.\n{RECOMMEND}"
+        f"Error: --format cannot be 'jsn'. Did you mean 'json'? Choose from: {FORMATS}.\n{RECOMMEND}"
     ),
     ("recommend", "--json", "--format", "yaml"): (
         f"Error: --json and --format yaml contradict each other. Give one of them.\n{RECOMMEND}"
@@ -96,9 +99,9 @@ WRONG_WORDS: dict[tuple[str, ...], str] = {
     ("questions", "--template", "--json"): (
         "Error: --template makes an answers file, which is always YAML. Leave out --format and --json.\n" + QUESTIONS
     ),
-    ("rules", "schema"): ("Error: say of which format: --of recommendation\nTry: leadadvisor rules schema --help\n"),
+    ("rules", "schema"): f"Error: say of which format: --of {'|'.join(KINDS)}\nTry: leadadvisor rules schema --help\n",
     ("rules", "schema", "--of", "recomendation"): (
-        "Error: --of cannot be 'recomendation'. Did you mean 'recommendation'? Choose from: recommendation.\n"
+        f"Error: --of cannot be 'recomendation'. Did you mean 'recommendation'? Choose from: {', '.join(KINDS)}.\n"
         "Try: leadadvisor rules schema --help\n"
     ),
     ("rules", "path", "--rulebook", "a", "--rulebook", "b"): (
@@ -113,7 +116,7 @@ WRONG_WORDS: dict[tuple[str, ...], str] = {
 }
 
 
-@pytest.mark.parametrize(("words", "message"), WRONG_WORDS.items(), ids=lambda value: " ".join(value)[:60])
+@pytest.mark.parametrize(("words", "message"), WRONG_WORDS.items(), ids=[" ".join(words)[:60] for words in WRONG_WORDS])
 def test_a_wrong_word_is_answered_with_what_why_and_what_next(
     words: tuple[str, ...], message: str, program: Callable[..., tuple[int, str, str]]
 ) -> None:
