@@ -17,8 +17,21 @@ RECOMMEND = "Try: leadadvisor recommend --help\n"
 QUESTIONS = "Try: leadadvisor questions --help\n"
 PROGRAM = "Try: leadadvisor --help\n"
 FORMATS = "terminal, plain, json, yaml, markdown, html"
-KINDS = """recommendation rulebook conditions sources questions approaches evidence blockers tensions contradictions
-properties plan cases""".split()
+KINDS = [
+    "recommendation",
+    "rulebook",
+    "conditions",
+    "sources",
+    "questions",
+    "approaches",
+    "evidence",
+    "blockers",
+    "tensions",
+    "contradictions",
+    "properties",
+    "plan",
+    "cases",
+]
 GOALS = "Options: few-deals, new-product, unsure."
 ASKED = "Questions: goal, people, outreach."
 
