@@ -80,7 +80,7 @@ def test_random_rulebooks_have_the_flips_that_trying_everything_finds(seed: int)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(60, 360))
+@pytest.mark.parametrize("seed", range(60, 120))
 def test_many_more_random_rulebooks_do_so_too(seed: int) -> None:
     rng = Random(seed)
     rulebook = random_rulebook(rng)

@@ -37,7 +37,7 @@ def test_random_pairs_of_rulebooks_differ_as_brute_force_says(block: int) -> Non
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("block", range(10, 100))
+@pytest.mark.parametrize("block", range(10, 25))
 def test_many_more_random_pairs_of_rulebooks_differ_as_brute_force_says(block: int) -> None:
     compare_a_block(block)
 

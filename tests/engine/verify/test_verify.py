@@ -34,7 +34,7 @@ def test_random_rulebooks_are_what_brute_force_says_they_are(block: int) -> None
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("block", range(20, 150))
+@pytest.mark.parametrize("block", range(20, 40))
 def test_many_more_random_rulebooks_are_what_brute_force_says_they_are(block: int) -> None:
     compare_a_block(block)
 
