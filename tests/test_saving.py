@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from leadadvisor.errors import CannotWrite
-from leadadvisor.saving import write_file
+from leadadvisor.saving import check_target, write_file
 
 
 def test_a_new_file_holds_the_text_as_utf8_and_nothing_else_is_left(tmp_path: Path) -> None:
@@ -111,3 +111,15 @@ def test_a_process_killed_at_any_moment_leaves_a_whole_file(tmp_path: Path) -> N
             writer.stdout.readline()
             writer.send_signal(signal.SIGKILL)
         assert file.read_text() in texts
+
+
+def test_whether_a_file_may_be_written_can_be_asked_before_anything_is(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("kept")
+    with pytest.raises(CannotWrite, match="it exists already"):
+        check_target(str(tmp_path / "file"), force=False)
+    with pytest.raises(CannotWrite, match="it is a directory"):
+        check_target(str(tmp_path), force=True)
+    check_target(str(tmp_path / "file"), force=True)
+    check_target(str(tmp_path / "new"), force=False)
+    check_target("/dev/null", force=False)
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("file", "kept")]

@@ -8,7 +8,7 @@ import typer
 
 from leadadvisor.cli.exit_codes import ExitCode
 from leadadvisor.cli.exports import ExportOption, OpenOption, deliver_all, open_page, page_to_open, read_exports
-from leadadvisor.cli.figures import add_means, figure_parameters, figures_from_flags
+from leadadvisor.cli.figures import add_means, figure_parameters, figures_from_flags, together
 from leadadvisor.cli.line import CommandLine
 from leadadvisor.cli.options import (
     FORMATS,
@@ -90,12 +90,12 @@ def build(line: CommandLine) -> Callable[..., int]:
         told = written(format_=format_, json=json, output=output)
         exports = read_exports(export, told, lambda name, path: written(format_=[name], json=False, output=[path]))
         page = page_to_open(told, exports) if open_ else None
-        figures = figures_from_flags(flags)
+        own = figures_from_flags(flags)
         given = gather_given(rulebook, answers_from_flags(questions, flags), set_, single("--answers", answers))
         if not given.profile.answers:
             raise nothing_answered(rulebook, questions)
-        recommendation = recommend_profile(rulebook, given.profile, ranges=not no_ranges)
-        recommendation = add_means(recommendation, figures, given.figures)
+        figures = together(own, given.figures)
+        recommendation = add_means(recommend_profile(rulebook, given.profile, ranges=not no_ranges), figures)
         reports = [(render(recommendation, each.format, each.layout), each) for each in (*exports, told)]
         deliver_all(reports)
         if page is not None:

@@ -132,7 +132,8 @@ def _notes(rulebook: Rulebook, mix: Sequence[Portion], underway: Sequence[str]) 
     for portion in mix:
         if portion.role == "supports" and portion.approach not in underway:
             text = f"{labels[portion.approach]} waits: one approach that leads and one beside it are enough to begin."
-            notes.append(PlanNote("waits", text, portion.approach, ()))
+            rest = "Its part of the effort can help them until then."
+            notes.append(PlanNote("waits", f"{text} {rest}", portion.approach, ()))
     return notes
 
 

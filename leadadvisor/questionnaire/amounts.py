@@ -27,7 +27,7 @@ _ODD_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\t]")
 _FORM = re.compile(
     rf"(?P<before>{_CURRENCY})? ?(?P<sign>[-\u2212\u2013+])? ?(?P<before_too>{_CURRENCY})? ?"
     r"(?P<number>[0-9][0-9., '\u2019]*?) ?"
-    rf"(?P<word>k|m|mn|thousand|million|%|h|hours|hour)? ?(?P<after>{_CURRENCY})?",
+    rf"(?P<word>thousand|million|hours|hour|mn|k|m|h|%)? ?(?P<after>{_CURRENCY})?",
     re.IGNORECASE,
 )
 _GROUPED = re.compile(r"[0-9]{1,3}(?P<by>[ ,.'])[0-9]{3}(?:(?P=by)[0-9]{3})*")

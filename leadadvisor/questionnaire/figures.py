@@ -55,17 +55,22 @@ def read_figure(key: FigureKey, text: str) -> Figure | Misread:
     return Figure(key, amount.hundredths, amount.currency)
 
 
-def join_figures(*groups: Iterable[Figure]) -> Figures | None:
-    """The figures of several groups, a group before those after it; None where there are none.
+def figure_text(figure: Figure) -> str:
+    """The figure as it can be typed again."""
+    if figure.key == "currency":
+        return figure.currency
+    if _BOUNDS[figure.key].unit == "count":
+        return str(figure.amount)
+    sign = "%" if figure.key == "close-rate" else ""
+    return f"{written(figure.amount)}{sign} {figure.currency}".rstrip()
+
+
+def joined(given: Iterable[Figure]) -> Figures:
+    """All figures together, each given once.
 
     Raises `WrongUsage` where one of them needs another, or where two name different currencies.
     """
-    kept: dict[FigureKey, Figure] = {}
-    for group in groups:
-        for figure in group:
-            kept.setdefault(figure.key, figure)
-    if not kept:
-        return None
+    kept = {figure.key: figure for figure in given}
     _check_target(kept)
     amounts = {key: figure.amount for key, figure in kept.items()}
     return Figures(

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from leadadvisor.engine.conditions import evaluate, questions_read
 from leadadvisor.engine.relevance import effective_options, irrelevant_questions
 from leadadvisor.errors import WrongUsage
+from leadadvisor.model.figure import Figure
 from leadadvisor.model.profile import Answer, Origin, Profile
 from leadadvisor.model.rulebook import UNSURE, Contradiction, Question, Rulebook
 from leadadvisor.questionnaire.answers import Misread, read_answer, read_question
@@ -26,7 +27,7 @@ class Interview(NamedTuple):
     `answers` are all that were ever given and not replaced, in the order of the questions. `skipped` were put off and
     are asked again at the end; `left_open` were skipped for good. `kept` are the contradictions that stay on purpose.
     `trail` are the questions asked so far, in the order of asking; `at` is the one gone back or jumped to, or None
-    where the order decides.
+    where the order decides. `figures` are the user's own: nobody asks for them, and they are kept for the report.
     """
 
     answers: tuple[Answer, ...] = ()
@@ -35,6 +36,7 @@ class Interview(NamedTuple):
     kept: tuple[str, ...] = ()
     trail: tuple[str, ...] = ()
     at: str | None = None
+    figures: tuple[Figure, ...] = ()
 
     def given(self) -> Mapping[str, Answer]:
         """Every answer by its question, those set aside included."""

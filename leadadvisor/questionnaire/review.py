@@ -65,6 +65,10 @@ def command_line(
             words += ["--set", f"{answer.question}={answer.option}"]
         else:
             words += [f"--{answer.question}", answer.option]
+    if interview.figures:
+        from leadadvisor.questionnaire.figures import figure_text
+
+        words += [word for figure in interview.figures for word in (f"--{figure.key}", figure_text(figure))]
     if rulebook_directory:
         words += ["--rulebook", rulebook_directory]
     return shlex.join(words)

@@ -10,7 +10,7 @@ from typing import NamedTuple, get_args
 from leadadvisor.model.profile import Origin
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.questionnaire.answers import Misread, misread, read_option, read_question
-from leadadvisor.questionnaire.answers_file import FORMAT, entries_of, read_entries
+from leadadvisor.questionnaire.answers_file import FORMAT, entries_of, is_figure, read_entries, read_figures
 from leadadvisor.questionnaire.interview import Interview, restore, set_aside
 from leadadvisor.questionnaire.words import capital, counted
 from leadadvisor.rulebook.problems import raise_if_any, shown
@@ -39,8 +39,9 @@ def interview_text(rulebook: Rulebook, interview: Interview) -> str:
         f"format: {FORMAT}",
         "rulebook:",
         *_lines({"name": rulebook.name, "version": rulebook.version, "digest": rulebook.digest}),
-        "answers:" if counting else "answers: {}",
+        "answers:" if counting or interview.figures else "answers: {}",
         *_lines({answer.question: answer.option for answer in counting}),
+        *_lines(_figures(interview)),
         *_section("set-aside", {answer.question: answer.option for answer in aside}),
         *_section("origins", _questions_by_origin(interview)),
         *_list("skipped", [*interview.skipped, *interview.left_open]),
@@ -76,7 +77,8 @@ def _interview(sheet: Sheet, rulebook: Rulebook, notes: list[str]) -> Interview:
     read = (*set_aside_before, *read_entries(sheet, rulebook, steps, entries))
     origins = _origins(sheet, header)
     answers = [answer._replace(origin=origins.get(answer.question, "file")) for answer in read]
-    return restore(rulebook, answers, skipped=_names(sheet, header, "skipped"), kept=_names(sheet, header, "kept"))
+    restored = restore(rulebook, answers, skipped=_names(sheet, header, "skipped"), kept=_names(sheet, header, "kept"))
+    return restored._replace(figures=read_figures(sheet, rulebook, steps, entries))
 
 
 def _made_for_another(header: Mapping[str, Plain], rulebook: Rulebook) -> str:
@@ -106,7 +108,9 @@ def _drop_unknown(rulebook: Rulebook, entries: Mapping[str, Plain]) -> Iterator[
 
 
 def _is_known(rulebook: Rulebook, word: str, value: Plain) -> bool:
-    """The rulebook has the question and the option, or the entry is wrong in another way."""
+    """The rulebook has the question and the option, or the entry is a figure, or wrong in another way."""
+    if is_figure(rulebook, word):
+        return True
     question = read_question(rulebook, word)
     if isinstance(question, Misread):
         return False
@@ -160,6 +164,15 @@ def _questions_by_origin(interview: Interview) -> Mapping[str, list[str]]:
         if answer.origin != "file":  # what a file is read as anyway
             questions.setdefault(answer.origin, []).append(answer.question)
     return questions
+
+
+def _figures(interview: Interview) -> Mapping[str, str]:
+    """The user's own figures as they can be typed again."""
+    if not interview.figures:
+        return {}
+    from leadadvisor.questionnaire.figures import figure_text
+
+    return {figure.key: figure_text(figure) for figure in interview.figures}
 
 
 def _section(key: str, values: Mapping[str, str | list[str]]) -> list[str]:

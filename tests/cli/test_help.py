@@ -52,6 +52,14 @@ Answers:
   --answers FILE         Answers from a file, or - for stdin.
   --set QUESTION=OPTION  Answer one question; may repeat.
 
+Your own figures:
+  --weekly-hours HOURS       Hours a week, to share out by the mix.
+  --monthly-budget AMOUNT    Money a month, such as 2.5k or 5 000 EUR.
+  --currency CODE            What the money is in.
+  --target-customers NUMBER  Customers to win; needs the next two.
+  --close-rate PERCENT       Part of qualified conversations you win.
+  --months NUMBER            Time for the target.
+
 Result:
   --no-ranges       Skip how far open answers move it.
   --no-input        Never ask anything.

@@ -125,6 +125,16 @@ answers:
   #   idle     It does not
   #   unsure   I do not know
   outreach:
+
+  # Your own figures, if you like to give any; they never change the mix. The hours of a week and
+  #   the money of a month are shared out by it. The last three go together: what a target asks for
+  #   is worked out from all of them.
+  weekly-hours:
+  monthly-budget:
+  currency:
+  target-customers:
+  close-rate:
+  months:
 """,
         "",
     )

@@ -72,7 +72,7 @@ WRONG = {
     "- size: small\n": f"1:1 wrong-type: answers must be question: option, got a list ({LINES})",
     "answers: small\n": f"1:10 wrong-type: answers must be question: option, got 'small' ({LINES})",
     "sise: small\n": f"1:1 unknown-key: this rulebook has no question 'sise' (did you mean 'size'? {ASKED})",
-    "monthly-budget: 50\n": f"1:1 unknown-key: this rulebook has no question 'monthly-budget' ({ASKED})",
+    "turnover: 50\n": f"1:1 unknown-key: this rulebook has no question 'turnover' ({ASKED})",
     "size: smal\n": f"1:7 unknown-word: size has no option 'smal' (did you mean 'small'? {SIZES})",
     "size: 5\n": f"1:7 wrong-type: size takes one option, got the number 5 ({SIZES})",
     "size: true\n": f"1:7 wrong-type: size takes one option, got true ({SIZES})",

@@ -4,6 +4,7 @@ import pytest
 
 from leadadvisor.model.condition import ALWAYS, AllOf, AnyOf, Chosen, Not
 from leadadvisor.model.rulebook import (
+    Action,
     Approach,
     Blocker,
     Case,
@@ -14,8 +15,12 @@ from leadadvisor.model.rulebook import (
     Document,
     Effect,
     Expectation,
+    FirstLead,
     Level,
     Option,
+    Owner,
+    OwnerLine,
+    PlanRules,
     Question,
     Requirement,
     Rule,
@@ -217,6 +222,94 @@ TENSIONS = (
         always_because="The survey counts no motors.",
     ),
 )
+PLAN = PlanRules(
+    actions=(
+        Action(
+            id="pump",
+            kind="action",
+            phase="days-1-30",
+            approach="bike",
+            channel="own-bike",
+            when=DRY_ENOUGH,
+            action="Pump the tyres.",
+            owner="rider",
+            measure="Pressure.",
+            stop_rule="After N flat ones buy new ones.",
+            claims=("S02",),
+            practice="",
+        ),
+        Action(
+            id="oil-the-chain",
+            kind="take-up",
+            phase="later",
+            approach="bike",
+            channel="",
+            when=ALWAYS,
+            action="Oil the chain.",
+            owner="rider",
+            measure="Its sound.",
+            stop_rule="None.",
+            claims=(),
+            practice="every rider does",
+        ),
+        Action(
+            id="buy-a-ticket",
+            kind="action",
+            phase="later",
+            approach="bus",
+            channel="",
+            when=ALWAYS,
+            action="Buy a ticket.",
+            owner="rider",
+            measure="Rides.",
+            stop_rule="After N unused ones sell it.",
+            claims=("S01",),
+            practice="",
+        ),
+        Action(
+            id="look-at-the-sky",
+            kind="action",
+            phase="days-1-30",
+            approach="mix",
+            channel="",
+            when=ALWAYS,
+            action="Look at the sky.",
+            owner="rider",
+            measure="Dry mornings.",
+            stop_rule="After N wet ones stop.",
+            claims=(),
+            practice="every rider does",
+        ),
+        Action(
+            id="still-on-time",
+            kind="decision",
+            phase="days-31-60",
+            approach="mix",
+            channel="",
+            when=ALWAYS,
+            action="Are you on time?",
+            owner="rider",
+            measure="Late mornings.",
+            stop_rule="After N late ones change.",
+            claims=("S03",),
+            practice="",
+        ),
+    ),
+    owners=(
+        Owner(
+            "rider",
+            (
+                OwnerLine(Chosen("luggage", ("heavy",)), "", "Nobody rides with that."),
+                OwnerLine(ALWAYS, "You", ""),
+            ),
+        ),
+    ),
+    first_leads=(
+        FirstLead("bike", "quick", "A bike stands ready.", ("S02",)),
+        FirstLead("bus", "slow", "A ticket takes a while.", ()),
+    ),
+    several_when=DRY_ENOUGH,
+)
 CASE = Case(
     name="Near and dry",
     topic="plain days",
@@ -285,6 +378,7 @@ def test_a_rulebook_is_built_to_exactly_what_its_files_say(commute: Rulebook) ->
         basis="Suggested from one survey by fixed rules.",
         digest=commute.digest,
         path=str(COMMUTE),
+        plan=PLAN,
     )
 
 

@@ -1,3 +1,4 @@
+import json
 import os
 import shutil
 import subprocess
@@ -169,6 +170,18 @@ class TestCache:
         first = load_rulebook(commute)
         (entry,) = kept.glob("rulebook-*")
         entry.write_bytes(pack(content))
+        assert load_rulebook(commute) == first
+
+    def test_an_entry_whose_conditions_stand_endlessly_deep_in_each_other_is_the_same_as_none(
+        self, commute: Path, kept: Path
+    ) -> None:
+        first = load_rulebook(commute)
+        (entry,) = kept.glob("rulebook-*")
+        shallow = b'{"weather":["wet"]}'
+        content = json.dumps(unpack(entry.read_bytes()), separators=(",", ":")).encode()
+        assert shallow in content
+        deep = content.replace(shallow, b'{"not":' * 600 + shallow + b"}" * 600, 1)
+        entry.write_bytes(pack(json.loads(deep)))
         assert load_rulebook(commute) == first
 
     def test_an_entry_that_others_may_write_is_not_trusted(self, commute: Path, kept: Path) -> None:

@@ -22,20 +22,16 @@ from leadadvisor.cli.options import (
     single,
 )
 from leadadvisor.cli.output import deliver
-from leadadvisor.cli.rulebook_in_use import load
+from leadadvisor.cli.rules.directory import DirectoryArgument, directory_of
 from leadadvisor.cli.rules.options import FORMATS, LimitOption, ReportFormatOption, most_work, number
 from leadadvisor.cli.rules.progress import ProgressBar
 from leadadvisor.engine.verify.verify import ENOUGH, verify
-from leadadvisor.errors import WrongUsage
-from leadadvisor.model.rulebook import Rulebook
+from leadadvisor.rulebook.loader import load_rulebook
 from leadadvisor.toolchain.verification import fails, findings
 from leadadvisor.toolchain.verification_text import verification_json, verification_text
 
 RESULT = "Result"
 
-DirectoryArgument = Annotated[
-    Values, typer.Argument(metavar="[DIR]", help="The rulebook; else the one in use.", show_default=False)
-]
 StrictOption = Annotated[bool, typer.Option("--strict", help="Exit 1 on warnings too.", rich_help_panel=RESULT)]
 EnoughOption = Annotated[
     Values,
@@ -65,7 +61,7 @@ def build(line: CommandLine) -> Callable[..., int]:
             formats=FORMATS, format_=format_, json=json, output=output, force=force, quiet=quiet, verbose=verbose
         )
         work, fewest = most_work(limit), number("--enough", single("--enough", enough), ENOUGH, 0, 1000)
-        rulebook = _rulebook(line, directory or [])
+        rulebook = load_rulebook(directory_of(line, directory), cases=False)
         with ProgressBar("Verifying", quiet=quiet) as progress:
             found = verify(rulebook, enough=fewest, most_work=work, progress=progress)
         said = findings(rulebook, found)
@@ -77,16 +73,3 @@ def build(line: CommandLine) -> Callable[..., int]:
         return ExitCode.FAULT if fails(said, strict=strict) else ExitCode.FINE
 
     return command
-
-
-def _rulebook(line: CommandLine, directories: list[str]) -> Rulebook:
-    """The rulebook in the directory that was named, or the one in use."""
-    if not directories:
-        return load(line)
-    if len(directories) > 1:
-        raise WrongUsage(f"rules verify takes one directory, got {len(directories)}.")
-    if line.rulebooks:
-        raise WrongUsage("The directory and --rulebook contradict each other. Give one of them.")
-    from leadadvisor.rulebook.loader import load_rulebook
-
-    return load_rulebook(directories[0], cases=False)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 
 from leadadvisor.model.recommendation import PlanStep, Recommendation
-from leadadvisor.model.rulebook import Phase
+from leadadvisor.model.rulebook import Claim, Phase
 from leadadvisor.reports import plan_words, wording
-from leadadvisor.reports.citing import how_said
+from leadadvisor.reports.citing import how_said, short_title
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.terminal.page import Page
 
@@ -60,7 +60,11 @@ def _origin(page: Page, step: PlanStep, labels: Labels) -> str:
     if page.layout.verbosity <= 0:
         return "(Practice.)" if step.practice else ""
     if step.practice:
-        return f"From practice: {wording.sentence(step.practice)}"
-    named = [f"“{claim.section}”" for claim in map(labels.claim, step.claims) if claim]
-    said = how_said(step.claims, labels)
-    return f"From the sources: {wording.listed(named)} ({said})." if named else ""
+        return f"From practice: {step.practice.rstrip('. ')}."
+    named = dict.fromkeys(_place(claim, labels) for claim in map(labels.claim, step.claims) if claim)
+    return f"From {wording.listed(list(named))} ({how_said(step.claims, labels)})." if named else ""
+
+
+def _place(claim: Claim, labels: Labels) -> str:
+    document = labels.document(claim.document)
+    return f"“{short_title(document.title if document else claim.document)}”, {claim.section}"

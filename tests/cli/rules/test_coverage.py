@@ -31,6 +31,7 @@ def test_a_percentage_that_is_none_is_wrong_usage(program: Program) -> None:
 
 def test_json_names_the_cases(program: Program) -> None:
     tree = json.loads(program("rules", "coverage", "--json", str(PETS))[1])
+    assert tree["schema"] == "leadadvisor/coverage/1"
     blocker = tree["groups"]["blockers"]["parts"][0]
     assert blocker["name"] == "nobody-walks"
     assert "One room and a wish for quiet" in blocker["cases"]
