@@ -51,7 +51,7 @@ def main() -> int:
 
 def _fuzzed(target: str, seconds: int, keep: Path, engine: str) -> Fuzzed:
     """Fuzz in a process of its own: one that crashes takes nothing with it."""
-    before = set(keep.iterdir())
+    before = _saved(keep)
     command = [sys.executable, str(Path(__file__).with_name("fuzz_one.py"))]
     began = perf_counter()
     try:
@@ -59,13 +59,18 @@ def _fuzzed(target: str, seconds: int, keep: Path, engine: str) -> Fuzzed:
             [*command, target, str(seconds), str(keep / f"fuzz-{target}-"), engine],
             capture_output=True, text=True, errors="replace", check=False, timeout=seconds + _GRACE_SECONDS,
         )  # fmt: skip
-        code, said = run.returncode, run.stdout + run.stderr
+        code, said = run.returncode, run.stderr + run.stdout  # where atheris tells the traceback
     except subprocess.TimeoutExpired:
         code, said = 1, f"no end in sight {_GRACE_SECONDS} s after its time"
     runs = re.search(rf"{RUNS} *(\d+)", said)
     tail = "\n".join(said.splitlines()[-_LINES_OF_A_CRASH:]) or f"exit code {code}"
-    crashes = tuple(sorted(set(keep.iterdir()) - before))
+    crashes = tuple(sorted(path for path, _ in _saved(keep) - before))
     return Fuzzed(target, int(runs[1]) if runs else 0, perf_counter() - began, crashes, tail if code else "")
+
+
+def _saved(keep: Path) -> set[tuple[Path, int]]:
+    """The files there and when each was written."""
+    return {(path, path.stat().st_mtime_ns) for path in keep.iterdir()}
 
 
 def _arguments() -> argparse.Namespace:

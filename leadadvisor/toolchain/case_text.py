@@ -23,6 +23,7 @@ def case_text(rulebook: Rulebook, outcomes: Sequence[Outcome], places: Mapping[s
 def case_json(rulebook: Rulebook, outcomes: Sequence[Outcome], places: Mapping[str, Place]) -> str:
     """JSON; it may grow, and keeps what it has."""
     tree = {
+        "schema": "leadadvisor/case-outcomes/1",
         "rulebook": rulebook.name,
         "version": rulebook.version,
         "cases": len(outcomes),

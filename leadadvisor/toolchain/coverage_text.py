@@ -23,6 +23,7 @@ def coverage_text(rulebook: Rulebook, found: Coverage, *, verbosity: int) -> str
 def coverage_json(rulebook: Rulebook, found: Coverage) -> str:
     """JSON; it may grow, and keeps what it has."""
     tree = {
+        "schema": "leadadvisor/coverage/1",
         "rulebook": rulebook.name,
         "version": rulebook.version,
         "cases": len(rulebook.cases),

@@ -54,7 +54,7 @@ def coloured(report: Report) -> str:
 def plain(report: Report) -> str:
     """One line for each finding."""
     lines = [
-        printable(f"{path}:{line}:{column}: {severity}[{code}]: {message}{f' ({hint})' if hint else ''}")
+        printable(f"{path}:{line}:{column}: {severity}[{code}]: {_with_hint(message, hint)}")
         for code, severity, (path, line, column, _), message, hint, _ in report.findings
     ]
     lines += [f"... and {report.more:,} more"] if report.more else []
@@ -77,7 +77,12 @@ def as_json(report: Report) -> str:
         }
         for finding in report.findings
     ]
-    tree = {"errors": report.count("error"), "warnings": report.count("warning"), "findings": findings}
+    tree = {
+        "schema": "leadadvisor/findings/1",
+        "errors": report.count("error"),
+        "warnings": report.count("warning"),
+        "findings": findings,
+    }
     return json.dumps(tree, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -87,7 +92,7 @@ def github(report: Report) -> str:
     for code, severity, (path, line, column, width), message, hint, _ in report.findings:
         about = {"file": path, "line": line, "col": column, "endColumn": column + width, "title": code}
         properties = ",".join(f"{key}={_property(str(value))}" for key, value in about.items())
-        lines.append(f"::{severity} {properties}::{_command_text(f'{message}. {hint}' if hint else message)}")
+        lines.append(f"::{severity} {properties}::{_command_text(_with_hint(message, hint))}")
     if report.more:
         lines.append(f"::error::{report.more:,} more problems")
     return "".join(f"{line}\n" for line in lines)
@@ -122,13 +127,16 @@ def _sarif_result(finding: Finding) -> dict[str, object]:
 
     path, line, column, width = finding.place
     region = {"startLine": line, "startColumn": column, "endColumn": column + width}
-    text = f"{finding.message}. {finding.hint}" if finding.hint else finding.message
     return {
         "ruleId": finding.code,
         "level": finding.severity,
-        "message": {"text": text},
+        "message": {"text": _with_hint(finding.message, finding.hint)},
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": quote(path)}, "region": region}}],
     }
+
+
+def _with_hint(message: str, hint: str) -> str:
+    return f"{message} ({hint})" if hint else message
 
 
 def _command_text(text: str) -> str:

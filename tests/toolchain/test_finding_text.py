@@ -45,7 +45,7 @@ def test_scripts_read_one_line_for_each() -> None:
 
 def test_json_has_every_part() -> None:
     tree = json.loads(as_json(BOTH))
-    assert (tree["errors"], tree["warnings"]) == (1, 1)
+    assert (tree["schema"], tree["errors"], tree["warnings"]) == ("leadadvisor/findings/1", 1, 1)
     assert tree["findings"][0] == {
         "code": "unused-claim", "severity": "warning", "path": "my rules/a,b.yaml", "line": 3, "column": 7, "width": 4,
         "message": "nothing uses: 100 %", "hint": "cite it", "excerpt": "- id: A01",
@@ -54,7 +54,7 @@ def test_json_has_every_part() -> None:
 
 def test_github_gets_one_command_for_each_with_its_signs_escaped() -> None:
     about = "file=my rules/a%2Cb.yaml,line=3,col=7,endColumn=11,title=unused-claim"
-    assert github(BOTH).splitlines()[0] == f"::warning {about}::nothing uses: 100 %25. cite it"
+    assert github(BOTH).splitlines()[0] == f"::warning {about}::nothing uses: 100 %25 (cite it)"
     assert github(NONE) == ""
 
 
@@ -64,7 +64,7 @@ def test_sarif_names_the_tool_the_rules_and_the_regions() -> None:
     assert run["results"][0] == {
         "ruleId": "unused-claim",
         "level": "warning",
-        "message": {"text": "nothing uses: 100 %. cite it"},
+        "message": {"text": "nothing uses: 100 % (cite it)"},
         "locations": [
             {
                 "physicalLocation": {
