@@ -1,6 +1,6 @@
 """All commands, in the order of the help. To add one: a module with `build`, and a line here."""
 
-from typing import NamedTuple
+from leadadvisor.model.value import NamedTuple
 
 
 class Entry(NamedTuple):

@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from leadadvisor.model.value import NamedTuple
 
 _VARIABLES_OF_COMPLETION = ("COMP_WORDS", "_TYPER_COMPLETE_ARGS")
 COMPLETION_REQUEST = "_LEADADVISOR_COMPLETE"

@@ -7,13 +7,14 @@ others; `single` then refuses the second.
 import os
 import sys
 from collections.abc import Sequence
-from typing import Annotated, NamedTuple, TypeAlias, cast
+from typing import Annotated, TypeAlias, cast
 
 import typer
 
 from leadadvisor.cli.help import PROGRAM
 from leadadvisor.cli.output import STDOUT
 from leadadvisor.errors import WrongUsage
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.reports import REPORTS, Layout, Verbosity
 
 OUTPUT = "Output"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -12,6 +12,7 @@ from leadadvisor.cli.options import Values, single
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.rulebook import UNSURE, Option, Question, Rulebook
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.answers import Misread, merge, option_words, quoted, read_answer, read_question
 
 if TYPE_CHECKING:

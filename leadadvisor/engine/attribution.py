@@ -7,12 +7,12 @@ size, and every rule is given what its points did on the way. The parts then add
 
 from itertools import pairwise
 from math import ceil, exp, log
-from typing import NamedTuple
 
 from leadadvisor.engine.evidence import Points
 from leadadvisor.engine.mix import Standing
 from leadadvisor.model.recommendation import Adjustment, AdjustmentKind
 from leadadvisor.model.rulebook import Settings
+from leadadvisor.model.value import NamedTuple
 
 _NODES = (0.1834346424956498, 0.5255324099163290, 0.7966664774136267, 0.9602898564975363)
 _WEIGHTS = (0.3626837833783620, 0.3137066458778873, 0.2223810344533745, 0.1012285362903763)

@@ -1,7 +1,7 @@
 """The cautions a recommendation carries: what is missing, contradictory, blocked, open or not to be done."""
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from leadadvisor.engine.conditions import evaluate
 from leadadvisor.engine.outlook import Outlook
@@ -10,6 +10,7 @@ from leadadvisor.engine.relevance import irrelevant_questions
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Caution
 from leadadvisor.model.rulebook import UNSURE, Firmness, Question, Requirement
+from leadadvisor.model.value import NamedTuple
 
 RangesState = Literal["exact", "skipped", "too-entangled"]
 

@@ -1,7 +1,6 @@
 """What one other answer would change: who leads, how far shares move, and which open question to answer next."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from leadadvisor.engine.mix import Standing
 from leadadvisor.engine.position import Position, Reasoner
@@ -9,6 +8,7 @@ from leadadvisor.engine.relevance import irrelevant_questions
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Change, Flip, Mover, NextQuestion
 from leadadvisor.model.rulebook import Question
+from leadadvisor.model.value import NamedTuple
 
 MOVERS_KEPT = 5
 

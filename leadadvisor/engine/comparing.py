@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from leadadvisor.engine.compile import Scorer
 from leadadvisor.engine.recommend import recommend
@@ -23,6 +22,7 @@ from leadadvisor.model.comparison import (
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.recommendation import Portion, Recommendation
 from leadadvisor.model.rulebook import Rulebook, Settings
+from leadadvisor.model.value import NamedTuple
 
 MOST_CAUSES = 12
 """Up to here the causes are taken one by one; where more answers differ, those of one topic are taken together."""

@@ -8,13 +8,13 @@ once for each combination met. The plain, explained way is position.py; both are
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from leadadvisor.engine.evidence import Points, weigh_rules
 from leadadvisor.engine.mix import Standing, allocate, scale_of
 from leadadvisor.engine.regions import AnswerSpace, Box, Region
 from leadadvisor.engine.rule_regions import rule_regions
 from leadadvisor.model.rulebook import Blocker, Rulebook
+from leadadvisor.model.value import NamedTuple
 
 _FIELD = 24
 """Bits for the points of one approach; they stand beside one another in one integer."""

@@ -8,10 +8,10 @@ shift, joining two sets is an "or"; all is integers, so nothing is sampled and n
 """
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from leadadvisor.engine.regions import AnswerSpace
 from leadadvisor.engine.steps import Grid, Term, Vector, good_order, merge, steps_of
+from leadadvisor.model.value import NamedTuple
 
 WORK_LIMIT = 4_000_000
 """How much a sweep may do (states times options times size of a set) before it gives up with an honest word."""

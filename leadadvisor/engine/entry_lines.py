@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from leadadvisor.engine.conditions import Outcome, evaluate, questions_read
 from leadadvisor.engine.evidence import WeighedRule, speaking_force
@@ -11,6 +10,7 @@ from leadadvisor.engine.position import Reasoner
 from leadadvisor.model.condition import Condition
 from leadadvisor.model.explanation import Holds, Kind, Line, Role
 from leadadvisor.model.rulebook import Direction, Effect, Level, Rulebook
+from leadadvisor.model.value import NamedTuple
 
 
 class View(NamedTuple):

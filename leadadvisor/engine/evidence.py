@@ -1,11 +1,12 @@
 """Gather evidence: which rules speak for or against which approach, and with how many points."""
 
 from collections.abc import Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from leadadvisor.engine.conditions import evaluate, questions_read
 from leadadvisor.model.condition import ALWAYS, NEVER, Condition
 from leadadvisor.model.rulebook import Level, Rule, Rulebook, Tension
+from leadadvisor.model.value import NamedTuple
 
 Points: TypeAlias = tuple[int, ...]
 """One integer per approach, in the order of the rulebook."""

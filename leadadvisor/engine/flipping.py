@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from leadadvisor.engine.compile import Scorer
 from leadadvisor.engine.conditions import questions_read
@@ -17,6 +17,7 @@ from leadadvisor.engine.mix import Standing
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Change, Flip
 from leadadvisor.model.rulebook import Rulebook
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.model.what_if import Search, WayToLead
 
 MOST_CHANGES = 3

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from leadadvisor.model.explanation import Kind
 from leadadvisor.model.rulebook import Rulebook, Settings
+from leadadvisor.model.value import NamedTuple
 
 _MOST_NEAR = 3
 _LONGEST_WORD = 100

@@ -1,9 +1,9 @@
 """Allocate: points and blockers -> who leads, and shares that sum to 100."""
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from leadadvisor.model.rulebook import Settings, Status
+from leadadvisor.model.value import NamedTuple
 
 
 class Scale(NamedTuple):

@@ -1,7 +1,6 @@
 """What the open answers may still bring about: ranges, possible leaders, settledness and robustness."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import NamedTuple
 
 from leadadvisor.engine.completions import sweep
 from leadadvisor.engine.evidence import Points, WeighedRule
@@ -10,6 +9,7 @@ from leadadvisor.engine.regions import AnswerSpace
 from leadadvisor.engine.rule_regions import rule_regions
 from leadadvisor.engine.steps import Term, Vector
 from leadadvisor.model.rulebook import BlockerKind, Rulebook
+from leadadvisor.model.value import NamedTuple
 
 
 class Outlook(NamedTuple):

@@ -1,13 +1,13 @@
 """Where a profile stands: the evidence, points, blockers, leader and shares for the answers as given."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from leadadvisor.engine.conditions import evaluate, questions_read
 from leadadvisor.engine.evidence import Evidence, Points, WeighedRule, gather, speaking_force, total, weigh_rules
 from leadadvisor.engine.mix import Scale, Standing, allocate, scale_of
 from leadadvisor.engine.relevance import effective_options, questions_deciding_relevance
 from leadadvisor.model.rulebook import Blocker, BlockerKind, Rulebook
+from leadadvisor.model.value import NamedTuple
 
 
 class Position(NamedTuple):

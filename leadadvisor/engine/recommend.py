@@ -1,7 +1,5 @@
 """From answers to a recommendation: gather evidence, weigh it, allocate shares, explain them. Read this file first."""
 
-from typing import NamedTuple
-
 from leadadvisor.engine.advice import channel_lines, tension_lines
 from leadadvisor.engine.cautions import Circumstances, RangesState, cautions, open_questions
 from leadadvisor.engine.changes import flips, movers, next_questions, prospects
@@ -14,6 +12,7 @@ from leadadvisor.engine.relevance import irrelevant_questions
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.model.rulebook import Firmness, Rulebook
+from leadadvisor.model.value import NamedTuple
 
 
 def recommend(rulebook: Rulebook, profile: Profile, *, ranges: bool = True) -> Recommendation:

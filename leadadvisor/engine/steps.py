@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import accumulate
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from leadadvisor.engine.regions import AnswerSpace, Box
+from leadadvisor.model.value import NamedTuple
 
 Vector: TypeAlias = tuple[int, ...]
 """Whole numbers that add up over the terms that hold: differences of points, one axis each."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from leadadvisor.engine.evidence import Evidence, Points, total
 from leadadvisor.engine.mix import Standing, allocate, scale_of
@@ -11,6 +10,7 @@ from leadadvisor.engine.position import Position, Reasoner
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.rulebook import Level, Rulebook, Settings
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.model.what_if import Outcome, WeightRange, Weights
 
 WEIGHTS: Mapping[str, tuple[int, int]] = {

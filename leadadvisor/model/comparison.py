@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from leadadvisor.model.recommendation import AdjustmentKind, Recommendation
+from leadadvisor.model.value import NamedTuple
 
 CauseKind: TypeAlias = Literal["answer", "topic", "setting"]
 StepKind: TypeAlias = Literal["equal-share", "rule"] | AdjustmentKind

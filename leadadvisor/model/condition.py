@@ -1,6 +1,8 @@
 """What a rule asks of a profile: tests on questions, combined with all, any and not."""
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from leadadvisor.model.value import NamedTuple
 
 
 class Chosen(NamedTuple):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from leadadvisor.model.condition import Condition
 from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.model.rulebook import Effect, Rulebook
+from leadadvisor.model.value import NamedTuple
 
 Kind: TypeAlias = Literal[
     "approach",

@@ -1,6 +1,8 @@
 """A figure the user may give: what it is called, and how it is kept."""
 
-from typing import Literal, NamedTuple, TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args
+
+from leadadvisor.model.value import NamedTuple
 
 FigureKey: TypeAlias = Literal[
     "weekly-hours", "monthly-budget", "currency", "target-customers", "close-rate", "months"

@@ -1,6 +1,8 @@
 """A finding: one thing wrong or doubtful in a file the user wrote, with its place."""
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from leadadvisor.model.value import NamedTuple
 
 Severity: TypeAlias = Literal["error", "warning"]
 

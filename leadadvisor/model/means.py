@@ -1,6 +1,6 @@
 """Means: the user's own hours and money shared out by the mix, and what their own target asks for."""
 
-from typing import NamedTuple
+from leadadvisor.model.value import NamedTuple
 
 
 class Figures(NamedTuple):

@@ -1,9 +1,10 @@
 """A profile: the answers of one business, each with the place it came from."""
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from leadadvisor.model.rulebook import UNSURE
+from leadadvisor.model.value import NamedTuple
 
 Origin: TypeAlias = Literal["flag", "set", "file", "asked", "default", "derived"]
 

@@ -1,6 +1,6 @@
 """A recommendation: the mix, every reason for it and every doubt about it; all a report may tell."""
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from leadadvisor.model.profile import Answer
 from leadadvisor.model.rulebook import (
@@ -14,6 +14,7 @@ from leadadvisor.model.rulebook import (
     Strength,
     Taken,
 )
+from leadadvisor.model.value import NamedTuple
 
 if TYPE_CHECKING:  # most recommendations are made without the user's own figures
     from leadadvisor.model.means import Means

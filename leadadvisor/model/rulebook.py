@@ -1,9 +1,10 @@
 """A rulebook: questions, approaches, sources, rules and the settings that turn points into a mix."""
 
 from collections.abc import Iterator, Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from leadadvisor.model.condition import NEVER, Condition
+from leadadvisor.model.value import NamedTuple
 
 Strength: TypeAlias = Literal["slight", "moderate", "strong"]
 Direction: TypeAlias = Literal["supports", "opposes"]

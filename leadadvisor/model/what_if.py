@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from leadadvisor.model.recommendation import Flip, Recommendation
 from leadadvisor.model.rulebook import Status
+from leadadvisor.model.value import NamedTuple
 
 SupportKind: TypeAlias = Literal["rule", "blocker"]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.answers import Misread, quoted
 
 Unit: TypeAlias = Literal["money", "hours", "percent", "count"]

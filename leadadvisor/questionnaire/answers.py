@@ -1,11 +1,11 @@
 """Reads one answer at a time, names the nearest word for a wrong one, and joins answers by where they came from."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.profile import Answer, Origin, Profile
 from leadadvisor.model.rulebook import UNSURE, Question, Rulebook
+from leadadvisor.model.value import NamedTuple
 
 
 class Misread(NamedTuple):

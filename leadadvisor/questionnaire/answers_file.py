@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from leadadvisor.model.figure import FIGURE_KEYS, Figure
 from leadadvisor.model.profile import Answer
 from leadadvisor.model.rulebook import UNSURE, Question, Rulebook
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.answers import Misread, misread, option_words, read_option, read_question
 from leadadvisor.rulebook.files import STANDARD_INPUT, read_file
 from leadadvisor.rulebook.problems import Code, raise_if_any, shown

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.figure import Figure, FigureKey
 from leadadvisor.model.means import Figures
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.amounts import HUNDREDTHS, Unit, read_amount, written
 from leadadvisor.questionnaire.answers import Misread, quoted
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from leadadvisor.engine.changes import next_questions, prospects
 from leadadvisor.engine.completions import TooEntangled
@@ -13,6 +12,7 @@ from leadadvisor.engine.position import Position, Reasoner
 from leadadvisor.engine.settling import is_unchanging, still_possible
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.rulebook import Question, Rulebook
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.interview import Interview, irrelevant, options_that_count, profile
 from leadadvisor.questionnaire.words import within
 

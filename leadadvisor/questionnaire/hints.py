@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from leadadvisor.engine.outlook import Outlook
 from leadadvisor.engine.settling import is_unchanging, keeps_leader
 from leadadvisor.model.rulebook import Rulebook, Status
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.flow import Bearings, bearings, to_ask
 from leadadvisor.questionnaire.interview import Interview
 from leadadvisor.questionnaire.words import capital, counted, listed, within

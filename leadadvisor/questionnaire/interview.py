@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from leadadvisor.engine.conditions import evaluate, questions_read
 from leadadvisor.engine.relevance import effective_options, irrelevant_questions
@@ -16,6 +15,7 @@ from leadadvisor.errors import WrongUsage
 from leadadvisor.model.figure import Figure
 from leadadvisor.model.profile import Answer, Origin, Profile
 from leadadvisor.model.rulebook import UNSURE, Contradiction, Question, Rulebook
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.answers import Misread, read_answer, read_question
 
 NO_ANSWERS = Profile()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from leadadvisor.model.profile import Origin
 from leadadvisor.model.rulebook import UNSURE, Question, Rulebook
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.interview import Interview, irrelevant, kept_clashes, profile
 from leadadvisor.questionnaire.words import option_label
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, get_args
+from typing import get_args
 
 from leadadvisor.model.profile import Origin
 from leadadvisor.model.rulebook import Rulebook
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.answers import Misread, misread, read_option, read_question
 from leadadvisor.questionnaire.answers_file import FORMAT, entries_of, is_figure, read_entries, read_figures
 from leadadvisor.questionnaire.interview import Interview, restore, set_aside

@@ -7,10 +7,11 @@ import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from leadadvisor.errors import CannotRead, CannotWrite
 from leadadvisor.model.rulebook import Rulebook
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.interview import Interview
 from leadadvisor.rulebook.files import try_file
 from leadadvisor.saving import write_file

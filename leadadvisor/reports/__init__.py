@@ -1,10 +1,11 @@
 """Telling: a recommendation becomes text, in one of the formats that stand in REPORTS."""
 
 from importlib import import_module
-from typing import Literal, NamedTuple, Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.recommendation import Recommendation
+from leadadvisor.model.value import NamedTuple
 
 Verbosity: TypeAlias = Literal[-1, 0, 1]
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from leadadvisor.model.value import NamedTuple
 
 Tone: TypeAlias = Literal["plain", "strong", "quiet", "good", "warning"]
 

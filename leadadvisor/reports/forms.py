@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.reports import Layout, UnknownFormat, Verbosity
 from leadadvisor.reports.blocks import Block
 from leadadvisor.reports.result import Result

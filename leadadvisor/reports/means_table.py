@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from leadadvisor.model.means import Means
 from leadadvisor.model.recommendation import Recommendation
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.reports import plan_words
 from leadadvisor.reports.labels import Labels
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.rulebook.problems import bracketed, quoted, shown, suggestion
 from leadadvisor.rulebook.sheet import Plain, Sheet, Steps
 

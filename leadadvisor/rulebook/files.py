@@ -3,9 +3,9 @@
 import os
 import stat
 import sys
-from typing import NamedTuple
 
 from leadadvisor.errors import CannotRead
+from leadadvisor.model.value import NamedTuple
 
 MAX_BYTES = 1_000_000
 """The size of the largest file that is read; one byte more is read, so that a larger one can be told."""

@@ -3,10 +3,10 @@
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from leadadvisor.errors import CannotRead
 from leadadvisor.model.finding import Place
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.rulebook.files import reason_in_words, require_directory, try_file
 from leadadvisor.rulebook.problems import Code, Trouble, nearest
 

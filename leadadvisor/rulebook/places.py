@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
 
 from leadadvisor.model.finding import Place
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.rulebook.check import kind_of
 from leadadvisor.rulebook.coherence import CONDITIONS
 from leadadvisor.rulebook.conditions import mentions

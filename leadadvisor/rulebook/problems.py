@@ -1,10 +1,11 @@
 """Problems in files that people write: gathered with their place, sorted, capped, and told with excerpt and caret."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Literal, NamedTuple, TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args
 
 from leadadvisor.errors import InvalidFile
 from leadadvisor.model.finding import Finding, Place
+from leadadvisor.model.value import NamedTuple
 
 Code: TypeAlias = Literal[
     # the bytes

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from leadadvisor.model.rulebook import UNSURE, WHOLE_MIX
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.rulebook.coherence import CONDITIONS, RELATIONS, STEPS
 from leadadvisor.rulebook.conditions import WORDS, Mention, mentions
 from leadadvisor.rulebook.patterns import KEYS, mappings, matches, texts

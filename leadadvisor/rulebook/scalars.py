@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from yaml.resolver import Resolver
+
+from leadadvisor.model.value import NamedTuple
 
 
 class Trap(NamedTuple):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from leadadvisor.engine.verify.results import NO_EXAMPLE
 from leadadvisor.engine.verify.tally import Comparison, Movement, Outcome, OutcomeChange
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.toolchain.counting import example_line, example_tree, percent, profiles
 from leadadvisor.toolchain.differences import Difference
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from leadadvisor.engine.advice import tension_lines
 from leadadvisor.engine.conditions import evaluate
@@ -12,6 +12,7 @@ from leadadvisor.engine.regions import AnswerSpace, Region
 from leadadvisor.engine.rule_regions import rule_regions
 from leadadvisor.model.condition import ALWAYS, Condition
 from leadadvisor.model.rulebook import Channel, Rulebook, Tension
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.toolchain.situations import Situation, situations
 from leadadvisor.toolchain.territory import everywhere_but, meet, outside
 from leadadvisor.toolchain.written import Owner, conditions

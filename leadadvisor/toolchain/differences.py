@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal, NamedTuple, TypeAlias, TypeVar
+from typing import Literal, TypeAlias, TypeVar
 
 from leadadvisor.model.rulebook import (
     Action,
@@ -17,6 +17,7 @@ from leadadvisor.model.rulebook import (
     Rulebook,
     Tension,
 )
+from leadadvisor.model.value import NamedTuple
 
 Change: TypeAlias = Literal["added", "removed", "changed"]
 Kind: TypeAlias = Literal[

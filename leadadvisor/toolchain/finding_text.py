@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from leadadvisor.model.finding import Finding
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.rulebook.problems import printable, render
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from leadadvisor.engine.advice import channel_lines, tension_lines
 from leadadvisor.engine.cautions import Circumstances, cautions
@@ -12,6 +11,7 @@ from leadadvisor.engine.position import Position, Reasoner
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.model.rulebook import Case, Expectation, Rulebook
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.toolchain.cases import unmet
 from leadadvisor.toolchain.situations import profile_of
 

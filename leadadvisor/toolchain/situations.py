@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from leadadvisor.engine.position import Position, Reasoner
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.rulebook import Case, Rulebook
+from leadadvisor.model.value import NamedTuple
 
 
 class Situation(NamedTuple):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from leadadvisor.engine.verify.results import NO_EXAMPLE, NotVerified, RuleRecord, Verification
 from leadadvisor.engine.verify.space import Example
 from leadadvisor.model.rulebook import Rulebook
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.toolchain.counting import profiles
 
 _MOST_NAMED = 12

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from leadadvisor.model.condition import Condition
 from leadadvisor.model.rulebook import Rulebook
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.rulebook.references import NameKind
 from leadadvisor.rulebook.sheet import Steps
 

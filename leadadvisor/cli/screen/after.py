@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from leadadvisor.cli.screen.choice import Choice, Item, Painter, Screen
 from leadadvisor.errors import CannotWrite
 from leadadvisor.model.profile import Answer
 from leadadvisor.model.recommendation import Recommendation
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.reports import REPORTS, Layout, render, wording
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.terminal.page import Page

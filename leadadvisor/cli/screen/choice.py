@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, NamedTuple, Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.hints import MixNow
 from leadadvisor.reports.terminal.page import Page
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from rich.cells import cell_len
 
@@ -11,6 +11,7 @@ from leadadvisor.cli.screen.choice import Choice, Item, Painter, Progress
 from leadadvisor.cli.screen.mixture import paint_mix
 from leadadvisor.cli.screen.sheet import Look, Sheet
 from leadadvisor.cli.screen.terminal import Size
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.reports.terminal.page import Piece
 
 _TALLEST = 30

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import NamedTuple
+
+from leadadvisor.model.value import NamedTuple
 
 INCOMPLETE = ""
 """In place of a key: the bytes so far may be the beginning of one."""

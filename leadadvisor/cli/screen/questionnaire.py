@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from leadadvisor.cli.exit_codes import ExitCode
 from leadadvisor.cli.figures import add_means, together
@@ -22,6 +22,7 @@ from leadadvisor.cli.screen.signals import Stopped, stopping_politely
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.errors import CannotRead, LeadAdvisorError
 from leadadvisor.model.recommendation import Recommendation
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.interview import Interview, answer, begin, profile
 from leadadvisor.questionnaire.saved_interview import interview_text
 from leadadvisor.questionnaire.session import Resumed, exists, new_session, resume, take_over

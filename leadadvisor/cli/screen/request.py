@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shlex
-from typing import NamedTuple
 
 from leadadvisor.cli.options import OutputOptions
 from leadadvisor.cli.screen.sheet import Look
 from leadadvisor.model.figure import FIGURE_KEYS, Figure
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.rulebook import Rulebook
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.interview import Interview
 from leadadvisor.questionnaire.review import command_line
 from leadadvisor.questionnaire.session import default_path

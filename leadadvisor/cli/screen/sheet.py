@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from rich.text import Text
 
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.reports import Layout
 from leadadvisor.reports.terminal.page import Page, Piece
 

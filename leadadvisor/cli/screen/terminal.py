@@ -14,7 +14,7 @@ import tty
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from types import FrameType, TracebackType
-from typing import Literal, NamedTuple, Self
+from typing import Literal, Self
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -22,6 +22,7 @@ from rich.text import Text
 from leadadvisor.cli.screen.choice import EndOfInput
 from leadadvisor.cli.screen.keyboard import INCOMPLETE, Typeahead
 from leadadvisor.cli.screen.signals import handling
+from leadadvisor.model.value import NamedTuple
 
 _SECOND_SCREEN, _FIRST_SCREEN = "\x1b[?1049h", "\x1b[?1049l"
 _HIDE_CURSOR, _SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"

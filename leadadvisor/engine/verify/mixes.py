@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from leadadvisor.engine.verify.packed import Sum
 from leadadvisor.engine.verify.results import (
@@ -19,6 +19,7 @@ from leadadvisor.engine.verify.standings import Standings
 from leadadvisor.engine.verify.trail import Trail
 from leadadvisor.engine.verify.whole_space import WholeSpace
 from leadadvisor.model.rulebook import Settings
+from leadadvisor.model.value import NamedTuple
 
 _WHOLE = 100
 

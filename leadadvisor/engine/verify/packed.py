@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
 
 from leadadvisor.engine.verify.terms import Layout, Vector
+from leadadvisor.model.value import NamedTuple
 
 _SMALL_FIELD, _LARGE_FIELD = 32, 64
 

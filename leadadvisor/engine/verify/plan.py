@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from random import Random
-from typing import NamedTuple
 
 from leadadvisor.engine.verify.terms import Entangled, Gain, Layout, SortedTerms, gain_of
+from leadadvisor.model.value import NamedTuple
 
 MOST_MOVES = 1_500_000
 """From how many steps on a sweep is refused as too entangled, whatever it is for."""

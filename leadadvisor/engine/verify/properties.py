@@ -8,7 +8,6 @@ the same blockers stand, so it can be enough to look at the rules that the answe
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from leadadvisor.engine.evidence import Points, weigh_rules
 from leadadvisor.engine.regions import Region
@@ -22,6 +21,7 @@ from leadadvisor.engine.verify.terms import Term, Vector
 from leadadvisor.engine.verify.trail import Trail
 from leadadvisor.model.condition import Not
 from leadadvisor.model.rulebook import Property, Rulebook
+from leadadvisor.model.value import NamedTuple
 
 
 class Claim(NamedTuple):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from leadadvisor.engine.verify.space import Example
+from leadadvisor.model.value import NamedTuple
 
 OutcomeKind: TypeAlias = Literal["leads", "tie", "nobody-may-lead", "nothing-feasible"]
 Verdict: TypeAlias = Literal["proved", "refuted", "not-verified"]

@@ -9,7 +9,7 @@ answered. Questions that no rule and no blocker reads are left out, for they mul
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from leadadvisor.engine.conditions import questions_read
 from leadadvisor.engine.evidence import Force, WeighedRule, weigh_rules
@@ -18,6 +18,7 @@ from leadadvisor.engine.relevance import effective_options, irrelevant_questions
 from leadadvisor.engine.rule_regions import rule_regions
 from leadadvisor.model.condition import AllOf, Chosen, Condition, Not
 from leadadvisor.model.rulebook import Blocker, Rulebook
+from leadadvisor.model.value import NamedTuple
 
 Options: TypeAlias = Mapping[str, tuple[str, ...]]
 """The questions of a space in asking order, each with its options."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Generic, NamedTuple, TypeAlias, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from leadadvisor.engine.verify.results import NO_EXAMPLE
 from leadadvisor.engine.verify.space import Example
 from leadadvisor.model.rulebook import Status
+from leadadvisor.model.value import NamedTuple
 
 Outcome: TypeAlias = tuple[Status, str]
 """The status, and the leader or nothing."""

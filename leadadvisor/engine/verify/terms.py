@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
-from typing import NamedTuple
 
 from leadadvisor.engine.regions import Box
+from leadadvisor.model.value import NamedTuple
 
 Vector = tuple[int, ...]
 """Whole numbers that add up over the terms that hold, one for each axis."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from leadadvisor.engine.regions import Box
 from leadadvisor.engine.verify.sweep import Advance, Sweep, unnoticed
 from leadadvisor.engine.verify.terms import Vector
+from leadadvisor.model.value import NamedTuple
 
 
 class Trail:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from leadadvisor.engine.regions import Box
 from leadadvisor.engine.verify.mixes import Overview, overview
@@ -27,6 +26,7 @@ from leadadvisor.engine.verify.trail import Trail
 from leadadvisor.engine.verify.whole_space import WholeSpace
 from leadadvisor.engine.verify.workload import MOST_WORK, Progress, Workload
 from leadadvisor.model.rulebook import Property, Rulebook
+from leadadvisor.model.value import NamedTuple
 
 ENOUGH = 3
 """Where fewer rules speak, the evidence for a profile is called thin."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from leadadvisor.model.value import NamedTuple
 
 
 class Link(NamedTuple):

@@ -6,10 +6,10 @@ All of them are hidden from screen readers, because the words and figures beside
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from leadadvisor.model.recommendation import Portion
 from leadadvisor.model.rulebook import ActionKind
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.reports.html.markup import Html, element, joined
 
 _WHOLE = 10_000

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from leadadvisor.model.recommendation import Contribution, Portion, Recommendation
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.reports import sentences, wording
 from leadadvisor.reports.html.chart import Scale, step_bar
 from leadadvisor.reports.html.markup import Html, element, joined, unless_empty

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from leadadvisor.model.finding import Finding, Severity
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.rulebook.places import Spot
 from leadadvisor.toolchain.checks.subject import Subject
 

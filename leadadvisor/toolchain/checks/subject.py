@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import NamedTuple
 
 from leadadvisor.engine.evidence import Force, WeighedRule, weigh_rules
 from leadadvisor.engine.regions import AnswerSpace, Region
 from leadadvisor.engine.rule_regions import rule_regions
 from leadadvisor.model.rulebook import Claim, Rule, Rulebook
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.rulebook.places import Places, Spot
 from leadadvisor.toolchain.situations import Situation, situations
 from leadadvisor.toolchain.territory import covers, meet
