@@ -53,6 +53,8 @@ class Scorer:
         self._blockers_from = len(scored)
         self._flags = [self._flag(blocker) for _, blocker in barred]
         self._origin = _pack((_BIAS,) * len(self._approaches))
+        self._ones = _pack((1,) * len(self._approaches))
+        self._last_field = _FIELD * (len(self._approaches) - 1)
         self._known: dict[tuple[int, int], Standing] = {}
 
     def standing(self, options: Mapping[str, str]) -> Standing:
@@ -63,6 +65,7 @@ class Scorer:
         packed = self._origin
         for start, sums in self._chunks:
             packed += sums[alive >> start & 255]
+        packed -= (packed >> self._last_field) * self._ones  # only differences count: far fewer of them differ
         key = packed, alive >> self._blockers_from
         found = self._known.get(key)
         if found is None:
@@ -94,7 +97,8 @@ class Scorer:
             if barred >> place & 1:
                 flags |= flag
         count = len(self._approaches)
-        standing = allocate(_unpack(packed, count), flags & (1 << count) - 1, flags >> count, self._scale)
+        points = _unpack(packed + self._origin, count)
+        standing = allocate(points, flags & (1 << count) - 1, flags >> count, self._scale)
         if len(self._known) < _REMEMBERED:
             self._known[packed, barred] = standing
         return standing
