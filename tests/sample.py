@@ -1,8 +1,9 @@
 """Small rulebooks and recommendations made by hand, for tests that must not depend on the engine or on rules/.
 
-`RECOMMENDATIONS` maps a name to a recommendation: complete, incomplete, nothing-feasible, undecided (another subject
-with four approaches) and hostile (texts that try to break a report, in a rulebook with two approaches). In each the
-equal share, contributions and adjustments of every portion add up to its share.
+`RECOMMENDATIONS` maps a name to a recommendation: complete, gated (one approach may not lead, ranges skipped, no plan),
+incomplete, nothing-feasible, undecided (another subject with four approaches) and hostile (texts that try to break a
+report, in a rulebook with two approaches). In each the equal share, contributions and adjustments of every portion add
+up to its share.
 """
 
 from __future__ import annotations
@@ -841,8 +842,42 @@ HOSTILE = Recommendation(
     ),
 )
 
+_OUTBOUND, _INBOUND, _REFERRAL = COMPLETE.mix
+GATED = COMPLETE._replace(
+    answers=(*COMPLETE.answers[:-1], Answer("customers", "unsure", "asked")),
+    firmness="open",
+    settled=False,
+    robustness_percent=0,
+    ranges="skipped",
+    possible_leaders=(),
+    mix=(
+        _OUTBOUND,
+        _INBOUND._replace(
+            adjustments=(Adjustment("floor", -60), Adjustment("gate", -95), Adjustment("rounding", 45)),
+            blockers=(
+                StandingBlocker(
+                    "nobody-sorts", "may-not-lead", "Nobody sorts what comes in.", "Somebody with two hours.", ("B04",)
+                ),
+            ),
+        ),
+        _REFERRAL,
+    ),
+    cautions=(
+        Caution("may-not-lead", "Nobody sorts what comes in.", "inbound", (), ("B04",)),
+        Caution(
+            "unused-answer", "The answer to hours is not used: the question is not asked.", "hours", ("hours",), ()
+        ),
+        Caution("ranges-skipped", "Ranges were not worked out: low and high repeat the share.", "", (), ()),
+    ),
+    flips=(),
+    plan=(),
+    plan_notes=(),
+    means=None,
+)
+
 RECOMMENDATIONS: Mapping[str, Recommendation] = {
     "complete": COMPLETE,
+    "gated": GATED,
     "incomplete": INCOMPLETE,
     "nothing-feasible": NOTHING_FEASIBLE,
     "undecided": UNDECIDED,
