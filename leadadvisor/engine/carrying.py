@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from leadadvisor.engine.barring import barred
 from leadadvisor.engine.mix import allocate
 from leadadvisor.engine.position import Position, Reasoner
-from leadadvisor.model.rulebook import Blocker
 from leadadvisor.model.what_if import Lead, Support, SupportKind
 
 
@@ -35,15 +35,15 @@ def _lead_over(reasoner: Reasoner, position: Position, leader: int, rival: int) 
 def _carrying_rules(reasoner: Reasoner, position: Position) -> Iterator[Support]:
     for evidence in position.evidence:
         points = tuple(total - own for total, own in zip(position.points, evidence.points, strict=True))
-        barred = position.ruled_out, position.may_not_lead
-        yield from _support(reasoner, position, ("rule", evidence.rule.id, evidence.level.because), points, barred)
+        named: tuple[SupportKind, str, str] = ("rule", evidence.rule.id, evidence.level.because)
+        yield from _support(reasoner, position, named, points, (position.ruled_out, position.may_not_lead))
 
 
 def _carrying_blockers(reasoner: Reasoner, position: Position) -> Iterator[Support]:
     for blocker in position.blockers:
         others = [each for each in position.blockers if each is not blocker]
-        barred = _mask(reasoner, others, "rules-out"), _mask(reasoner, others, "may-not-lead")
-        yield from _support(reasoner, position, ("blocker", blocker.id, blocker.because), position.points, barred)
+        named: tuple[SupportKind, str, str] = ("blocker", blocker.id, blocker.because)
+        yield from _support(reasoner, position, named, position.points, barred(others, reasoner.approaches))
 
 
 def _support(
@@ -51,18 +51,10 @@ def _support(
     position: Position,
     named: tuple[SupportKind, str, str],
     points: tuple[int, ...],
-    barred: tuple[int, int],
+    held_back: tuple[int, int],
 ) -> Iterator[Support]:
     """What carries the result, if these points and blockers, which are those without it, come to another."""
-    then, now = allocate(points, *barred, reasoner.scale), position.standing
+    then, now = allocate(points, *held_back, reasoner.scale), position.standing
     if (then.status, then.leader) != (now.status, now.leader):
         leader = None if then.leader is None else reasoner.approaches[then.leader]
         yield Support(*named, then.status, leader)
-
-
-def _mask(reasoner: Reasoner, blockers: list[Blocker], kind: str) -> int:
-    mask = 0
-    for blocker in blockers:
-        if blocker.kind == kind:
-            mask |= 1 << reasoner.approaches.index(blocker.approach)
-    return mask

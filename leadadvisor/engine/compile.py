@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from leadadvisor.engine.barring import flag_of, split
 from leadadvisor.engine.evidence import Points, weigh_rules
 from leadadvisor.engine.mix import Standing, allocate, scale_of
 from leadadvisor.engine.regions import AnswerSpace, Box, Region
 from leadadvisor.engine.rule_regions import rule_regions
-from leadadvisor.model.rulebook import Blocker, Rulebook
+from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.value import NamedTuple
 
 _FIELD = 24
@@ -51,7 +52,8 @@ class Scorer:
         self._everything = (1 << len(scored) + len(barred)) - 1
         self._chunks = _chunks([_pack(points) for _, points in scored])
         self._blockers_from = len(scored)
-        self._flags = [self._flag(blocker) for _, blocker in barred]
+        count = len(self._approaches)
+        self._flags = [flag_of(each.kind, self._approaches.index(each.approach), count) for _, each in barred]
         self._origin = _pack((_BIAS,) * len(self._approaches))
         self._ones = _pack((1,) * len(self._approaches))
         self._last_field = _FIELD * (len(self._approaches) - 1)
@@ -87,10 +89,6 @@ class Scorer:
             for option, state in self._space.named_states(question).items()
         }
 
-    def _flag(self, blocker: Blocker) -> int:
-        place = self._approaches.index(blocker.approach)
-        return 1 << (place if blocker.kind == "rules-out" else place + len(self._approaches))
-
     def _allocate(self, packed: int, barred: int) -> Standing:
         flags = 0
         for place, flag in enumerate(self._flags):
@@ -98,7 +96,7 @@ class Scorer:
                 flags |= flag
         count = len(self._approaches)
         points = _unpack(packed + self._origin, count)
-        standing = allocate(points, flags & (1 << count) - 1, flags >> count, self._scale)
+        standing = allocate(points, *split(flags, count), self._scale)
         if len(self._known) < _REMEMBERED:
             self._known[packed, barred] = standing
         return standing

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
+from leadadvisor.engine.barring import flag_of, split
 from leadadvisor.engine.completions import sweep
 from leadadvisor.engine.evidence import Points, WeighedRule
 from leadadvisor.engine.mix import Scale, Standing, allocate
 from leadadvisor.engine.regions import AnswerSpace
 from leadadvisor.engine.rule_regions import rule_regions
 from leadadvisor.engine.steps import Term, Vector
-from leadadvisor.model.rulebook import BlockerKind, Rulebook
+from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.value import NamedTuple
 
 
@@ -63,7 +64,7 @@ class OpenRulebook:
         standings = []
         for flags, vector in reach.extremes():
             points = (*vector, 0)[:count] if last else (0,)
-            standings.append(allocate(points, flags & (1 << count) - 1, flags >> count, scale))
+            standings.append(allocate(points, *split(flags, count), scale))
         return _summary(standings, count)
 
     def robustness(self, leader: int) -> int:
@@ -96,19 +97,11 @@ class OpenRulebook:
         """Flags for the approaches asked about: those ruled out in the low bits, those that may not lead above."""
         asked = {self._approaches[index]: place for place, index in enumerate(approaches)}
         return [
-            Term(box, (0,) * axes, 1 << _flag(blocker.kind, asked[blocker.approach], len(asked)))
+            Term(box, (0,) * axes, flag_of(blocker.kind, asked[blocker.approach], len(asked)))
             for blocker, region in self._blockers
             if blocker.approach in asked
             for box in region
         ]
-
-
-def _flag(kind: BlockerKind, place: int, count: int) -> int:
-    match kind:
-        case "rules-out":
-            return place
-        case "may-not-lead":
-            return count + place
 
 
 def _summary(standings: list[Standing], count: int) -> Outlook:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
+from leadadvisor.engine.barring import barred
 from leadadvisor.engine.conditions import evaluate, questions_read
 from leadadvisor.engine.evidence import Evidence, Points, WeighedRule, gather, speaking_force, total, weigh_rules
 from leadadvisor.engine.mix import Scale, Standing, allocate, scale_of
 from leadadvisor.engine.relevance import effective_options, questions_deciding_relevance
-from leadadvisor.model.rulebook import Blocker, BlockerKind, Rulebook
+from leadadvisor.model.rulebook import Blocker, Rulebook
 from leadadvisor.model.value import NamedTuple
 
 
@@ -46,7 +47,7 @@ class Reasoner:
         evidence = gather(self.rules, options)
         points = total(evidence, len(self.approaches))
         blockers = self._standing_blockers(options)
-        ruled_out, may_not_lead = self._mask(blockers, "rules-out"), self._mask(blockers, "may-not-lead")
+        ruled_out, may_not_lead = barred(blockers, self.approaches)
         standing = allocate(points, ruled_out, may_not_lead, self.scale)
         points_by_rule = {each.rule.id: each.points for each in evidence}
         return Position(chosen, options, evidence, points_by_rule, points, blockers, ruled_out, may_not_lead, standing)
@@ -62,8 +63,7 @@ class Reasoner:
                 points[index] += (after.points[index] if after else 0) - (before[index] if before else 0)
         ruled_out, may_not_lead = position.ruled_out, position.may_not_lead
         if not changed.isdisjoint(self._blocker_questions):
-            blockers = self._standing_blockers(options)
-            ruled_out, may_not_lead = self._mask(blockers, "rules-out"), self._mask(blockers, "may-not-lead")
+            ruled_out, may_not_lead = barred(self._standing_blockers(options), self.approaches)
         return allocate(tuple(points), ruled_out, may_not_lead, self.scale)
 
     def options_after(self, position: Position, question: str, option: str) -> Mapping[str, str]:
@@ -77,13 +77,6 @@ class Reasoner:
 
     def _standing_blockers(self, options: Mapping[str, str]) -> tuple[Blocker, ...]:
         return tuple(blocker for blocker in self.rulebook.blockers if evaluate(blocker.when, options) is True)
-
-    def _mask(self, blockers: tuple[Blocker, ...], kind: BlockerKind) -> int:
-        mask = 0
-        for blocker in blockers:
-            if blocker.kind == kind:
-                mask |= 1 << self.approaches.index(blocker.approach)
-        return mask
 
 
 def _readers(rules: tuple[WeighedRule, ...]) -> dict[str, list[tuple[int, WeighedRule]]]:

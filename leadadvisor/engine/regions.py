@@ -65,14 +65,17 @@ class AnswerSpace:
             met = [box for left in met for right in region if (box := self._meet(left, right)) is not None]
         return met
 
+    def outside(self, region: Region, taken: Region) -> Region:
+        """What is left of a region without another; boxes that did not overlap still do not."""
+        for box in taken:
+            region = [rest for piece in region for rest in self._minus(piece, box)]
+        return region
+
     def disjoint(self, region: Region) -> Region:
         """The same region in boxes of which no two overlap."""
         result: Region = []
         for box in region:
-            pieces = [box]
-            for taken in result:
-                pieces = [rest for piece in pieces for rest in self._minus(piece, taken)]
-            result += pieces
+            result += self.outside([box], result)
         return result
 
     def _where_chosen(self, question: str, options: frozenset[str], *, outcome: bool) -> Region:
@@ -81,10 +84,8 @@ class AnswerSpace:
         if asked_when is None:
             return answered
         not_asked = self._where_not_asked(question, asked_when)
-        result = [rest for box in answered for rest in self._minus_all(box, not_asked)]
-        if (otherwise in options) is outcome:
-            result += not_asked
-        return result
+        result = self.outside(answered, not_asked)
+        return result + not_asked if (otherwise in options) is outcome else result
 
     def _where_answered(self, question: str, options: frozenset[str], *, outcome: bool) -> Region:
         if question in self._chosen:
@@ -108,12 +109,6 @@ class AnswerSpace:
                 return None
             both[question] = common
         return both
-
-    def _minus_all(self, box: Box, region: Region) -> Region:
-        pieces = [box]
-        for taken in region:
-            pieces = [rest for piece in pieces for rest in self._minus(piece, taken)]
-        return pieces
 
     def _minus(self, box: Box, taken: Box) -> Region:
         """What is left of a box without another, in boxes that do not overlap."""

@@ -1,4 +1,4 @@
-"""Sentences about one reason, blocker, near miss or tension, for the reports that are documents."""
+"""Sentences about one reason, blocker, near miss or tension, shared by terminal, markdown and html."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from leadadvisor.model.condition import ALWAYS, Condition
 from leadadvisor.model.rulebook import Channel, Rulebook, Tension
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.toolchain.situations import Situation, situations
-from leadadvisor.toolchain.territory import everywhere_but, meet, outside
+from leadadvisor.toolchain.territory import everywhere_but, meet
 from leadadvisor.toolchain.written import Owner, conditions
 
 Group: TypeAlias = Literal["rules", "options", "tensions", "blockers", "contradictions", "advice", "conditions"]
@@ -121,8 +121,8 @@ def _sides_possible(tension: Tension, space: AnswerSpace) -> Iterator[str]:
     neither = space.intersection(space.where(side.holds_when, outcome=False) for side in tension.sides)
     bears = everywhere_but(space, space.where(tension.bears_when, outcome=False))
     ways: tuple[tuple[str, Region], ...] = (
-        ("1", outside(space, first, second)),
-        ("2", outside(space, second, first)),
+        ("1", space.outside(first, second)),
+        ("2", space.outside(second, first)),
         ("both", space.intersection([first, second])),
         ("open", everywhere_but(space, first, second, neither)),
     )
@@ -152,7 +152,7 @@ def _advice(rulebook: Rulebook, space: AnswerSpace, seen: Sequence[Situation]) -
         for channel in approach.channels:
             given = [(case.name, _number_given(channel, position.options)) for case, position in open_to_it]
             for number, region in enumerate(advice_regions(channel, space)):
-                if outside(space, region, ruled_out):
+                if space.outside(region, ruled_out):
                     named = (name for name, taken in given if taken == number)
                     detail = f"advice {number + 1} ({channel.advice[number].advice})"
                     yield Part("advice", channel.id, detail, tuple(named))
@@ -163,7 +163,7 @@ def advice_regions(channel: Channel, space: AnswerSpace) -> Iterator[Region]:
     taken: Region = []
     for advice in channel.advice:
         holds = space.where(advice.when)
-        yield outside(space, holds, taken)
+        yield space.outside(holds, taken)
         taken = [*taken, *holds]
 
 

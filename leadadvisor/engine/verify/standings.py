@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from leadadvisor.engine.barring import flag_of, split
 from leadadvisor.engine.evidence import Points
 from leadadvisor.engine.mix import Standing, allocate, scale_of
 from leadadvisor.engine.regions import Region
@@ -59,8 +60,7 @@ class Standings:
 
     def split(self, flags: int) -> tuple[int, int]:
         """The approaches ruled out, and those that may not lead, as bitmasks."""
-        count = len(self.approaches)
-        return flags & (1 << count) - 1, flags >> count
+        return split(flags, len(self.approaches))
 
     def _outcome(self, points: Points, ruled_out: int, may_not_lead: int) -> tuple[OutcomeKind, int | None]:
         if ruled_out == (1 << len(points)) - 1:
@@ -74,8 +74,7 @@ class Standings:
 
     def flag(self, blocker: Blocker) -> int:
         """The flag a blocker raises."""
-        place = self.approaches.index(blocker.approach)
-        return 1 << (place if blocker.kind == "rules-out" else place + len(self.approaches))
+        return flag_of(blocker.kind, self.approaches.index(blocker.approach), len(self.approaches))
 
 
 def differences(points: Points) -> Vector:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leadadvisor.model.recommendation import NextQuestion, Recommendation, TensionLine
-from leadadvisor.reports import wording
+from leadadvisor.reports import sentences, wording
 from leadadvisor.reports.citing import how_said
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.selection import cautions_by_weight, flips_together, questions_that_matter, tensions_by_weight
@@ -54,8 +54,8 @@ def show_changes(page: Page, recommendation: Recommendation, labels: Labels) -> 
         _change(page, wording.flips(together, labels), lever=together[0].lever)
     for mover in recommendation.movers[: None if verbose else _MOVERS]:
         _change(page, wording.mover(mover, recommendation, labels), lever=mover.lever)
-    if recommendation.leader is not None and not flips:
-        page.paragraph(("No other answer, taken alone, would bring another leader.", "dim"), indent=page.step)
+    if sentences.nothing_would_change(recommendation):
+        page.paragraph((sentences.NO_FLIP, "dim"), indent=page.step)
 
 
 def _in_full(page: Page, line: TensionLine, labels: Labels) -> None:
@@ -79,15 +79,13 @@ def _in_full(page: Page, line: TensionLine, labels: Labels) -> None:
 def _others(page: Page, lines: list[TensionLine], labels: Labels) -> None:
     """The titles of those not told in full: what is open apart from what is settled."""
     still_open = [labels.disagreement(line.id) for line in lines if line.taken is None]
-    settled = [f"{labels.disagreement(line.id)} ({_outcome(line)})" for line in lines if line.taken is not None]
+    settled = [
+        f"{labels.disagreement(line.id)} ({sentences.outcome(line)})" for line in lines if line.taken is not None
+    ]
     for told, titles in (("Also open", still_open), ("Also settled", settled)):
         if titles:
             page.blank()
             page.paragraph(f"{told}: ", (" ".join(map(wording.sentence, titles)), "dim"), indent=page.step)
-
-
-def _outcome(line: TensionLine) -> str:
-    return "both hold" if line.taken == "both" else f"side {line.taken}"
 
 
 def _next_question(page: Page, number: int, question: NextQuestion, labels: Labels) -> None:

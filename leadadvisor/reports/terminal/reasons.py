@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from leadadvisor.model.recommendation import Contribution, NearMiss, Portion, Recommendation, StandingBlocker
-from leadadvisor.reports import wording
+from leadadvisor.model.recommendation import Contribution, Portion, Recommendation
+from leadadvisor.reports import sentences, wording
 from leadadvisor.reports.citing import cited, how_said
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.selection import (
@@ -27,11 +27,11 @@ def show_reasons(page: Page, recommendation: Recommendation, labels: Labels) -> 
         _leader(page, leader, labels)
     others = [portion for portion in recommendation.mix if portion is not leader]
     if others:
-        page.heading("Why the others do not lead" if leader else "What speaks for and against each")
+        page.heading(sentences.others_title(leader))
     for number, portion in enumerate(others):
         if number:
             page.blank()
-        _other(page, portion, {caution.text for caution in recommendation.cautions}, labels)
+        _other(page, portion, recommendation, labels)
 
 
 def _leader(page: Page, portion: Portion, labels: Labels) -> None:
@@ -45,24 +45,24 @@ def _leader(page: Page, portion: Portion, labels: Labels) -> None:
     _left_out(page, len(raised) - len(strongest(raised)))
     page.heading("What speaks against it")
     if not lowered:
-        page.paragraph("No rule speaks against it for your answers.", indent=page.step)
+        page.paragraph(sentences.NOTHING_AGAINST, indent=page.step)
     for reason in lowered if verbose else strongest(lowered):
         _in_full(page, reason, labels) if verbose else _in_short(page, reason, labels)
     _left_out(page, len(lowered) - len(strongest(lowered)))
 
 
-def _other(page: Page, portion: Portion, told: set[str], labels: Labels) -> None:
+def _other(page: Page, portion: Portion, recommendation: Recommendation, labels: Labels) -> None:
     """What blocks it, its own strongest reasons and one answer it lacked; everything when verbose."""
     verbose = page.layout.verbosity > 0
-    part = wording.role(portion.role)
-    share = f" with {wording.percent(portion.share)}" if portion.share else ""
-    page.paragraph((labels.approach(portion.approach), "bold"), (f", {part}{share}", "dim"), indent=page.step)
+    part = sentences.part_in_mix(portion)
+    page.paragraph((labels.approach(portion.approach), "bold"), (f", {part}", "dim"), indent=page.step)
     for blocker in portion.blockers:
-        _blocker(page, blocker, told_before=blocker.because in told)
+        told = sentences.blocker(blocker, recommendation)
+        page.entry(("    !", "bold yellow"), told, indent=page.step, room=_MARK)
     for reason in (*speaks_for(portion), *speaks_against(portion)) if verbose else speaks_of(portion):
         _in_short(page, reason, labels)
     for miss in nearest_misses(portion, labels)[: None if verbose else 1]:
-        _near_miss(page, miss, labels)
+        page.entry(("    ?", "dim"), (sentences.near_miss(miss, labels), "dim"), indent=page.step, room=_MARK)
 
 
 def _in_full(page: Page, reason: Contribution, labels: Labels) -> None:
@@ -82,20 +82,6 @@ def _in_short(page: Page, reason: Contribution, labels: Labels, *, cite: bool = 
     style = "green" if reason.hundredths > 0 else "yellow"
     said = f" ({how_said(reason.claims, labels)})" if cite and reason.claims else ""
     page.entry((f"{moved:>5}", style), wording.sentence(reason.because), (said, "dim"), indent=page.step, room=_MARK)
-
-
-def _blocker(page: Page, blocker: StandingBlocker, *, told_before: bool) -> None:
-    """What blocks it and what would lift that; not the reason again where a caution has just told it."""
-    kind = "Ruled out" if blocker.kind == "rules-out" else "May not lead"
-    told = f"{kind}. " if told_before else f"{kind}: {wording.sentence(blocker.because)} "
-    lifted = f"To change that: {wording.sentence(blocker.lifted_by)}" if blocker.lifted_by else ""
-    page.entry(("    !", "bold yellow"), told, lifted, indent=page.step, room=_MARK)
-
-
-def _near_miss(page: Page, miss: NearMiss, labels: Labels) -> None:
-    options = wording.listed([f"“{labels.option(miss.question, option)}”" for option in miss.options], "or")
-    told = f"With {options} ({miss.question}) it would have one reason more: {wording.sentence(miss.because)}"
-    page.entry(("    ?", "dim"), (told, "dim"), indent=page.step, room=_MARK)
 
 
 def _left_out(page: Page, count: int) -> None:
