@@ -10,26 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from leadadvisor.engine.barring import flag_of, split
-from leadadvisor.engine.evidence import Points, weigh_rules
+from leadadvisor.engine.evidence import weigh_rules
 from leadadvisor.engine.mix import Standing, allocate, scale_of
+from leadadvisor.engine.packing import BIAS, FIELD, chunks_of, pack, unpack
 from leadadvisor.engine.regions import AnswerSpace, Box, Region
 from leadadvisor.engine.rule_regions import rule_regions
 from leadadvisor.model.rulebook import Rulebook
-from leadadvisor.model.value import NamedTuple
 
-_FIELD = 24
-"""Bits for the points of one approach; they stand beside one another in one integer."""
-
-_BIAS = 1 << (_FIELD - 1)
-_CHUNK = 8
 _REMEMBERED = 1 << 16
-
-
-class _Chunk(NamedTuple):
-    """Eight terms: where their bits start, and the packed points of every set of them."""
-
-    start: int
-    sums: tuple[int, ...]
 
 
 class Scorer:
@@ -50,13 +38,13 @@ class Scorer:
         barred = [(box, blocker) for blocker in rulebook.blockers for box in self._space.where(blocker.when)]
         self._masks = self._masks_of([box for box, _ in scored] + [box for box, _ in barred])
         self._everything = (1 << len(scored) + len(barred)) - 1
-        self._chunks = _chunks([_pack(points) for _, points in scored])
+        self._chunks = chunks_of([pack(points) for _, points in scored])
         self._blockers_from = len(scored)
         count = len(self._approaches)
         self._flags = [flag_of(each.kind, self._approaches.index(each.approach), count) for _, each in barred]
-        self._origin = _pack((_BIAS,) * len(self._approaches))
-        self._ones = _pack((1,) * len(self._approaches))
-        self._last_field = _FIELD * (len(self._approaches) - 1)
+        self._origin = pack((BIAS,) * len(self._approaches))
+        self._ones = pack((1,) * len(self._approaches))
+        self._last_field = FIELD * (len(self._approaches) - 1)
         self._known: dict[tuple[int, int], Standing] = {}
 
     def standing(self, options: Mapping[str, str]) -> Standing:
@@ -95,7 +83,7 @@ class Scorer:
             if barred >> place & 1:
                 flags |= flag
         count = len(self._approaches)
-        points = _unpack(packed + self._origin, count)
+        points = unpack(packed + self._origin, count)
         standing = allocate(points, *split(flags, count), self._scale)
         if len(self._known) < _REMEMBERED:
             self._known[packed, barred] = standing
@@ -109,26 +97,3 @@ def compile_rulebook(rulebook: Rulebook) -> Scorer:
 
 def _allows(box: Box, question: str, state: int) -> bool:
     return bool(box.get(question, state) & state)
-
-
-def _pack(points: Points) -> int:
-    return sum(value << (_FIELD * place) for place, value in enumerate(points))
-
-
-def _unpack(packed: int, count: int) -> Points:
-    return tuple((packed >> _FIELD * place & (1 << _FIELD) - 1) - _BIAS for place in range(count))
-
-
-def _chunks(packed_points: list[int]) -> list[_Chunk]:
-    return [
-        _Chunk(start, _subset_sums(packed_points[start : start + _CHUNK]))
-        for start in range(0, len(packed_points), _CHUNK)
-    ]
-
-
-def _subset_sums(values: list[int]) -> tuple[int, ...]:
-    """The sum of every subset, at the place whose bits name the subset; always for eight bits."""
-    sums = [0]
-    for value in values + [0] * (_CHUNK - len(values)):
-        sums += [each + value for each in sums]
-    return tuple(sums)

@@ -43,6 +43,11 @@ class AnswerSpace:
         """The single-bit mask of each option, and of "" for left open."""
         return {"": 1, **self._bits[question]}
 
+    def not_asked(self, question: str) -> Region:
+        """Where the question is known not to be asked, in boxes that do not overlap."""
+        asked_when = self._questions[question].asked_when
+        return NOWHERE if asked_when is None else self._where_not_asked(question, asked_when)
+
     def where(self, condition: Condition, *, outcome: bool = True) -> Region:
         """The region where the condition is known to have this outcome."""
         match condition:

@@ -1,0 +1,218 @@
+"""What the open questions of a row may still bring about: a quick proof where one can be had, else the exact sweep.
+
+Two proofs are quick. One answer that brings another leader shows that the result is open. And where the leader still
+leads though every rule whose force is open takes the force that hurts it most, it is settled. What they leave
+undecided, outlook.py sweeps over all completions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from math import prod
+
+from leadadvisor.engine.barring import split
+from leadadvisor.engine.completions import TooEntangled
+from leadadvisor.engine.evidence import weigh_rules
+from leadadvisor.engine.mix import Standing, scale_of
+from leadadvisor.engine.outlook import OpenRulebook, Outlook
+from leadadvisor.engine.regions import AnswerSpace
+from leadadvisor.engine.row_bits import BLANK, RowBits, Verdict
+from leadadvisor.model.rulebook import Rulebook
+from leadadvisor.model.value import NamedTuple
+
+
+class Ahead(NamedTuple):
+    """What is known of the completions: whether the leader is settled, and whether firm (None: as the row stands).
+
+    `open_result` says that another outcome is possible, `entangled` that the sweep gave up; low and high are empty
+    where no ranges were asked or nothing is open.
+    """
+
+    settled: bool
+    firm: bool | None = None
+    open_result: bool = False
+    entangled: bool = False
+    low: tuple[int, ...] = ()
+    high: tuple[int, ...] = ()
+
+
+_FEW = 300
+"""So many completions are looked at one by one: more would take as long as a sweep."""
+
+NOTHING_OPEN = Ahead(settled=True)
+_OPEN = Ahead(settled=False, open_result=True)
+
+
+class OpenRows:
+    """A rulebook made ready to look ahead of rows with open questions."""
+
+    def __init__(self, rulebook: Rulebook, bits: RowBits, *, ranges: bool) -> None:
+        self._rulebook = rulebook
+        self._bits = bits
+        self._ranges = ranges
+        self._rules = weigh_rules(rulebook)
+        self._scale = scale_of(rulebook.settings)
+        self._firm_at = rulebook.settings.firm_at.value
+        self._reading = _terms_reading(rulebook, bits)
+        voices = enumerate(bits.terms.voices)
+        self._voices_of_rules = [list(group) for _, group in groupby(voices, lambda each: each[1].rule)]
+
+    def look(self, bits: int, verdict: Verdict, cells: Mapping[str, str]) -> Ahead:
+        """What the open questions of this row may bring about."""
+        potential = self._bits.potential(bits)
+        read = [each for each in self._bits.open_questions(bits) if self._reading[each] & potential]
+        if not read:
+            return NOTHING_OPEN
+        if not self._ranges:
+            shown = self._shown(verdict, potential, read, cells)
+            if shown is not None:
+                return shown
+        return self._swept(verdict.standing, cells)
+
+    def _shown(self, verdict: Verdict, potential: int, read: Sequence[str], cells: Mapping[str, str]) -> Ahead | None:
+        """What can be shown without a sweep; None where that leaves it undecided."""
+        standing = verdict.standing
+        masks = {each: self._bits.masks[each][cells.get(each, "")] for each in self._bits.questions}
+        firm_so_far = self._stays(standing, self._single_answers(masks, read))
+        if firm_so_far is None:
+            return _OPEN
+        if prod(len(self._bits.masks[each]) for each in read) <= _FEW:
+            firm = self._stays(standing, self._completions(masks, read))
+            return _OPEN if firm is None else _unchanged(standing, firm=firm)
+        if standing.leader is None:
+            return None
+        if self._stays(standing, self._unkind_completions(masks, read, standing.leader)) is None:
+            return _OPEN
+        settled, firm = self._bounds(standing.leader, potential, read)
+        return _unchanged(standing, firm=firm) if settled and firm >= firm_so_far else None
+
+    def _stays(self, standing: Standing, completions: Iterable[int]) -> bool | None:
+        """None where one of these completions has another outcome; else whether all of them are firm."""
+        firm = True
+        for bits in completions:
+            other, packed = self._bits.verdict(bits)
+            if _is_other(standing, other.standing):
+                return None
+            firm = firm and self._bits.is_firm(other, packed)
+        return firm
+
+    def _single_answers(self, masks: Mapping[str, int], read: Sequence[str]) -> Iterator[int]:
+        """The bits of the row with each single open question answered in each way, or left open."""
+        for question in read:
+            rest = self._without(masks, [question])
+            yield from (rest & mask for mask in self._bits.masks[question].values())
+
+    def _unkind_completions(self, masks: Mapping[str, int], read: Sequence[str], leader: int) -> Iterator[int]:
+        """Per rival the row with each open question answered as serves it best when answered alone."""
+        rest = self._without(masks, read)
+        for rival in range(self._bits.approaches):
+            if rival != leader:
+                bits = rest
+                for question in read:
+                    bits &= self._kindest_to(rival, leader, self._without(masks, [question]), question)
+                yield bits
+
+    def _kindest_to(self, rival: int, leader: int, rest: int, question: str) -> int:
+        """The mask of the answer with the smallest lead over the rival, the rest of the row as it stands."""
+
+        def lead(mask: int) -> int:
+            packed, _ = self._bits.sums(rest & mask)
+            return self._bits.lead_and_weight(packed, leader, rival)[0]
+
+        return min(self._bits.masks[question].values(), key=lead)
+
+    def _completions(self, masks: Mapping[str, int], read: Sequence[str]) -> Iterator[int]:
+        """The bits of the row with all open questions answered in every way."""
+        ways = [self._without(masks, read)]
+        for question in read:
+            ways = [way & mask for way in ways for mask in self._bits.masks[question].values()]
+        return iter(ways)
+
+    def _without(self, masks: Mapping[str, int], questions: Sequence[str]) -> int:
+        rest = self._bits.everything
+        for question, mask in masks.items():
+            if question not in questions:
+                rest &= mask
+        return rest
+
+    def _bounds(self, leader: int, potential: int, read: Sequence[str]) -> tuple[bool, bool]:
+        """Whether the leader leads, and firmly, even if every undecided rule takes the force that hurts it most."""
+        undecided = 0
+        for question in read:
+            undecided |= self._reading[question] & potential
+        sure = potential & ~undecided
+        blocked = _blocked(self._bits.flags(sure), self._bits.approaches)
+        if _blocked(self._bits.flags(undecided), self._bits.approaches) >> leader & 1:
+            return False, False
+        packed, _ = self._bits.sums(sure)
+        settled = firm = True
+        for rival in range(self._bits.approaches):
+            if rival == leader or blocked >> rival & 1:
+                continue
+            lead, weight = self._bits.lead_and_weight(packed, leader, rival)
+            ballast = 100 * lead - self._firm_at * weight
+            for rule in self._voices_of_rules:
+                gaps = [voice.points[leader] - voice.points[rival] for place, voice in rule if undecided >> place & 1]
+                lead += min(0, *gaps, 0)
+                ballast += min(0, *(100 * gap - self._firm_at * abs(gap) for gap in gaps), 0)
+            settled = settled and lead > 0
+            firm = firm and ballast >= 0
+        return settled, firm
+
+    def _swept(self, standing: Standing, cells: Mapping[str, str]) -> Ahead:
+        chosen = {question: cell for question, cell in cells.items() if cell not in BLANK}
+        open_rulebook = OpenRulebook(self._rulebook, self._rules, chosen)
+        try:
+            outlook = open_rulebook.outlook(self._scale)
+        except TooEntangled:
+            return Ahead(settled=False, entangled=True)
+        low, high = (outlook.low, outlook.high) if self._ranges else ((), ())
+        leader = standing.leader
+        if leader is None or not outlook.settles_on(leader):
+            return Ahead(settled=False, open_result=_may_still_change(standing, outlook), low=low, high=high)
+        return Ahead(settled=True, firm=self._is_firm(open_rulebook, leader), low=low, high=high)
+
+    def _is_firm(self, open_rulebook: OpenRulebook, leader: int) -> bool:
+        try:
+            return open_rulebook.robustness(leader) >= self._firm_at
+        except TooEntangled:  # saying less is the safe error
+            return False
+
+
+def _terms_reading(rulebook: Rulebook, bits: RowBits) -> Mapping[str, int]:
+    """Per question the voices and bars for which its answer can make a difference, as bits."""
+    space = AnswerSpace(rulebook.questions, {})
+    boxes = bits.terms.boxes()[: bits.remarks_from]
+    return {
+        question: sum(
+            1 << place
+            for place, box in enumerate(boxes)
+            if box.get(question, space.states(question)) != space.states(question)
+        )
+        for question in bits.questions
+    }
+
+
+def _unchanged(standing: Standing, *, firm: bool) -> Ahead:
+    """Every completion has the leader of the row as it stands, or all have none."""
+    return Ahead(settled=standing.leader is not None, firm=firm)
+
+
+def _blocked(flags: int, count: int) -> int:
+    ruled_out, may_not_lead = split(flags, count)
+    return ruled_out | may_not_lead
+
+
+def _is_other(standing: Standing, other: Standing) -> bool:
+    """Whether the other outcome makes this one open."""
+    return other.leader != standing.leader or (
+        other.status == "nothing-feasible" and standing.status != "nothing-feasible"
+    )
+
+
+def _may_still_change(standing: Standing, outlook: Outlook) -> bool:
+    """As cautions.py says it, for a standing that is not settled."""
+    if standing.leader is not None or (outlook.infeasible and standing.status != "nothing-feasible"):
+        return True
+    return bool(outlook.leaders)
