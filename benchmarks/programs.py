@@ -50,7 +50,7 @@ def hello_typer() -> Program:
 
 def version() -> Program:
     """The program that only tells its version."""
-    return Program("`leadadvisor --version`", (*_leadadvisor(), "--version"))
+    return Program("`leadadvisor --version`", (*leadadvisor_command(), "--version"))
 
 
 def one_shots() -> list[Program]:
@@ -63,20 +63,26 @@ def one_shots() -> list[Program]:
     return [Program(f"recommend, {name}", _one_shot(answers), uses_rulebook=True) for name, answers in profiles.items()]
 
 
+def batch_of_one(source: Path) -> Program:
+    """A CSV file of one row, scored to standard output."""
+    command = (*leadadvisor_command(), "batch", str(source), "--quiet")
+    return Program("`leadadvisor batch`, a file of one row", command, uses_rulebook=True)
+
+
 def rulebook_commands(words: Iterable[str]) -> list[Program]:
     """Commands that care for a rulebook, each over the bundled one."""
     bundled = leadadvisor.load_rulebook().path
-    return [Program(f"`leadadvisor rules {word}`", (*_leadadvisor(), "rules", word, bundled)) for word in words]
+    return [Program(f"`leadadvisor rules {word}`", (*leadadvisor_command(), "rules", word, bundled)) for word in words]
 
 
-def _one_shot(answers: dict[str, str]) -> tuple[str, ...]:
-    flags = [word for question, option in answers.items() for word in (f"--{question}", option)]
-    return (*_leadadvisor(), "recommend", *flags, "--json")
-
-
-def _leadadvisor() -> tuple[str, ...]:
+def leadadvisor_command() -> tuple[str, ...]:
     """The installed command, started by the Python that runs the measurement."""
     command = Path(sys.executable).with_name("leadadvisor")
     if not command.exists():
         sys.exit("leadadvisor is not installed beside this Python: run `pip install -e .` first")
     return (sys.executable, str(command))
+
+
+def _one_shot(answers: dict[str, str]) -> tuple[str, ...]:
+    flags = [word for question, option in answers.items() for word in (f"--{question}", option)]
+    return (*leadadvisor_command(), "recommend", *flags, "--json")

@@ -9,8 +9,11 @@ from statistics import median
 from time import perf_counter
 from typing import NamedTuple
 
-from programs import Program, bare_python, hello_typer, one_shots, version
+from programs import Program, bare_python, batch_of_one, hello_typer, one_shots, version
+from rows_file import rows_file
 from table import milliseconds, table
+
+import leadadvisor
 
 RUNS, QUICK_RUNS = 40, 7
 
@@ -39,7 +42,8 @@ def measured(*, quick: bool) -> str:
 
 def _contenders() -> list[Contender]:
     warm = [Contender(program, "", {}) for program in (bare_python(), hello_typer(), version())]
-    for program in one_shots():
+    one_row = rows_file(leadadvisor.load_rulebook(), 1, blanks=False)
+    for program in (*one_shots(), batch_of_one(one_row)):
         warm.append(Contender(program, "warm", {}))
         warm.append(Contender(program, "none", {"LEADADVISOR_NO_CACHE": "1"}))
     return warm

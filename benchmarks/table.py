@@ -21,5 +21,15 @@ def microseconds(seconds: float) -> str:
     return f"{seconds * 1_000_000:.1f} µs"
 
 
+def mebibytes(kibibytes: float) -> str:
+    """An amount of memory."""
+    return f"{kibibytes / 1024:.1f} MiB"
+
+
+def verdict(target: str, *, kept: bool, figure: str) -> str:
+    """A line for a target: whether it is kept, and by what figure."""
+    return f"- {target}: {'kept' if kept else 'NOT kept'}, {figure}."
+
+
 def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"

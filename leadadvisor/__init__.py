@@ -14,14 +14,14 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # as typing.TYPE_CHECKING, without importing typing
     import os
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from leadadvisor.model.profile import Profile
     from leadadvisor.model.recommendation import Recommendation
     from leadadvisor.model.rulebook import Rulebook
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "load_rulebook", "recommend", "render"]
+__all__ = ["__version__", "load_rulebook", "recommend", "render", "rulebook_sql"]
 
 
 def load_rulebook(directory: str | os.PathLike[str] | None = None) -> Rulebook:
@@ -56,3 +56,23 @@ def render(recommendation: Recommendation, format: str = "plain") -> str:  # noq
     from leadadvisor.reports import render as render_report
 
     return render_report(recommendation, format)
+
+
+def rulebook_sql(
+    rulebook: Rulebook,
+    dialect: str = "duckdb",
+    table: str = "profiles",
+    *,
+    columns: Sequence[str] | None = None,
+    underscores: bool = False,
+) -> str:
+    """The rulebook as one SELECT that adds to every row of the table what its answers come to.
+
+    Dialects: duckdb, postgres, snowflake, bigquery, spark, trino. `columns` are the questions the table has, all of
+    them unless told otherwise; the others count as unanswered. With `underscores`, names have _ in place of -.
+
+    Raises `leadadvisor.errors.WrongUsage` for a dialect, table or question that cannot be, and without sqlglot.
+    """
+    from leadadvisor.sql import rulebook_sql as written
+
+    return written(rulebook, dialect, table, columns=columns, underscores=underscores)

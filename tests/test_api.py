@@ -1,4 +1,4 @@
-"""The package from Python: three functions and a version, loaded only when they are called."""
+"""The package from Python: four functions and a version, loaded only when they are called."""
 
 from __future__ import annotations
 
@@ -29,6 +29,15 @@ def test_answers_become_a_recommendation_and_that_becomes_text(rulebook: Ruleboo
     assert leadadvisor.render(recommendation, "json").startswith('{\n "schema": "leadadvisor/recommendation/1"')
 
 
+def test_a_rulebook_becomes_a_select(rulebook: Rulebook) -> None:
+    select = leadadvisor.rulebook_sql(rulebook, "postgres", "sales.firms", columns=["goal"], underscores=True)
+    assert 'FROM "sales"."firms" AS "t"' in select
+    assert '"rule_new_product_by_outbound"' in select
+    assert leadadvisor.rulebook_sql(rulebook) == leadadvisor.rulebook_sql(rulebook, "duckdb", "profiles")
+    with pytest.raises(WrongUsage, match="mysql"):
+        leadadvisor.rulebook_sql(rulebook, "mysql")
+
+
 def test_a_profile_does_as_well_as_a_mapping(rulebook: Rulebook) -> None:
     from leadadvisor.questionnaire.answers import profile_from_mapping
 
@@ -57,7 +66,7 @@ def test_what_cannot_be_done_is_raised_as_the_docstrings_say(rulebook: Rulebook,
 
 
 def test_every_public_name_is_documented() -> None:
-    assert leadadvisor.__all__ == ["__version__", "load_rulebook", "recommend", "render"]
+    assert leadadvisor.__all__ == ["__version__", "load_rulebook", "recommend", "render", "rulebook_sql"]
     assert all(inspect.getdoc(getattr(leadadvisor, name)) for name in leadadvisor.__all__)
 
 

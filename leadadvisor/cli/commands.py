@@ -59,6 +59,13 @@ COMMANDS: tuple[Entry, ...] = (
         "leadadvisor questions --template -o answers.yaml",
     ),
     Entry(
+        ("batch",),
+        "leadadvisor.cli.batch",
+        "Score every row of a file.",
+        "leadadvisor batch firms.csv -o scored.csv --rejects bad.csv",
+        "CSV, JSON lines or Parquet; a column named after a question answers it.",
+    ),
+    Entry(
         ("rules", "path"),
         "leadadvisor.cli.rules.path",
         "Print the directory of the rulebook in use.",
@@ -102,6 +109,14 @@ COMMANDS: tuple[Entry, ...] = (
         "leadadvisor.cli.rules.docs",
         "Write a rulebook as one page to read.",
         "leadadvisor rules docs -o rulebook.html",
+    ),
+    Entry(
+        ("rules", "sql"),
+        "leadadvisor.cli.rules.sql",
+        "Write a rulebook as one SELECT.",
+        "leadadvisor rules sql --dialect postgres --table sales.profiles",
+        "A column per question, named by its id; a cell is an option, empty (or NULL) or `unsure`. All columns stay; "
+        "status, leader, shares, points and the rules that speak are added. Needs `pip install 'leadadvisor[sql]'`.",
     ),
     Entry(
         ("rules", "new"),

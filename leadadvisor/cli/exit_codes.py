@@ -9,7 +9,7 @@ class ExitCode(IntEnum):
     FINE = 0
     """A recommendation was given, or all checks hold."""
     FAULT = 1
-    """Findings, failed cases, a bad rulebook or answers file, or something cannot be read or written."""
+    """Findings, failed cases, a bad rulebook or answers file, bad rows, or something cannot be read or written."""
     USAGE = 2
     """Wrong usage, or answers are missing where nobody can be asked."""
     NOTHING_TO_FOLLOW = 3
@@ -17,10 +17,10 @@ class ExitCode(IntEnum):
     UNEXPECTED = 70
     """An error of the program itself."""
     HUNG_UP = 129
-    """The terminal was closed while questions were asked; the answers are saved."""
+    """The terminal was closed while questions were asked or rows scored; what was done is kept."""
     INTERRUPTED = 130
     """Stopped with Ctrl-C."""
     CLOSED_PIPE = 141
     """Whoever was reading the output stopped reading."""
     TERMINATED = 143
-    """Asked to end (SIGTERM) while questions were asked; the answers are saved."""
+    """Asked to end (SIGTERM) while questions were asked or rows scored; what was done is kept."""

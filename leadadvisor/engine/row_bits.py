@@ -60,8 +60,8 @@ class RowBits:
         self.masks = {each: self._widened(masks_of(space, each, terms), each) for each in self.questions}
         self._scale = scale_of(rulebook.settings)
         self._firm_at = rulebook.settings.firm_at.value
-        self._pairs = tuple(combinations(range(self.approaches), 2))
-        self._packed = [pack((*voice.points, *self._weights(voice.points))) for voice in terms.voices]
+        self.pairs = tuple(combinations(range(self.approaches), 2))
+        self._packed = [pack((*voice.points, *self.weights(voice.points))) for voice in terms.voices]
         self._slices: list[tuple[int, dict[int, _Sums]]] = [(start, {}) for start in range(0, self.bars_from, _SLICE)]
         self._bars_mask = (1 << len(terms.bars)) - 1
         self._points_mask = (1 << FIELD * self.approaches) - 1
@@ -82,9 +82,24 @@ class RowBits:
         key = points - (points >> self._last_field) * self._ones, barred  # only differences count: far fewer differ
         found = self._verdicts.get(key)
         if found is None:
-            found = self._judge(unpack(points, self.approaches), self.flags(bits))
+            found = self.judge(unpack(points, self.approaches), self.flags(bits))
             remember(self._verdicts, key, found)
         return found
+
+    def judge(self, points: tuple[int, ...], flags: int) -> Verdict:
+        """Who leads with these points, the blockers given as flags of barring.py."""
+        ruled_out, may_not_lead = split(flags, self.approaches)
+        standing = allocate(points, ruled_out, may_not_lead, self._scale)
+        leader = standing.leader
+        if leader is None:
+            return Verdict(standing, ())
+        blocked = ruled_out | may_not_lead
+        leads = tuple(
+            (FIELD * (self.approaches + place), 100 * abs(points[one] - points[other]))
+            for place, (one, other) in enumerate(self.pairs)
+            if leader in {one, other} and not blocked >> (one + other - leader) & 1
+        )
+        return Verdict(standing, leads)
 
     def sums(self, bits: int) -> tuple[int, tuple[str, ...]]:
         """What the voices that stand add up to, and the ids of their rules in the order of the rulebook.
@@ -113,8 +128,12 @@ class RowBits:
     def lead_and_weight(self, packed: int, leader: int, rival: int) -> tuple[int, int]:
         """By how many points one approach leads another, and the sum of what each rule makes between them."""
         points = unpack(packed, self.approaches)
-        pair = self._pairs.index((min(leader, rival), max(leader, rival)))
+        pair = self.pairs.index((min(leader, rival), max(leader, rival)))
         return points[leader] - points[rival], packed >> FIELD * (self.approaches + pair) & _FIELD_MASK
+
+    def weights(self, points: Sequence[int]) -> list[int]:
+        """What a rule with these points makes between each pair of approaches."""
+        return [abs(points[one] - points[other]) for one, other in self.pairs]
 
     def flags(self, bits: int) -> int:
         """The flags (barring.py) of the blockers that stand."""
@@ -150,26 +169,9 @@ class RowBits:
             for word, mask in masks.items()
         }
 
-    def _weights(self, points: Sequence[int]) -> list[int]:
-        return [abs(points[one] - points[other]) for one, other in self._pairs]
-
     def _slice_sums(self, start: int, standing: int) -> _Sums:
         places = [start + place for place in range(_SLICE) if standing >> place & 1 and start + place < self.bars_from]
         return sum(self._packed[place] for place in places), tuple(self.terms.voices[place].rule for place in places)
-
-    def _judge(self, points: tuple[int, ...], flags: int) -> Verdict:
-        ruled_out, may_not_lead = split(flags, self.approaches)
-        standing = allocate(points, ruled_out, may_not_lead, self._scale)
-        leader = standing.leader
-        if leader is None:
-            return Verdict(standing, ())
-        blocked = ruled_out | may_not_lead
-        leads = tuple(
-            (FIELD * (self.approaches + place), 100 * abs(points[one] - points[other]))
-            for place, (one, other) in enumerate(self._pairs)
-            if leader in {one, other} and not blocked >> (one + other - leader) & 1
-        )
-        return Verdict(standing, leads)
 
 
 def remember(memory: dict[K, V], key: K, value: V) -> None:

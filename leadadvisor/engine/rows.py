@@ -6,12 +6,13 @@ is recommend.py: both are tested to agree.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from leadadvisor.engine.mix import Standing
 from leadadvisor.engine.row_bits import RowBits, remember
+from leadadvisor.engine.row_cautions import cautions_of_row
 from leadadvisor.engine.row_outlook import NOTHING_OPEN, Ahead, OpenRows
-from leadadvisor.engine.row_terms import RemarkKind, row_terms
+from leadadvisor.engine.row_terms import row_terms
 from leadadvisor.model.rulebook import Firmness, Rulebook, Status
 from leadadvisor.model.value import NamedTuple
 
@@ -94,33 +95,6 @@ class RowScorer:
         key = self._bits.cautions_key(bits), standing.status, standing.leader, ahead.open_result, ahead.entangled
         found = self._cautions.get(key)
         if found is None:
-            found = tuple(dict.fromkeys(self._list_cautions(bits, standing, ahead)))
+            found = cautions_of_row(self._bits, bits, standing, ahead)
             remember(self._cautions, key, found)
         return found
-
-    def _list_cautions(self, bits: int, standing: Standing, ahead: Ahead) -> Iterator[str]:
-        """In the order of cautions.py."""
-        if standing.status != "recommended":
-            yield standing.status
-        yield from self._said(bits, "contradiction")
-        yield from self._blocked(bits)
-        yield from self._said(bits, "requirement", standing.leader)
-        if ahead.open_result:
-            yield "open-result"
-        yield from self._said(bits, "missing")
-        yield from self._said(bits, "unused")
-        if ahead.entangled:
-            yield "too-entangled"
-
-    def _blocked(self, bits: int) -> Iterator[str]:
-        terms = enumerate(self._bits.terms.bars, self._bits.bars_from)
-        blockers = [bar.blocker for place, bar in terms if bits >> place & 1]
-        ruled_out = [blocker.approach for blocker in blockers if blocker.kind == "rules-out"]
-        yield from (f"infeasible-approach:{approach}" for approach in ruled_out)
-        yield from (f"may-not-lead:{each.approach}" for each in blockers if each.approach not in ruled_out)
-
-    def _said(self, bits: int, kind: RemarkKind, leader: int | None = None) -> Iterator[str]:
-        """The remarks of a kind that stand; one about a leader only where that approach leads."""
-        for place, remark in enumerate(self._bits.terms.remarks, self._bits.remarks_from):
-            if bits >> place & 1 and remark.kind == kind and remark.if_leads in {None, leader}:
-                yield remark.caution

@@ -24,7 +24,7 @@ def zsh(process: Process, line: str) -> str:
     ("line", "completions"),
     [
         ("leadadvisor re", ["recommend"]),
-        ("leadadvisor rules s", ["schema", "show"]),
+        ("leadadvisor rules s", ["schema", "show", "sql"]),
         ("leadadvisor recommend --go", ["--goal"]),
         ("leadadvisor recommend --goal ", ["few-deals", "new-product", "unsure"]),
         ("leadadvisor recommend --goal n", ["new-product"]),
@@ -32,7 +32,11 @@ def zsh(process: Process, line: str) -> str:
         ("leadadvisor recommend --format j", ["json"]),
         ("leadadvisor recommend --fail-on u", ["undecided"]),
         ("leadadvisor questions --format m", ["markdown"]),
+        ("leadadvisor b", ["batch"]),
+        ("leadadvisor batch --format j", ["jsonl"]),
+        ("leadadvisor batch --engine ", ["auto", "python", "duckdb"]),
         ("leadadvisor rules schema --of r", ["recommendation", "rulebook"]),
+        ("leadadvisor rules sql --dialect s", ["snowflake", "spark"]),
     ],
 )
 def test_bash_is_offered_what_fits(line: str, completions: list[str], process: Process) -> None:

@@ -100,7 +100,8 @@ def test_a_long_question_is_shortened_between_words(program: Program, tiny: Path
 
 @pytest.mark.parametrize(
     "entry",
-    [entry for entry in COMMANDS if entry.words not in {("ask",), ("rules", "diff")}],  # a terminal; a git repository
+    # They need a terminal, a git repository, and a file.
+    [entry for entry in COMMANDS if entry.words not in {("ask",), ("rules", "diff"), ("batch",)}],
     ids=lambda entry: " ".join(entry.words),
 )
 def test_the_example_of_a_command_runs_with_the_rulebook_that_comes_along(

@@ -112,10 +112,26 @@ WRONG_WORDS: dict[tuple[str, ...], str] = {
     ("questions", "--template", "--json"): (
         "Error: --template makes an answers file, which is always YAML. Leave out --format and --json.\n" + QUESTIONS
     ),
+    ("batch", "--format", "cvs", "in.csv"): (
+        "Error: --format cannot be 'cvs'. Did you mean 'csv'? Choose from: csv, jsonl, parquet.\n"
+        "Try: leadadvisor batch --help\n"
+    ),
     ("rules", "schema"): f"Error: say of which format: --of {'|'.join(KINDS)}\nTry: leadadvisor rules schema --help\n",
     ("rules", "schema", "--of", "recomendation"): (
         f"Error: --of cannot be 'recomendation'. Did you mean 'recommendation'? Choose from: {', '.join(KINDS)}.\n"
         "Try: leadadvisor rules schema --help\n"
+    ),
+    ("rules", "sql", "--dialect", "postgre"): (
+        "Error: --dialect cannot be 'postgre'. Did you mean 'postgres'? "
+        "Choose from: duckdb, postgres, snowflake, bigquery, spark, trino.\nTry: leadadvisor rules sql --help\n"
+    ),
+    ("rules", "sql", "--table", "a; DROP TABLE b"): (
+        "Error: --table cannot be 'a; DROP TABLE b': give the name of a table, such as profiles or sales.profiles.\n"
+        "Try: leadadvisor rules sql --help\n"
+    ),
+    ("rules", "sql", "--columns", "goal,poeple"): (
+        "Error: there is no question 'poeple'. Did you mean 'people'? Questions: goal, people, outreach.\n"
+        "Try: leadadvisor rules sql --help\n"
     ),
     ("rules", "path", "--rulebook", "a", "--rulebook", "b"): (
         "Error: --rulebook is given 2 times: 'a', 'b'. Give it once.\nTry: leadadvisor rules path --help\n"
@@ -155,7 +171,7 @@ def test_without_any_answer_every_flag_is_listed_with_its_options(
 
 FLAGS = ["--goal", "--people", "--set", "--answers", "--format", "--fail-on", "--color", "--rulebook", "--of"]
 SWITCHES = ["--json", "-q", "-v", "--force", "--no-ranges", "--no-input", "--template", "--help", "--version", "--"]
-COMMAND_WORDS = ["recommend", "questions", "rules", "path", "schema"]
+COMMAND_WORDS = ["recommend", "questions", "batch", "rules", "path", "schema"]
 VALUES = ["few-deals", "goal=few-deals", "json", "terminal", "open", "=", "", "-", "none.yaml", "recommendation"]
 
 

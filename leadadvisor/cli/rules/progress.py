@@ -18,7 +18,7 @@ class ProgressBar:
 
     def __init__(self, label: str, *, quiet: bool) -> None:
         self._label = label
-        self._shown = not quiet and _can_redraw()
+        self._shown = not quiet and can_redraw()
         self._began: float | None = None
         self._drawn = 0.0
 
@@ -40,7 +40,7 @@ class ProgressBar:
         part = done / planned if planned else 1.0
         filled = round(_BAR * part)
         left = (now - self._began) * (1 - part) / part if part else 0.0
-        self._write(f"{self._label} [{'#' * filled}{'.' * (_BAR - filled)}] {part:4.0%}, {_time_left(left)}")
+        self._write(f"{self._label} [{'#' * filled}{'.' * (_BAR - filled)}] {part:4.0%}, {time_left(left)}")
 
     def _write(self, text: str) -> None:
         if self._shown:
@@ -48,13 +48,15 @@ class ProgressBar:
             sys.stderr.flush()
 
 
-def _can_redraw() -> bool:
+def can_redraw() -> bool:
+    """Somebody looks at standard error on a screen whose lines can be drawn anew."""
     if sys.stderr is None or not sys.stderr.isatty():
         return False
     return os.environ.get("TERM") != "dumb" and not os.environ.get("ACCESSIBLE")
 
 
-def _time_left(seconds: float) -> str:
+def time_left(seconds: float) -> str:
+    """The estimate in words."""
     if seconds < _A_MINUTE:
         return f"about {seconds:.0f} s left"
     return f"about {seconds / _A_MINUTE:.0f} min left"

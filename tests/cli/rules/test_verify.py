@@ -210,7 +210,7 @@ def test_the_bar_tells_how_far_it_is_and_how_long_it_takes(monkeypatch: pytest.M
 
     written: list[str] = []
     clock = iter((0.0, 1.0, 2.0, 2.01, 300.0))
-    monkeypatch.setattr(progress, "_can_redraw", lambda: True)
+    monkeypatch.setattr(progress, "can_redraw", lambda: True)
     monkeypatch.setattr(progress, "monotonic", lambda: next(clock))
     monkeypatch.setattr(sys.stderr, "write", written.append)
     with progress.ProgressBar("Verifying", quiet=False) as bar:

@@ -1,0 +1,89 @@
+"""Text of cells and results: quoting as CSV has it, formulas made harmless, outcomes in the words of each format.
+
+Formulas (CWE-1236): a spreadsheet may run a cell that begins with one of FORMULA_STARTS. Such a cell gets an apostrophe
+before it, unless PLAIN_NUMBER matches all of it. This holds for every input cell, for column names and for rejects.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from json.encoder import encode_basestring as json_text
+from typing import TypeAlias
+
+from leadadvisor.engine.rows import Outcome
+from leadadvisor.model.rulebook import Rulebook
+
+__all__ = ["FORMULA_STARTS", "PLAIN_NUMBER", "csv_cell", "csv_row", "harmless", "json_text", "result_columns"]
+
+FORMULA_STARTS = frozenset("=+-@\t\r\0\uff1d\uff0b\uff0d\uff20")
+"""The first characters that make a spreadsheet take a cell for a formula; the last four are the wide = + - @."""
+
+PLAIN_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?%?")
+"""A number, with a point or comma, that no spreadsheet takes for a formula."""
+
+ResultText: TypeAlias = Callable[[Outcome], str]
+
+
+def harmless(cell: str) -> str:
+    """The cell as no spreadsheet will run it."""
+    if cell[:1] in FORMULA_STARTS and not PLAIN_NUMBER.fullmatch(cell):
+        return "'" + cell
+    return cell
+
+
+def csv_cell(cell: str, delimiter: str) -> str:
+    """The cell as it stands in a CSV file: in quotes only where it must be."""
+    if delimiter in cell or '"' in cell or "\n" in cell or "\r" in cell:
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
+
+
+def csv_row(cells: Sequence[str], delimiter: str, *, raw: bool) -> str:
+    """The cells as a row of CSV without its end; with `raw`, formulas are left as they are."""
+    if not raw:
+        starts = FORMULA_STARTS
+        cells = [harmless(cell) if cell[:1] in starts else cell for cell in cells]
+    unquoted = delimiter.join(cells)
+    if '"' not in unquoted and "\n" not in unquoted and "\r" not in unquoted:
+        if unquoted.count(delimiter) == len(cells) - 1:
+            return unquoted
+        return delimiter.join([f'"{cell}"' if delimiter in cell else cell for cell in cells])
+    return delimiter.join([csv_cell(cell, delimiter) for cell in cells])
+
+
+def result_columns(rulebook: Rulebook, *, ranges: bool) -> tuple[str, ...]:
+    """The columns that are added to each row, in their order."""
+    kinds = ("share", "low", "high") if ranges else ("share",)
+    numbers = [f"{kind}_{approach.id}" for kind in kinds for approach in rulebook.approaches]
+    return ("status", "leader", "firmness", *numbers, "rules", "cautions")
+
+
+def csv_result(delimiter: str, *, ranges: bool) -> ResultText:
+    """How an outcome stands at the end of a row of CSV, from the delimiter before it to the end of the line."""
+
+    def text(outcome: Outcome) -> str:
+        status, leader, firmness, shares, low, high, rules, cautions = outcome
+        numbers = shares + low + high if ranges else shares
+        return delimiter.join(
+            ("", status, leader or "", firmness, *map(str, numbers), " ".join(rules), " ".join(cautions) + "\n")
+        )
+
+    return text
+
+
+def json_result(columns: Sequence[str], *, ranges: bool) -> ResultText:
+    """How an outcome stands at the end of an object, from its first member to the end of the line."""
+    pattern = ", ".join(f"{json_text(column).replace('%', '%%')}: %s" for column in columns) + "}\n"
+
+    def text(outcome: Outcome) -> str:
+        status, leader, firmness, shares, low, high, rules, cautions = outcome
+        numbers = shares + low + high if ranges else shares
+        leads = "null" if leader is None else f'"{leader}"'
+        return pattern % (f'"{status}"', leads, f'"{firmness}"', *numbers, _array(rules), _array(cautions))
+
+    return text
+
+
+def _array(words: tuple[str, ...]) -> str:
+    return '["' + '", "'.join(words) + '"]' if words else "[]"

@@ -1,0 +1,141 @@
+"""The columns of a file: which of them are questions, which pass through, and what is wrong with a header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from leadadvisor.batch.cells import result_columns
+from leadadvisor.errors import CannotRead
+from leadadvisor.model.rulebook import Rulebook
+from leadadvisor.model.value import NamedTuple
+from leadadvisor.questionnaire.answers import quoted
+
+DELIMITERS = (",", ";", "\t", "|")
+"""What is looked for in a header, the most usual first."""
+
+_DELIMITER_NAMES = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a vertical bar"}
+_MOST_NAMED = 12
+
+
+class Columns(NamedTuple):
+    """The names as the header has them; the places of the questions and their ids; the places of all others."""
+
+    names: tuple[str, ...]
+    places: tuple[int, ...]
+    questions: tuple[str, ...]
+    passed: tuple[int, ...]
+
+
+class Names:
+    """Which names mean a question of this rulebook, and which are kept for results."""
+
+    def __init__(self, rulebook: Rulebook, *, ranges: bool) -> None:
+        self.questions = tuple(question.id for question in rulebook.questions)
+        self.results = result_columns(rulebook, ranges=ranges)
+        self._kept = frozenset(map(plain_name, self.results))
+        self._known = frozenset(self.questions)
+
+    def question(self, name: str) -> str | None:
+        """The id of the question the name means, or None."""
+        plain = plain_name(name)
+        return plain if plain in self._known else None
+
+    def is_result(self, name: str) -> bool:
+        """The name, in any spelling, is that of a column that is added."""
+        return plain_name(name) in self._kept
+
+    def near(self, name: str, present: Iterable[str]) -> str | None:
+        """The question that is meant by a name which is none, where it is not there itself."""
+        from leadadvisor.rulebook.problems import nearest
+
+        close = nearest(plain_name(name), self.questions)
+        return None if close in set(present) else close
+
+
+def plain_name(word: str) -> str:
+    """A name as questions are compared by: small letters, hyphens for underscores, no blanks around it."""
+    return word.strip().lower().replace("_", "-")
+
+
+def read_columns(names: Names, where: str, header: Sequence[str]) -> Columns:
+    """The columns of a header that stands at `where`. Raises `CannotRead`, saying what to do about it."""
+    read = tuple(map(names.question, header))
+    for problem in (*_repeated(header, read), *_taken(names, header), *_without_question(names, header, read)):
+        raise CannotRead(f"{where}: {problem}")
+    places = tuple(place for place, question in enumerate(read) if question is not None)
+    questions = tuple(question for question in read if question is not None)
+    passed = tuple(place for place, question in enumerate(read) if question is None)
+    return Columns(tuple(header), places, questions, passed)
+
+
+def lookalikes(names: Names, columns: Columns) -> list[str]:
+    """A sentence for each column that passes through and looks like a question that is not there."""
+    unknown = [columns.names[place] for place in columns.passed]
+    return [lookalike("column", name, near) for name in unknown if (near := names.near(name, columns.questions))]
+
+
+def lookalike(what: str, name: str, near: str) -> str:
+    """The warning that a name may be meant for a question."""
+    return f"{what} {quoted(name)} is not a question and is passed through; did you mean '{near}'?"
+
+
+def passed_through(names: Sequence[str]) -> str:
+    """The sentence that lists what passes through."""
+    more = len(names) - _MOST_NAMED
+    row = ", ".join(quoted(name)[1:-1] for name in names[:_MOST_NAMED])
+    return f"passed through: {row}" + (f" and {more:,} more" if more > 0 else "")
+
+
+def find_delimiter(names: Names, line: str) -> str:
+    """The delimiter under which most names of the header are questions; else the one that gives most names."""
+
+    def worth(delimiter: str) -> tuple[int, int]:
+        cells = [cell.strip('"') for cell in line.split(delimiter)]
+        return sum(names.question(cell) is not None for cell in cells), len(cells)
+
+    return max(DELIMITERS, key=worth)
+
+
+def delimiter_in_words(delimiter: str) -> str:
+    """The delimiter as a person would call it."""
+    return _DELIMITER_NAMES.get(delimiter, f"'{delimiter}'")
+
+
+def _repeated(header: Sequence[str], read: Sequence[str | None]) -> Iterator[str]:
+    first: dict[str, int] = {}
+    for place, (name, question) in enumerate(zip(header, read, strict=True)):
+        earlier = first.setdefault(question or name.strip(), place)
+        if earlier == place:
+            continue
+        both = f"columns {earlier + 1} and {place + 1}"
+        if question is not None and header[earlier] != name:
+            yield f"{both}, {quoted(header[earlier])} and {quoted(name)}, are one question. Keep one of them."
+        elif name.strip():
+            yield f"{both} are both called {quoted(name)}. Rename or remove one of them."
+        else:
+            yield f"{both} have no name. Name them, or remove them."
+
+
+def _taken(names: Names, header: Sequence[str]) -> Iterator[str]:
+    taken = [name for name in header if names.is_result(name)]
+    if taken:
+        yield (
+            f"{_listed(taken)} would be added, but {'are' if taken[1:] else 'is'} there already. Was this file scored "
+            f"before? Remove or rename {'these columns' if taken[1:] else 'this column'}."
+        )
+
+
+def _without_question(names: Names, header: Sequence[str], read: Sequence[str | None]) -> Iterator[str]:
+    if any(read):
+        return
+    near = [f"{quoted(name)} for '{close}'" for name in header[:_MOST_NAMED] if (close := names.near(name, ()))]
+    meant = f" Did you mean {', '.join(near)}?" if near else ""
+    yield (
+        f"no column is named after a question. The header has {_listed(header)}.{meant} "
+        f"Questions: {', '.join(names.questions)}."
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - _MOST_NAMED
+    return ", ".join(map(quoted, names[:_MOST_NAMED])) + (f" and {more:,} more" if more > 0 else "")

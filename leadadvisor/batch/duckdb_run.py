@@ -1,0 +1,200 @@
+"""A run with DuckDB, which reads, computes and writes the usual rows; Python scores the others, and odd files whole.
+
+A file is odd if DuckDB would not read the very lines from it that Python reads, or if a row goes on over several lines.
+Both ways write the same bytes, so that it matters for the time a run takes alone.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from leadadvisor.batch.duckdb_session import connected, define_other_row, execute, set_variable
+from leadadvisor.batch.duckdb_sql import (
+    LINE_DELIMITER,
+    Query,
+    lines_of,
+    quoted,
+    scored_rows,
+    unusual_rows,
+    variables,
+)
+from leadadvisor.batch.duckdb_subject import Subject, subject_of
+from leadadvisor.batch.files import Sink, Source, StandardOutput, copy_into, has_lone_returns
+from leadadvisor.batch.job import BadRow, Job, Listener, StoppedAtBadRow, Tally
+from leadadvisor.batch.lines import Block, LineReader
+from leadadvisor.batch.plan import Plan
+from leadadvisor.batch.python_run import run_python
+from leadadvisor.engine.row_lookups import Lookups, TooLarge, lookups
+from leadadvisor.saving import Draft
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_IS_BAD = "is_bad"
+_AT_ONCE = 1_000
+
+
+class _LeftToPython(Exception):
+    """The file is odd, or such that DuckDB would be no quicker."""
+
+
+def run_duckdb(job: Job, source: Source, listener: Listener) -> Tally:
+    """Score every row of the source. Raises `CannotRead`, `CannotWrite` or `StoppedAtBadRow`."""
+    if "parquet" in {job.read_as, job.write_as}:
+        from leadadvisor.batch.duckdb_parquet import run_parquet
+
+        return run_parquet(job, source, listener)
+    try:
+        return _run(job, source, listener)
+    except _LeftToPython:
+        source.hold()
+        return run_python(job, source, listener)
+
+
+def _run(job: Job, source: Source, listener: Listener) -> Tally:
+    subject = subject_of(job, source.label, LineReader(source.read))
+    if subject is None or not source.is_file or has_lone_returns(job.source):
+        raise _LeftToPython
+    try:
+        tables = lookups(job.rulebook)
+    except TooLarge:
+        raise _LeftToPython from None
+    with connected() as db, _outputs(job) as (output, rejects):
+        scoring = _Scoring(job, subject, tables, db)
+        written = scoring.write(output, lambda done: listener.progress(int(done * source.size), source.size, None))
+        for sentence in (*subject.plan.notes, *scoring.other_rows.notes, *subject.plan.last_notes()):
+            listener.note(sentence)
+        bad = tell_of_bad_rows(job, scoring.bad_rows(), subject.plan, listener, rejects)
+        if bad != scoring.other_rows.bad:
+            raise _LeftToPython
+        for sink in (rejects, output):
+            if sink is not None:
+                sink.finish()
+        return Tally(written, bad)
+
+
+def tell_of_bad_rows(job: Job, rows: Iterable[BadRow], plan: Plan, listener: Listener, rejects: Sink | None) -> int:
+    """Tell of every bad row and keep it among the rejects; returns how many there are. Raises `StoppedAtBadRow`."""
+    if rejects is not None:
+        rejects.write(plan.rejects_head.encode())
+    count = 0
+    for row in rows:
+        sentence = f"{job.label}:{row.line}: {row.problem}"
+        if job.strict:
+            raise StoppedAtBadRow(f"{sentence}. Nothing is written.")
+        listener.bad_row(sentence)
+        if rejects is not None:
+            rejects.write(plan.reject(row).encode("utf-8", "surrogateescape"))
+        count += 1
+    return count
+
+
+class _Scoring:
+    """The rows of one file, scored by one connection."""
+
+    def __init__(self, job: Job, subject: Subject, tables: Lookups, db: DuckDBPyConnection) -> None:
+        self._job, self._subject, self._db = job, subject, db
+        firm_at = job.rulebook.settings.firm_at.value
+        self._query = Query(tables, subject.form, lines_of(job.source, subject.skip), firm_at, subject.result)
+        self.other_rows = _OtherRows(job, subject)
+        approaches = [approach.id for approach in job.rulebook.approaches]
+        for variable in variables(tables, subject.result, subject.form.words, approaches):
+            set_variable(db, variable)
+        define_other_row(db, self.other_rows.text)
+        db.create_function(_IS_BAD, self.other_rows.is_bad, ["VARCHAR"], "BOOLEAN", side_effects=True)
+
+    def write(self, output: Sink, progress: Callable[[float], None]) -> int:
+        """Write all rows that can be read; returns how many there are."""
+        if isinstance(output, Draft) and not output.direct:
+            return self._copy_to(os.fspath(output.path), progress)
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "rows")
+            count = self._copy_to(path, progress)
+            copy_into(output, path)
+        return count
+
+    def bad_rows(self) -> Iterator[BadRow]:
+        """The rows that cannot be read, in the order of the lines; only the first where the run is strict."""
+        if not self.other_rows.bad:
+            return
+        self._db.execute(f"SELECT number, line FROM ({unusual_rows(self._query)}) WHERE {_IS_BAD}(line)")
+        while found := self._db.fetchmany(_AT_ONCE):
+            for number, line in found:
+                yield from self._subject.check_block(_block(line, self._subject.skip + number)).bad
+
+    def _copy_to(self, path: str, progress: Callable[[float], None]) -> int:
+        head = self._subject.plan.head
+        above = f", PREFIX {quoted(head)}, SUFFIX '\n'" if head else ""
+        form = f"FORMAT csv, HEADER false, DELIMITER {quoted(LINE_DELIMITER)}, QUOTE '', ESCAPE ''{above}"
+        copy = f"COPY ({scored_rows(self._query)}) TO {quoted(path)} ({form}, USE_TMP_FILE false)"
+        count = self._execute(copy, progress)
+        if not count:
+            with open(path, "w", encoding="utf-8", newline="") as file:
+                file.write(head)
+        return count
+
+    def _execute(self, copy: str, progress: Callable[[float], None]) -> int:
+        import duckdb
+
+        try:
+            return execute(self._db, copy, progress)
+        except duckdb.Error:
+            if self._job.strict and self.other_rows.bad:
+                return 0  # the first bad row is looked for, and ends the run
+            raise _LeftToPython from None  # Python meets the same trouble, and can tell of it
+
+
+class _OtherRows:
+    """What Python does with the rows that are not usual; DuckDB calls it from any of its threads, one at a time."""
+
+    def __init__(self, job: Job, subject: Subject) -> None:
+        self._strict = job.strict
+        self._is_csv = job.read_as == "csv"
+        self._score_block = subject.plan.score_block
+        self._check_block = subject.check_block
+        self._label = job.label
+        self.bad = 0
+        self.notes: list[str] = []
+
+    def text(self, line: str | None) -> str | None:
+        """The text of a row without the end of its line; None where it cannot be read, or is blank."""
+        if line is None:
+            return None
+        if self._is_csv and line.count('"') % 2:
+            raise _LeftToPython
+        scored = self._score_block(_block(line, 1))
+        self.notes += [f"{self._label}: {sentence.partition(': ')[2]}" for sentence in scored.notes]
+        if scored.bad:
+            self.bad += 1
+            if self._strict:
+                raise StoppedAtBadRow
+        return scored.texts[0][:-1] if scored.texts else None
+
+    def is_bad(self, line: str) -> bool:
+        """The row cannot be read."""
+        return bool(self._check_block(_block(line, 1)).bad)
+
+
+def _block(line: str, number: int) -> Block:
+    """The line as a block of its own; DuckDB has seen to it that it is UTF-8."""
+    return Block(number, [line], [line], odd="\0" in line, final=True)
+
+
+@contextmanager
+def _outputs(job: Job) -> Iterator[tuple[Sink, Sink | None]]:
+    """Where rows and rejects go; nothing is left of either where the block ends badly."""
+    output: Sink = StandardOutput(held=False) if job.target is None else Draft(job.target, force=job.force)
+    rejects: Sink | None = None
+    try:
+        if job.rejects is not None:
+            rejects = Draft(job.rejects, force=job.force)
+        yield output, rejects
+    except BaseException:
+        for sink in (rejects, output):
+            if sink is not None:
+                sink.discard()
+        raise

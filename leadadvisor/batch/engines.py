@@ -1,0 +1,66 @@
+"""Which of the two ways a run takes: plain Python, or DuckDB where it is installed and worth its start."""
+
+from __future__ import annotations
+
+import os
+from importlib.util import find_spec
+
+from leadadvisor.batch.job import STANDARD_STREAM, EngineName, Job, WantedEngine
+from leadadvisor.errors import WrongUsage
+
+INSTALL = "pip install 'leadadvisor[batch]'"
+
+WORTH_THE_START = 8_000_000
+"""Bytes of input from which on DuckDB has made up for the time it takes to start."""
+
+
+def engine_for(job: Job, wanted: WantedEngine) -> EngineName:
+    """The way this run takes. Raises `WrongUsage` where what is wanted cannot be."""
+    if "parquet" in {job.read_as, job.write_as}:
+        _refuse_for_parquet(job, wanted)
+        return "duckdb"
+    if wanted == "duckdb":
+        _refuse_for_duckdb(job)
+    if wanted == "auto":
+        return "duckdb" if _is_worth_it(job) else "python"
+    return wanted
+
+
+def _is_worth_it(job: Job) -> bool:
+    """A large file, from and to the same format, that is not to be resumed: all else is Python's in any case."""
+    same = job.read_as == job.write_as and job.source != STANDARD_STREAM and not job.resume
+    return same and _size(job.source) >= WORTH_THE_START and _is_installed()
+
+
+def _refuse_for_parquet(job: Job, wanted: WantedEngine) -> None:
+    if wanted == "python":
+        raise WrongUsage("--engine python reads and writes CSV and JSON lines. Leave it out for Parquet.")
+    if not _is_installed():
+        raise WrongUsage(f"Parquet needs DuckDB, which is not installed: {INSTALL}")
+    if job.resume:
+        raise WrongUsage("--resume goes on with CSV and JSON lines. Leave it out for Parquet.")
+    if job.read_as == "parquet" and job.source == STANDARD_STREAM:
+        raise WrongUsage("Parquet cannot be read from standard input. Name a file.")
+    if job.write_as == "parquet" and job.target is None:
+        raise WrongUsage("Parquet cannot be written to standard output. Name a file with -o.")
+
+
+def _refuse_for_duckdb(job: Job) -> None:
+    if not _is_installed():
+        raise WrongUsage(f"--engine duckdb needs DuckDB, which is not installed: {INSTALL}")
+    if job.resume:
+        raise WrongUsage("--resume goes on with a run in Python. Leave out --engine duckdb.")
+    if job.source == STANDARD_STREAM:
+        raise WrongUsage("--engine duckdb reads files. Leave it out for standard input.")
+
+
+def _is_installed() -> bool:
+    """DuckDB is there, and numpy, which it needs to call functions of Python."""
+    return find_spec("duckdb") is not None and find_spec("numpy") is not None
+
+
+def _size(path: str) -> int:
+    try:
+        return os.stat(path).st_size
+    except (OSError, ValueError):
+        return 0

@@ -1,0 +1,102 @@
+"""What a batch run says on stderr: notes, the first bad rows, and a line of progress where somebody looks on."""
+
+from __future__ import annotations
+
+import sys
+from time import monotonic
+
+from leadadvisor.batch.job import Job, Tally
+from leadadvisor.cli.output import print_note
+from leadadvisor.cli.rules.progress import can_redraw, time_left
+from leadadvisor.rulebook.problems import printable
+
+MOST_BAD_ROWS = 20
+"""Bad rows told one by one; the others are only counted."""
+
+_PAUSE = 0.1
+_CLEAR = "\r\x1b[K"
+
+
+class BatchScreen:
+    """Listens to a run. `quiet` leaves out everything but what is wrong."""
+
+    def __init__(self, job: Job, *, quiet: bool) -> None:
+        self._job = job
+        self._quiet = quiet
+        self._redraws = not quiet and can_redraw() and (job.target is not None or not _is_terminal())
+        self._drawn = False
+        self._bad = 0
+        self._began = self._last = monotonic()
+        self._first: tuple[int, int] | None = None
+
+    def note(self, sentence: str) -> None:
+        """Say something worth knowing."""
+        if not self._quiet:
+            self._say(sentence)
+
+    def bad_row(self, sentence: str) -> None:
+        """Say what is wrong with a row, if it is one of the first."""
+        self._bad += 1
+        if self._bad <= MOST_BAD_ROWS:
+            self._say(sentence)
+
+    def progress(self, done: int, total: int, rows: int | None) -> None:
+        """Show how far it is, ten times a second at most. A resumed run is timed from where it went on."""
+        if not self._redraws:
+            return
+        now = monotonic()
+        if self._first is None:
+            self._first = done, rows or 0
+        if now - self._last < _PAUSE:
+            return
+        self._last = now
+        first_done, _ = self._first
+        line = progress_line(done - first_done, total - first_done, rows, self._rate(rows, now), now - self._began)
+        self._drawn = True  # before it is: an interruption may come between, and it must be wiped
+        print_note(_CLEAR + line)
+
+    def finish(self, tally: Tally) -> None:
+        """Say what the run came to."""
+        more = self._bad - MOST_BAD_ROWS
+        if more > 0:
+            where = f"in {self._job.rejects}" if self._job.rejects else "(--rejects FILE keeps them all)"
+            self._say(f"and {more:,} more {where}")
+        if not self._quiet or tally.rejected:
+            self._say(tally_in_words(tally))
+
+    def interrupted(self, *, resumable: bool) -> None:
+        """Say what stands where, and how to go on."""
+        untouched = f"Interrupted. {self._job.target} is as it was"
+        self._say(f"{untouched}; to go on, run the same command with --resume." if resumable else f"{untouched}.")
+
+    def wipe(self) -> None:
+        """Take the line of progress away."""
+        if self._drawn:
+            print_note(_CLEAR)
+            self._drawn = False
+
+    def _rate(self, rows: int | None, now: float) -> float:
+        first = 0 if self._first is None else self._first[1]
+        return ((rows or 0) - first) / max(now - self._began, _PAUSE)
+
+    def _say(self, sentence: str) -> None:
+        self.wipe()
+        print_note(printable(sentence) + "\n")
+
+
+def progress_line(done: int, total: int, rows: int | None, rate: float, seconds: float) -> str:
+    """Rows, rows per second and, where the size of the input is known, the part that is done and the time left."""
+    parts = [] if rows is None else [f"{rows:,} rows", f"{rate:,.0f} a second"]
+    if total > 0 and done > 0:
+        parts += [f"{done / total:.0%}", time_left(seconds * max(total - done, 0) / done)]
+    return ", ".join(parts)
+
+
+def tally_in_words(tally: Tally) -> str:
+    """The counts as they are said at the end."""
+    scored = f"{tally.scored:,} row{'' if tally.scored == 1 else 's'} scored"
+    return f"{scored}, {tally.rejected:,} rejected" if tally.rejected else scored
+
+
+def _is_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()

@@ -1,0 +1,160 @@
+"""The whole SELECT: answers, rules, points and blockers, standings, seats and shares, joined to the rows."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from leadadvisor.engine.evidence import WeighedRule, weigh_rules
+from leadadvisor.engine.mix import scale_of
+from leadadvisor.model.rulebook import BlockerKind, Rulebook
+from leadadvisor.model.value import NamedTuple
+from leadadvisor.sql.expressions import (
+    added,
+    all_of,
+    any_of,
+    case,
+    column,
+    named,
+    number,
+    remark,
+    text,
+    times,
+    words_of,
+)
+from leadadvisor.sql.names import Names, table_of
+from leadadvisor.sql.reading import Reading, speaking
+from leadadvisor.sql.sharing import MAY_LEAD, MAY_NOT_LEAD, RULED_OUT, Sharing
+from leadadvisor.sql.stages import Stage, aliased, joined, source, star
+from leadadvisor.sql.wrapping import wrapped
+
+_GATES: dict[BlockerKind, str] = {"rules-out": RULED_OUT, "may-not-lead": MAY_NOT_LEAD}
+_INLINES = "postgres"
+"""Puts a stage into every place that reads it, unless it is told not to."""
+
+_WIDEST_TEXT = 110
+
+
+class Asked(NamedTuple):
+    """What is asked of the SELECT: a dialect, a table, the questions it has, and names with _ or with -."""
+
+    dialect: str
+    table: str
+    columns: frozenset[str]
+    underscores: bool
+
+
+def select_for(rulebook: Rulebook, asked: Asked) -> str:
+    """The text of the SELECT. Raises `WrongUsage` for a table that cannot be."""
+    table = table_of(asked.table, asked.dialect)
+    names = Names(asked.dialect, table, underscores=asked.underscores)
+    stages, last = _Writer(rulebook, names, table, asked.columns).stages()
+    select = joined(stages, last, once=asked.dialect == _INLINES)
+    written = select.sql(asked.dialect, pretty=True, max_text_width=_WIDEST_TEXT)
+    return f"{_heading(rulebook, asked)}{wrapped(written, _WIDEST_TEXT)}\n"
+
+
+def _heading(rulebook: Rulebook, asked: Asked) -> str:
+    lines = [
+        f"The rulebook {rulebook.name} {rulebook.version} as one SELECT for {asked.dialect}.",
+        f"Written by leadadvisor rules sql; the files it is made from: {rulebook.digest}",
+        "A cell is an option, empty (or NULL) where nobody answered, or unsure. A row where a cell is none of these",
+        "names its column in unreadable and is told nothing else. Shares are in percent and sum to 100, or are all 0",
+        "where nothing is feasible. leadadvisor rules show ID says what a rule or a blocker rests on.",
+    ]
+    return "".join(f"-- {remark(line)}\n" for line in lines)
+
+
+class _Writer:
+    """Writes the stages of one rulebook for one table."""
+
+    def __init__(self, rulebook: Rulebook, names: Names, table: exp.Table, columns: frozenset[str]) -> None:
+        self._rulebook = rulebook
+        self._names = names
+        self._table = table
+        self._approaches = [approach.id for approach in rulebook.approaches]
+        self._rules = weigh_rules(rulebook)
+        self._reading = Reading(rulebook, names, columns)
+        largest = sum(max(max(force.points) - min(force.points) for force in rule.forces) for rule in self._rules)
+        settings = rulebook.settings
+        self._sharing = Sharing(self._approaches, names, scale_of(settings), settings.points_to_double.value, largest)
+
+    def stages(self) -> tuple[list[Stage], Stage]:
+        """All stages in order, and the one that gives the rows."""
+        stages = [self._reading.answers(self._table)]
+        stages += self._reading.asked(stages[-1].name)
+        stages.append(self._speaking(stages[-1].name))
+        stages.append(self._weighed())
+        stages += self._sharing.stages(self._names.stage("weighed"))
+        return stages, self._rows()
+
+    def _speaking(self, before: str) -> Stage:
+        rules = [
+            named(speaking(rule, self._reading.conditions), self._rule(place)) for place, rule in enumerate(self._rules)
+        ]
+        about = ("Which rules speak: 0 is silent, another number is the level that speaks.",)
+        return Stage(self._names.stage("speaking"), about, exp.select(star(), *rules).from_(source(before)))
+
+    def _weighed(self) -> Stage:
+        answers = [self._reading.answer(question) for question in self._reading.in_table()]
+        points = [named(self._points(place), self._sharing.points(place)) for place in range(len(self._approaches))]
+        gates = [self._gate(place) for place in range(len(self._approaches))]
+        spoken = [
+            (exp.GT(this=column(self._rule(place)), expression=number(0)), rule.rule.id)
+            for place, rule in enumerate(self._rules)
+        ]
+        rules = named(words_of(spoken), self._names.shown("rules"))
+        unreadable = named(self._reading.unreadable(), self._names.shown("unreadable"))
+        query = exp.select(*answers, *points, *gates, rules, unreadable).from_(source(self._names.stage("speaking")))
+        return Stage(
+            self._names.stage("weighed"), ("What the rules add to each approach, and what the blockers forbid.",), query
+        )
+
+    def _rows(self) -> Stage:
+        readable = exp.EQ(this=column(self._names.shown("unreadable"), "w"), expression=text(""))
+        same_answers = all_of(
+            exp.EQ(this=self._reading.answer(question, "w"), expression=self._reading.cell(question, "t"))
+            for question in self._reading.in_table()
+        )
+        same_standing = all_of([readable, *self._sharing.same_standing("w", "s")])
+        unreadable = self._names.shown("unreadable")
+        rules = case([(readable.copy(), column(self._names.shown("rules"), "w"))], exp.Null())
+        columns = [*self._sharing.result("s"), named(rules, self._names.shown("rules")), column(unreadable, "w")]
+        query = (
+            exp.select(star("t"), *columns)
+            .from_(aliased(self._table.copy(), "t"))
+            .join(source(self._names.stage("weighed"), "w"), on=same_answers)
+            .join(source(self._names.stage("shares"), "s"), on=same_standing, join_type="left")
+        )
+        return Stage("rows", ("Every row of the table with what its answers come to.",), query)
+
+    def _rule(self, place: int) -> str:
+        return self._names.within("rule", place, self._rules[place].rule.id)
+
+    def _points(self, approach: int) -> exp.Expr:
+        terms = [self._term(place, rule, approach) for place, rule in enumerate(self._rules)]
+        return added([term for term in terms if term is not None])
+
+    def _term(self, place: int, rule: WeighedRule, approach: int) -> exp.Expr | None:
+        """What one rule adds to an approach, by the level that speaks; None where that is nothing."""
+        spoken = self._rule(place)
+        points = [force.points[approach] for force in rule.forces]
+        if not any(points):
+            return None
+        if len(points) == 1:
+            return times(points[0], column(spoken))
+        return exp.Case(
+            this=column(spoken),
+            ifs=[exp.If(this=number(level), true=number(each)) for level, each in enumerate(points, start=1) if each],
+            default=number(0),
+        )
+
+    def _gate(self, place: int) -> exp.Expr:
+        """What the blockers leave of an approach: being ruled out weighs more than not being allowed to lead."""
+        blockers = [each for each in self._rulebook.blockers if each.approach == self._approaches[place]]
+        conditions = self._reading.conditions
+        branches, comments = [], []
+        for kind, word in _GATES.items():
+            of_kind = [each for each in blockers if each.kind == kind]
+            branches.append((any_of(conditions.written(conditions.known(each.when)) for each in of_kind), text(word)))
+            comments += [f"{word}: {', '.join(each.id for each in of_kind)}"] if of_kind else []
+        return named(case(branches, text(MAY_LEAD)), self._sharing.gate(place), *comments)

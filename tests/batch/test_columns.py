@@ -1,0 +1,110 @@
+"""A header says which columns are questions; one that cannot be right is refused with what to do."""
+
+from __future__ import annotations
+
+import pytest
+from small import SMALL
+
+from leadadvisor.batch.columns import (
+    Columns,
+    Names,
+    find_delimiter,
+    lookalikes,
+    passed_through,
+    plain_name,
+    read_columns,
+)
+from leadadvisor.errors import CannotRead
+
+NAMES = Names(SMALL, ranges=False)
+
+
+def refusal(*header: str) -> str:
+    with pytest.raises(CannotRead) as trouble:
+        read_columns(NAMES, "in.csv:1", header)
+    return str(trouble.value)
+
+
+def test_a_column_is_a_question_in_any_case_of_letters_and_with_blanks_around_it() -> None:
+    assert read_columns(NAMES, "in.csv:1", ["id", " Goal", "note", "PEOPLE"]) == Columns(
+        ("id", " Goal", "note", "PEOPLE"), (1, 3), ("goal", "people"), (0, 2)
+    )
+
+
+def test_an_underscore_is_a_hyphen() -> None:
+    assert plain_name(" Icp_Clarity ") == "icp-clarity"
+
+
+@pytest.mark.parametrize(
+    ("header", "problem"),
+    [
+        (("id", "goal", "goal"), "columns 2 and 3 are both called 'goal'. Rename or remove one of them."),
+        (("goal", "Goal "), "columns 1 and 2, 'goal' and 'Goal ', are one question. Keep one of them."),
+        (("id", "goal", "id"), "columns 1 and 3 are both called 'id'. Rename or remove one of them."),
+        (("goal", "", " "), "columns 2 and 3 have no name. Name them, or remove them."),
+        (
+            ("goal", "status"),
+            "'status' would be added, but is there already. Was this file scored before? Remove or rename this column.",
+        ),
+        (
+            ("goal", "Status", "share-inbound"),
+            (
+                "'Status', 'share-inbound' would be added, but are there already. Was this file scored before? "
+                "Remove or rename these columns."
+            ),
+        ),
+        (
+            ("id", "gaol"),
+            (
+                "no column is named after a question. The header has 'id', 'gaol'. Did you mean 'gaol' for 'goal'? "
+                "Questions: goal, people, outreach, buyers."
+            ),
+        ),
+        (
+            ("1", "x"),
+            "no column is named after a question. The header has '1', 'x'. Questions: goal, people, outreach, buyers.",
+        ),
+    ],
+)
+def test_a_header_that_cannot_be_right_is_refused_with_what_to_do(header: tuple[str, ...], problem: str) -> None:
+    assert refusal(*header) == f"in.csv:1: {problem}"
+
+
+def test_names_that_differ_in_their_letters_alone_are_two_columns_where_they_are_no_question() -> None:
+    assert read_columns(NAMES, "in.csv:1", ["id", "ID", "goal"]).passed == (0, 1)
+
+
+def test_with_ranges_their_columns_are_taken_too() -> None:
+    read_columns(NAMES, "in.csv:1", ["goal", "low_inbound"])
+    with pytest.raises(CannotRead, match="'low_inbound' would be added"):
+        read_columns(Names(SMALL, ranges=True), "in.csv:1", ["goal", "low_inbound"])
+
+
+def test_a_column_like_a_question_is_doubted_only_where_the_question_is_missing() -> None:
+    columns = read_columns(NAMES, "in.csv:1", ["goals", "peopel", "people", "buyer", "zip"])
+    assert lookalikes(NAMES, columns) == [
+        "column 'goals' is not a question and is passed through; did you mean 'goal'?",
+        "column 'buyer' is not a question and is passed through; did you mean 'buyers'?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "delimiter"),
+    [
+        ("id,goal,people", ","),
+        ("id;goal;people", ";"),
+        ("id\tgoal\tpeople", "\t"),
+        ("id|goal|people", "|"),
+        ('"id";"goal";"people"', ";"),
+        ("goal;a, b and c, and d, or e", ";"),
+        ("goal", ","),
+        ("x;y", ";"),
+    ],
+)
+def test_the_delimiter_is_the_one_that_makes_questions_of_the_names(line: str, delimiter: str) -> None:
+    assert find_delimiter(NAMES, line) == delimiter
+
+
+def test_what_passes_through_is_listed_safely_and_in_bounds() -> None:
+    assert passed_through(["id", "a\x1b[2Jb"]) == "passed through: id, a\\x1b[2Jb"
+    assert passed_through([f"c{number}" for number in range(1015)]).endswith(", c11 and 1,003 more")
