@@ -155,17 +155,17 @@ class StandardOutput:
 
 def has_lone_returns(path: str) -> bool:
     """The file holds a carriage return that is not followed by a line feed. Raises `CannotRead`."""
-    returns = ends = 0
     before = b""
     try:
         with open(path, "rb") as file:
             while content := file.read(_LARGE_CHUNK):
-                returns += content.count(b"\r")
-                ends += content.count(b"\r\n") + (before + content[:1] == b"\r\n")
+                joined = before + content
+                if b"\r" in joined and joined.count(b"\r", 0, -1) != joined.count(b"\r\n"):
+                    return True
                 before = content[-1:]
     except OSError as error:
         raise CannotRead(f"cannot read {path}: {reason_in_words(error)}") from error
-    return returns != ends
+    return before == b"\r"
 
 
 def copy_into(sink: Sink, path: str) -> None:

@@ -118,6 +118,16 @@ class RowBits:
             rules += part[1]
         return packed, rules
 
+    def leads_and_weights(self, bits: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
+        """The leads over the last approach, then the weights of the pairs; and the rules that speak."""
+        packed, rules = self.sums(bits)
+        points = unpack(packed, self.approaches)
+        leads = [each - points[-1] for each in points[:-1]]
+        weights = [
+            packed >> FIELD * place & _FIELD_MASK for place in range(self.approaches, self.approaches + len(self.pairs))
+        ]
+        return (*leads, *weights), rules
+
     def is_firm(self, verdict: Verdict, packed: int) -> bool:
         """Whether each lead stays a lead when the points of every rule change by the firm-at percentage."""
         for place, lead in verdict.leads:  # noqa: SIM110 - a generator would take as long again, for every row

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from math import prod
 
+from leadadvisor.engine.barring import split
 from leadadvisor.engine.completions import Reach, TooEntangled, sweep
 from leadadvisor.engine.mix import Standing
 from leadadvisor.engine.regions import AnswerSpace
@@ -22,7 +23,7 @@ from leadadvisor.engine.steps import Term
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.value import NamedTuple
 
-LARGEST_RUN = 1 << 13
+LARGEST_RUN = 1 << 10
 """Entries of a run, where it has more than one rule."""
 
 LARGEST_LIST = 1 << 20
@@ -212,15 +213,9 @@ def _counted(rows: RowBits, options: Mapping[str, Sequence[str]], bundle: _Bundl
     quantities: dict[int, tuple[int, ...]] = {}
     sign_of: dict[int, int] = {}
     rules_of: dict[int, tuple[str, ...]] = {}
-    own = [(1 << place, voice) for place, voice in enumerate(rows.terms.voices) if bundle.terms >> place & 1]
     for way in set(ways):
-        voices = [voice for bit, voice in own if way & bit]
-        points = [voice.points for voice in voices]
-        leads = [sum(each[index] - each[-1] for each in points) for index in range(rows.approaches - 1)]
-        weights = map(sum, zip(*map(rows.weights, points), strict=True)) if points else [0] * len(rows.pairs)
-        quantities[way] = (*leads, *weights)
+        quantities[way], rules_of[way] = rows.leads_and_weights(way)
         sign_of[way] = sum(1 << number for number, terms in enumerate(signs) if way & terms)
-        rules_of[way] = tuple(voice.rule for voice in voices)
     return _Counted(
         questions,
         [quantities[way] for way in ways],
@@ -276,6 +271,7 @@ def _grid(rulebook: Rulebook, rows: RowBits, signs_from: int) -> Grid:
     class_of, barred = [0] * (1 << len(blockers)), []
     places = [NO_STANDING] * (prod(widths) * len(reachable))
     numbers: dict[Standing, int] = {}
+    standing_of = _standings(rows)
     for number, (pattern, found) in enumerate(sorted(reachable.items())):
         class_of[pattern] = number
         flags = _flags(rows, blockers, pattern)
@@ -284,9 +280,24 @@ def _grid(rulebook: Rulebook, rows: RowBits, signs_from: int) -> Grid:
             place = number
             for axis in axes:
                 place = place * widths[axis] + points[axis] - lows[axis]
-            standing = rows.judge(points, flags).standing
-            places[place] = numbers.setdefault(standing, len(numbers))
+            places[place] = numbers.setdefault(standing_of(points, flags), len(numbers))
     return Grid(lows, widths, signs_from, tuple(class_of), tuple(barred), tuple(places), tuple(numbers))
+
+
+def _standings(rows: RowBits) -> Callable[[tuple[int, ...], int], Standing]:
+    """The standing for points and flags: worked out once for all that differ in the points of those ruled out alone."""
+    known: dict[tuple[tuple[int, ...], int], Standing] = {}
+
+    def standing(points: tuple[int, ...], flags: int) -> Standing:
+        ruled_out, _ = split(flags, rows.approaches)
+        top = max((each for place, each in enumerate(points) if not ruled_out >> place & 1), default=0)
+        behind = tuple(0 if ruled_out >> place & 1 else each - top for place, each in enumerate(points))
+        found = known.get((behind, flags))
+        if found is None:
+            found = known[behind, flags] = rows.judge(behind, flags).standing
+        return found
+
+    return standing
 
 
 def _blockers(rows: RowBits) -> list[str]:
