@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING
 
 from leadadvisor.batch.cells import csv_result, result_columns
 from leadadvisor.batch.columns import Columns, Names, lookalikes, passed_through, read_columns
+from leadadvisor.batch.duckdb_lists import ListForm, variables
 from leadadvisor.batch.duckdb_session import connected, define_other_row, execute, set_variable
-from leadadvisor.batch.duckdb_sql import ListForm, Query, RowForm, quoted, scored_rows, unusual_rows, variables
+from leadadvisor.batch.duckdb_sql import Query, RowForm, quoted, scored_rows, unusual_rows
 from leadadvisor.batch.files import Source
 from leadadvisor.batch.job import Job, Listener, StoppedAtBadRow, Tally
 from leadadvisor.batch.readings import CellReader
-from leadadvisor.engine.row_lookups import TooLarge, lookups
+from leadadvisor.engine.row_grid import TooLarge
+from leadadvisor.engine.row_lookups import lookups
 from leadadvisor.engine.rows import RowScorer
 from leadadvisor.errors import CannotRead, CannotWrite
 from leadadvisor.questionnaire.answers import quoted as in_quotes

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from leadadvisor.batch.duckdb_lists import variables
 from leadadvisor.batch.duckdb_session import connected, define_other_row, execute, set_variable
 from leadadvisor.batch.duckdb_sql import (
     LINE_DELIMITER,
@@ -20,7 +21,6 @@ from leadadvisor.batch.duckdb_sql import (
     quoted,
     scored_rows,
     unusual_rows,
-    variables,
 )
 from leadadvisor.batch.duckdb_subject import Subject, subject_of
 from leadadvisor.batch.files import Sink, Source, StandardOutput, copy_into, has_lone_returns
@@ -28,7 +28,8 @@ from leadadvisor.batch.job import BadRow, Job, Listener, StoppedAtBadRow, Tally
 from leadadvisor.batch.lines import Block, LineReader
 from leadadvisor.batch.plan import Plan
 from leadadvisor.batch.python_run import run_python
-from leadadvisor.engine.row_lookups import Lookups, TooLarge, lookups
+from leadadvisor.engine.row_grid import TooLarge
+from leadadvisor.engine.row_lookups import Lookups, lookups
 from leadadvisor.saving import Draft
 
 if TYPE_CHECKING:

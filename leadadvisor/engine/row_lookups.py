@@ -11,33 +11,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from math import prod
+from typing import TypeAlias
 
-from leadadvisor.engine.barring import split
-from leadadvisor.engine.completions import Reach, TooEntangled, sweep
-from leadadvisor.engine.mix import Standing
-from leadadvisor.engine.regions import AnswerSpace
 from leadadvisor.engine.row_bits import RowBits
 from leadadvisor.engine.row_cautions import blocked, remarks
+from leadadvisor.engine.row_grid import LARGEST_LIST, Grid, TooLarge, blockers_of, grid_of
 from leadadvisor.engine.row_terms import LEFT_OPEN, RemarkKind, row_terms
-from leadadvisor.engine.steps import Term
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.value import NamedTuple
 
 LARGEST_RUN = 1 << 10
 """Entries of a run, where it has more than one rule."""
 
-LARGEST_LIST = 1 << 20
 MOST_SIGNS = 12
 BITS_OF_A_SUM = 62
 """Bits of a packed sum: it has to fit a signed integer of 64."""
 
-NO_STANDING = -1
-
-Pair = tuple[int, int]
-
-
-class TooLarge(Exception):
-    """The rulebook cannot be looked up in lists of a bearable size."""
+Pair: TypeAlias = tuple[int, int]
 
 
 class Field(NamedTuple):
@@ -69,22 +59,6 @@ class Signs(NamedTuple):
     cautions: tuple[tuple[str, ...], ...]
 
 
-class Grid(NamedTuple):
-    """The standings by class of blockers and by leads over the last approach; NO_STANDING where no answers lead.
-
-    `lows` and `widths` belong to the leads; the last lead turns fastest, the class slowest. `class_of` has the class
-    for each pattern of the blockers' signs, `barred` per class the approaches that may not lead, as bits.
-    """
-
-    lows: tuple[int, ...]
-    widths: tuple[int, ...]
-    signs_from: int
-    class_of: tuple[int, ...]
-    barred: tuple[int, ...]
-    places: tuple[int, ...]
-    standings: tuple[Standing, ...]
-
-
 class Lookups(NamedTuple):
     """All lists of a rulebook: `leads` are the fields of the leads over the last approach, `weights` of the pairs.
 
@@ -114,7 +88,7 @@ def lookups(rulebook: Rulebook) -> Lookups:
         Signs(clashes, _patterns(groups[1], lambda bits: (*blocked(rows, bits), *remarks(rows, bits, "requirement")))),
         Signs(clashes + len(groups[1]), _patterns(groups[2], lambda bits: remarks(rows, bits, "unused"))),
     )
-    return Lookups(options, runs, leads, weights, signs, _grid(rulebook, rows, clashes))
+    return Lookups(options, runs, leads, weights, signs, grid_of(rulebook, rows, clashes))
 
 
 class _Bundle(NamedTuple):
@@ -184,7 +158,7 @@ def _asked_bars_and_remarks(rows: RowBits) -> Iterator[int]:
 
 def _sign_groups(rows: RowBits) -> tuple[list[int], list[int], list[int]]:
     """The signs, each as the bits of the terms that make it stand: clashes, blockers and needs, answers not used."""
-    bars = dict.fromkeys(_blockers(rows), 0)
+    bars = dict.fromkeys(blockers_of(rows), 0)
     said: dict[RemarkKind, dict[str, int]] = {"contradiction": {}, "requirement": {}, "missing": {}, "unused": {}}
     for place in _asked_bars_and_remarks(rows):
         if place < rows.remarks_from:
@@ -257,92 +231,3 @@ def _patterns(group: Sequence[int], cautions: Callable[[int], Iterable[str]]) ->
         tuple(dict.fromkeys(cautions(sum(terms for number, terms in enumerate(group) if pattern >> number & 1))))
         for pattern in range(1 << len(group))
     )
-
-
-def _grid(rulebook: Rulebook, rows: RowBits, signs_from: int) -> Grid:
-    blockers = _blockers(rows)
-    reachable = _reachable(rulebook, rows, blockers)
-    axes = range(rows.approaches - 1)
-    lows = tuple(min(points[axis] for found in reachable.values() for points in found) for axis in axes)
-    highs = tuple(max(points[axis] for found in reachable.values() for points in found) for axis in axes)
-    widths = tuple(high - low + 1 for low, high in zip(lows, highs, strict=True))
-    if prod(widths) * len(reachable) > LARGEST_LIST:
-        raise TooLarge
-    class_of, barred = [0] * (1 << len(blockers)), []
-    places = [NO_STANDING] * (prod(widths) * len(reachable))
-    numbers: dict[Standing, int] = {}
-    standing_of = _standings(rows)
-    for number, (pattern, found) in enumerate(sorted(reachable.items())):
-        class_of[pattern] = number
-        flags = _flags(rows, blockers, pattern)
-        barred.append((flags | flags >> rows.approaches) & (1 << rows.approaches) - 1)
-        for points in found:
-            place = number
-            for axis in axes:
-                place = place * widths[axis] + points[axis] - lows[axis]
-            places[place] = numbers.setdefault(standing_of(points, flags), len(numbers))
-    return Grid(lows, widths, signs_from, tuple(class_of), tuple(barred), tuple(places), tuple(numbers))
-
-
-def _standings(rows: RowBits) -> Callable[[tuple[int, ...], int], Standing]:
-    """The standing for points and flags: worked out once for all that differ in the points of those ruled out alone."""
-    known: dict[tuple[tuple[int, ...], int], Standing] = {}
-
-    def standing(points: tuple[int, ...], flags: int) -> Standing:
-        ruled_out, _ = split(flags, rows.approaches)
-        top = max((each for place, each in enumerate(points) if not ruled_out >> place & 1), default=0)
-        behind = tuple(0 if ruled_out >> place & 1 else each - top for place, each in enumerate(points))
-        found = known.get((behind, flags))
-        if found is None:
-            found = known[behind, flags] = rows.judge(behind, flags).standing
-        return found
-
-    return standing
-
-
-def _blockers(rows: RowBits) -> list[str]:
-    """The blockers that can stand at all, in the order of their signs."""
-    return list(dict.fromkeys(bar.blocker.id for bar in rows.terms.bars))
-
-
-def _reachable(rulebook: Rulebook, rows: RowBits, blockers: Sequence[str]) -> Mapping[int, Sequence[tuple[int, ...]]]:
-    """All points that answers can bring, those of the last approach taken as 0, by the blockers that stand."""
-    axes = rows.approaches - 1
-    terms = [
-        Term(voice.box, tuple(points - voice.points[-1] for points in voice.points[:-1]) or (0,), 0)
-        for voice in rows.terms.voices
-    ]
-    terms += [Term(bar.box, (0,) * max(1, axes), 1 << blockers.index(bar.blocker.id)) for bar in rows.terms.bars]
-    try:
-        reach = sweep(AnswerSpace(rulebook.questions, {}), terms, max(1, axes))
-    except TooEntangled as error:
-        raise TooLarge from error
-    return {
-        pattern: [(*_leads(place, reach)[:axes], 0) for place in _set_bits(packed)]
-        for pattern, packed in reach.sets.items()
-    }
-
-
-def _flags(rows: RowBits, blockers: Sequence[str], pattern: int) -> int:
-    flags = 0
-    for bar in rows.terms.bars:
-        if pattern >> blockers.index(bar.blocker.id) & 1:
-            flags |= bar.flag
-    return flags
-
-
-def _set_bits(packed: int) -> Iterator[int]:
-    digits = bin(packed)[:1:-1]
-    place = digits.find("1")
-    while place >= 0:
-        yield place
-        place = digits.find("1", place + 1)
-
-
-def _leads(place: int, reach: Reach) -> tuple[int, ...]:
-    """The leads that stand at this place of a packed set."""
-    leads = []
-    for low, width in zip(reversed(reach.lows), reversed(reach.widths), strict=True):
-        place, lead = divmod(place, width)
-        leads.append(lead + low)
-    return tuple(reversed(leads))

@@ -13,15 +13,33 @@ class Chosen(NamedTuple):
 
 
 class AllOf(NamedTuple):
-    """Every part holds; with no part at all it always holds."""
+    """Every part holds; with no part at all it always holds. It never equals an `AnyOf` of the same parts."""
 
     parts: tuple["Condition", ...]
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and tuple.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return tuple.__hash__(self)
 
 
 class AnyOf(NamedTuple):
     """At least one part holds; with no part at all it never holds."""
 
     parts: tuple["Condition", ...]
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and tuple.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return tuple.__hash__(self)
 
 
 class Not(NamedTuple):

@@ -53,8 +53,8 @@ def _named(rulebook: Rulebook, columns: Sequence[str] | None) -> frozenset[str]:
 
 
 def _unknown(word: str, plain: str, known: Sequence[str]) -> str:
-    from difflib import get_close_matches
+    from leadadvisor.rulebook.problems import nearest
 
-    near = get_close_matches(plain[:100], known, n=1)
-    hint = f" Did you mean {near[0]!r}?" if near else ""
+    near = nearest(plain, known)
+    hint = f" Did you mean {near!r}?" if near else ""
     return f"there is no question {word!r}.{hint} Questions: {', '.join(known)}."

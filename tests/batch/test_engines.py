@@ -21,9 +21,10 @@ def without(monkeypatch: pytest.MonkeyPatch) -> dict[str, bool]:
     return missing
 
 
-def job(source: str = "-", read_as: FileFormat = "csv", write_as: FileFormat | None = None, **changes: bool) -> Job:
-    target = "out"
-    return Job(SMALL, source, target, read_as, write_as or read_as, **changes)
+def job(
+    source: str = "-", read_as: FileFormat = "csv", write_as: FileFormat | None = None, *, resume: bool = False
+) -> Job:
+    return Job(SMALL, source, "out", read_as, write_as or read_as, resume=resume)
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ from leadadvisor.batch.files import Source
 from leadadvisor.batch.formats import format_of_name
 from leadadvisor.batch.job import Job, StoppedAtBadRow, Tally
 from leadadvisor.batch.run import run
-from leadadvisor.engine.row_lookups import TooLarge, lookups
+from leadadvisor.engine.row_grid import TooLarge
+from leadadvisor.engine.row_lookups import lookups
 from leadadvisor.errors import CannotRead, CannotWrite
 from leadadvisor.model.rulebook import Rulebook
 

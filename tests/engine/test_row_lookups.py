@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -10,7 +11,8 @@ from builders import make_question, make_rule, make_rulebook
 from generators import bundled_rulebook, random_rulebook
 
 from leadadvisor.engine import row_lookups
-from leadadvisor.engine.row_lookups import BITS_OF_A_SUM, Field, Lookups, TooLarge, lookups
+from leadadvisor.engine.row_grid import TooLarge
+from leadadvisor.engine.row_lookups import BITS_OF_A_SUM, Field, Lookups, lookups
 from leadadvisor.engine.rows import Outcome, RowScorer
 from leadadvisor.model.condition import AllOf, Chosen
 from leadadvisor.model.rulebook import Firmness, Rulebook
@@ -55,7 +57,7 @@ def test_runs_stay_small_and_keep_the_rules_in_order() -> None:
     order = [rule.id for rule in rulebook.rules]
     spoken = [{order.index(rule) for entry in run.rules for rule in entry} for run in tables.runs]
     speaking = [places for places in spoken if places]
-    assert all(max(one) < min(next_one) for one, next_one in zip(speaking, speaking[1:], strict=False))
+    assert all(max(one) < min(next_one) for one, next_one in pairwise(speaking))
 
 
 def test_a_rule_that_reads_too_many_questions_is_not_put_in_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
