@@ -33,7 +33,8 @@ class Heard:
     def __init__(self) -> None:
         self.notes: list[str] = []
         self.bad: list[str] = []
-        self.moments: list[tuple[int, int, int | None]] = []
+        self.moments: list[tuple[int, int, int]] = []
+        self.estimated = False
 
     def note(self, sentence: str) -> None:
         self.notes.append(sentence)
@@ -41,8 +42,9 @@ class Heard:
     def bad_row(self, sentence: str) -> None:
         self.bad.append(sentence)
 
-    def progress(self, done: int, total: int, rows: int | None) -> None:
+    def progress(self, done: int, total: int, rows: int, *, about: bool = False) -> None:
         self.moments.append((done, total, rows))
+        self.estimated = self.estimated or about
 
 
 class Ended(NamedTuple):

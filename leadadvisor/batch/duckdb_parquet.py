@@ -123,10 +123,7 @@ class _ParquetRows:
         for note in [*lookalikes(names, self._columns), *([passed_through(passed)] if passed else [])]:
             listener.note(note)
         with drafted(self._job.target or "", force=self._job.force) as output:
-            done = self._source.size
-            count = _write(
-                self._db, output, self._scored(), lambda part: listener.progress(int(part * done), done, None)
-            )
+            count = _write(self._db, output, self._scored(), self._telling(listener))
             rejected = self._tell_of_bad_rows(listener)
             if self._job.rejects is not None:
                 with drafted(self._job.rejects, force=self._job.force) as rejects:
@@ -151,6 +148,11 @@ class _ParquetRows:
         if len(cells) != len(self._columns.questions):
             return "a cell holds the control character U+001F"
         return self._reader.read(cells)
+
+    def _telling(self, listener: Listener) -> Callable[[float], None]:
+        path, size = quoted(self._job.source), self._source.size
+        (rows,) = self._db.execute(f"SELECT count(*) FROM read_parquet({path})").fetchone() or (0,)
+        return lambda done: listener.progress(int(done * size), size, int(done * rows), about=True)
 
     def _read_columns(self) -> Columns:
         with _blaming(self._source):

@@ -66,7 +66,7 @@ def _run(job: Job, source: Source, listener: Listener) -> Tally:
         raise _LeftToPython from None
     with connected() as db, _outputs(job) as (output, rejects):
         scoring = _Scoring(job, subject, tables, db)
-        written = scoring.write(output, lambda done: listener.progress(int(done * source.size), source.size, None))
+        written = scoring.write(output, _estimating(source, listener))
         for sentence in (*subject.plan.notes, *scoring.other_rows.notes, *subject.plan.last_notes()):
             listener.note(sentence)
         bad = tell_of_bad_rows(job, scoring.bad_rows(), subject.plan, listener, rejects)
@@ -76,6 +76,18 @@ def _run(job: Job, source: Source, listener: Listener) -> Tally:
             if sink is not None:
                 sink.finish()
         return Tally(written, bad)
+
+
+def _estimating(source: Source, listener: Listener) -> Callable[[float], None]:
+    """Tells of the progress; how many rows it is goes by the length of the first ones."""
+    lines = source.head.splitlines(keepends=True)[1:-1]
+    length = sum(map(len, lines)) / len(lines) if lines else len(source.head)
+
+    def tell(done: float) -> None:
+        read = int(done * source.size)
+        listener.progress(read, source.size, round(read / length), about=True)
+
+    return tell
 
 
 def tell_of_bad_rows(job: Job, rows: Iterable[BadRow], plan: Plan, listener: Listener, rejects: Sink | None) -> int:

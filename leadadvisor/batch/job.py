@@ -56,8 +56,8 @@ class Listener(Protocol):
     def bad_row(self, sentence: str) -> None:
         """A row that was not scored: file:line: problem."""
 
-    def progress(self, done: int, total: int, rows: int | None) -> None:
-        """Bytes read so far, bytes in all (0 where nobody knows) and rows dealt with (None where nobody knows)."""
+    def progress(self, done: int, total: int, rows: int, *, about: bool = False) -> None:
+        """Bytes read so far, bytes in all (0 where nobody knows) and rows dealt with, which may be an estimate."""
 
 
 class BadRow(NamedTuple):

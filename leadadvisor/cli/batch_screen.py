@@ -40,18 +40,19 @@ class BatchScreen:
         if self._bad <= MOST_BAD_ROWS:
             self._say(sentence)
 
-    def progress(self, done: int, total: int, rows: int | None) -> None:
+    def progress(self, done: int, total: int, rows: int, *, about: bool = False) -> None:
         """Show how far it is, ten times a second at most. A resumed run is timed from where it went on."""
         if not self._redraws:
             return
         now = monotonic()
         if self._first is None:
-            self._first = done, rows or 0
+            self._first = done, rows
         if now - self._last < _PAUSE:
             return
         self._last = now
         first_done, _ = self._first
         line = progress_line(done - first_done, total - first_done, rows, self._rate(rows, now), now - self._began)
+        line = f"about {line}" if about else line
         self._drawn = True  # before it is: an interruption may come between, and it must be wiped
         print_note(_CLEAR + line)
 
@@ -75,18 +76,18 @@ class BatchScreen:
             print_note(_CLEAR)
             self._drawn = False
 
-    def _rate(self, rows: int | None, now: float) -> float:
+    def _rate(self, rows: int, now: float) -> float:
         first = 0 if self._first is None else self._first[1]
-        return ((rows or 0) - first) / max(now - self._began, _PAUSE)
+        return (rows - first) / max(now - self._began, _PAUSE)
 
     def _say(self, sentence: str) -> None:
         self.wipe()
         print_note(printable(sentence) + "\n")
 
 
-def progress_line(done: int, total: int, rows: int | None, rate: float, seconds: float) -> str:
+def progress_line(done: int, total: int, rows: int, rate: float, seconds: float) -> str:
     """Rows, rows per second and, where the size of the input is known, the part that is done and the time left."""
-    parts = [] if rows is None else [f"{rows:,} rows", f"{rate:,.0f} a second"]
+    parts = [f"{rows:,} rows", f"{rate:,.0f} a second"]
     if total > 0 and done > 0:
         parts += [f"{done / total:.0%}", time_left(seconds * max(total - done, 0) / done)]
     return ", ".join(parts)

@@ -38,8 +38,8 @@ class Ended(NamedTuple):
     notes: set[str]
 
 
-def carried_out(job: Job, engine: EngineName) -> Ended:
-    heard = Heard()
+def carried_out(job: Job, engine: EngineName, heard: Heard | None = None) -> Ended:
+    heard = heard or Heard()
     with Source(job.source) as source:
         tally = run(job, engine, source, heard)
     output, rejects = Path(job.target or "").read_bytes(), Path(job.rejects or "").read_bytes()
@@ -167,9 +167,12 @@ def test_ranges_are_those_of_python(tmp_path: Path) -> None:
 def test_rows_keep_their_order_when_several_threads_read_them(tmp_path: Path) -> None:
     content = csv_file(60_000, setting(2, ""), every=997)
     assert len(content) > 8_000_000  # DuckDB reads smaller files with one thread
-    ended = carried_out(job_of(tmp_path, content), "duckdb")
+    heard = Heard()
+    ended = carried_out(job_of(tmp_path, content), "duckdb", heard)
     numbers = [int(line.partition(b",")[0]) for line in ended.output.splitlines()[1:]]
     assert numbers == list(range(60_000))
+    assert heard.estimated
+    assert all(0 <= done <= total and rows < 70_000 for done, total, rows in heard.moments)
 
 
 @pytest.mark.usefixtures("never_left_to_python")
@@ -256,7 +259,7 @@ def test_a_strict_run_stops_at_the_first_bad_row_and_writes_nothing(tmp_path: Pa
 
 def test_nothing_is_left_where_a_run_is_interrupted(tmp_path: Path) -> None:
     class Impatient(Heard):
-        def progress(self, done: int, total: int, rows: int | None) -> None:  # noqa: ARG002 - as a listener has it
+        def progress(self, done: int, total: int, rows: int, *, about: bool = False) -> None:  # noqa: ARG002 - as a listener has it
             raise KeyboardInterrupt
 
     job = job_of(tmp_path, csv_file(2_000))

@@ -108,8 +108,8 @@ class Impatient(Heard):
         super().__init__()
         self._left = blocks
 
-    def progress(self, done: int, total: int, rows: int | None) -> None:
-        super().progress(done, total, rows)
+    def progress(self, done: int, total: int, rows: int, *, about: bool = False) -> None:
+        super().progress(done, total, rows, about=about)
         self._left -= 1
         if not self._left:
             raise Stop
@@ -267,7 +267,7 @@ def test_two_runs_do_not_write_one_file(tmp_path: Path) -> None:
     job = job_on(tmp_path, rows("csv", 200))
 
     class Second(Heard):
-        def progress(self, *_: int | None) -> None:
+        def progress(self, *_: int, about: bool = False) -> None:  # noqa: ARG002 - as a listener has it
             with pytest.raises(CannotWrite, match="another run is writing it"):
                 go_on(job)
 
