@@ -14,14 +14,15 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # as typing.TYPE_CHECKING, without importing typing
     import os
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from leadadvisor.engine.rows import Outcome
     from leadadvisor.model.profile import Profile
     from leadadvisor.model.recommendation import Recommendation
     from leadadvisor.model.rulebook import Rulebook
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "load_rulebook", "recommend", "render", "rulebook_sql"]
+__all__ = ["__version__", "load_rulebook", "recommend", "render", "row_scorer", "rulebook_sql"]
 
 
 def load_rulebook(directory: str | os.PathLike[str] | None = None) -> Rulebook:
@@ -56,6 +57,19 @@ def render(recommendation: Recommendation, format: str = "plain") -> str:  # noq
     from leadadvisor.reports import render as render_report
 
     return render_report(recommendation, format)
+
+
+def row_scorer(
+    rulebook: Rulebook, questions: Sequence[str], *, ranges: bool = False
+) -> Callable[[Sequence[str]], Outcome]:
+    """The function that scores rows whose cells answer these questions, in this order; all others are unanswered.
+
+    A cell is an option, "unsure", or empty where nobody answered. Made once, it takes microseconds a row; with `ranges`
+    the lows and highs are worked out as well. It raises `KeyError` for any other cell, as this does for a question.
+    """
+    from leadadvisor.engine.rows import RowScorer
+
+    return RowScorer(rulebook, ranges=ranges).for_columns(questions)
 
 
 def rulebook_sql(

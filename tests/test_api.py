@@ -1,4 +1,4 @@
-"""The package from Python: four functions and a version, loaded only when they are called."""
+"""The package from Python: five functions and a version, loaded only when they are called."""
 
 from __future__ import annotations
 
@@ -38,6 +38,18 @@ def test_a_rulebook_becomes_a_select(rulebook: Rulebook) -> None:
         leadadvisor.rulebook_sql(rulebook, "mysql")
 
 
+def test_rows_of_cells_are_scored_as_a_recommendation_has_it(rulebook: Rulebook) -> None:
+    score = leadadvisor.row_scorer(rulebook, ["goal", "people"])
+    outcome = score(["new-product", "sellers"])
+    recommendation = leadadvisor.recommend(rulebook, {"goal": "new-product", "people": "sellers"})
+    assert (outcome.leader, outcome.firmness) == (recommendation.leader, recommendation.firmness)
+    assert sorted(outcome.shares) == sorted(portion.share for portion in recommendation.mix)
+    open_row = leadadvisor.row_scorer(rulebook, ["people"], ranges=True)(["sellers"])
+    assert open_row.low < open_row.shares < open_row.high or open_row.low != open_row.high
+    with pytest.raises(KeyError):
+        score(["new-product", "some"])
+
+
 def test_a_profile_does_as_well_as_a_mapping(rulebook: Rulebook) -> None:
     from leadadvisor.questionnaire.answers import profile_from_mapping
 
@@ -66,7 +78,7 @@ def test_what_cannot_be_done_is_raised_as_the_docstrings_say(rulebook: Rulebook,
 
 
 def test_every_public_name_is_documented() -> None:
-    assert leadadvisor.__all__ == ["__version__", "load_rulebook", "recommend", "render", "rulebook_sql"]
+    assert leadadvisor.__all__ == ["__version__", "load_rulebook", "recommend", "render", "row_scorer", "rulebook_sql"]
     assert all(inspect.getdoc(getattr(leadadvisor, name)) for name in leadadvisor.__all__)
 
 

@@ -16,7 +16,12 @@ import leadadvisor
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 CHANGELOG = ROOT / ".github" / "CHANGELOG.md"
-DOCUMENTS = [README, *sorted((ROOT / ".github").glob("*.md")), ROOT / "benchmarks" / "README.md"]
+DOCUMENTS = [
+    README,
+    *sorted((ROOT / ".github").glob("*.md")),
+    *sorted((ROOT / "docs").glob("*.md")),
+    ROOT / "benchmarks" / "README.md",
+]
 
 CONSOLE_BLOCK = re.compile(r"^```console\n(.*?)^```", re.DOTALL | re.MULTILINE)
 COMMAND = re.compile(r"^\$ (.*(?:\n> .*)*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
@@ -102,7 +107,7 @@ def test_a_link_in_a_document_leads_to_a_file_that_is_there(document: Path) -> N
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_a_file_that_a_document_names_is_there(document: Path) -> None:
-    top = r"(?:leadadvisor|rules|tests|benchmarks|\.github|\.ci)"
+    top = r"(?:leadadvisor|rules|tests|benchmarks|docs|\.github|\.ci)"
     named = re.findall(rf"`({top}/[\w./-]*)`", document.read_text(encoding="utf-8"))
     assert [name for name in named if not (ROOT / name).exists()] == []
 
