@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from math import prod
 
 from leadadvisor.engine.barring import split
 from leadadvisor.engine.completions import TooEntangled
@@ -38,7 +37,7 @@ class Ahead(NamedTuple):
 
 
 _FEW = 300
-"""So many completions are looked at one by one: more would take as long as a sweep."""
+"""So many different completions are looked at one by one: more would take as long as a sweep."""
 
 NOTHING_OPEN = Ahead(settled=True)
 _OPEN = Ahead(settled=False, open_result=True)
@@ -55,6 +54,8 @@ class OpenRows:
         self._scale = scale_of(rulebook.settings)
         self._firm_at = rulebook.settings.firm_at.value
         self._reading = _terms_reading(rulebook, bits)
+        self._deciding = (1 << bits.remarks_from) - 1
+        self._ways = {question: _different(masks, self._deciding) for question, masks in bits.masks.items()}
         voices = enumerate(bits.terms.voices)
         self._voices_of_rules = [list(group) for _, group in groupby(voices, lambda each: each[1].rule)]
 
@@ -77,8 +78,9 @@ class OpenRows:
         firm_so_far = self._stays(standing, self._single_answers(masks, read))
         if firm_so_far is None:
             return _OPEN
-        if prod(len(self._bits.masks[each]) for each in read) <= _FEW:
-            firm = self._stays(standing, self._completions(masks, read))
+        completions = self._completions(masks, read)
+        if completions is not None:
+            firm = self._stays(standing, completions)
             return _OPEN if firm is None else _unchanged(standing, firm=firm)
         if standing.leader is None:
             return None
@@ -101,7 +103,7 @@ class OpenRows:
         """The bits of the row with each single open question answered in each way, or left open."""
         for question in read:
             rest = self._without(masks, [question])
-            yield from (rest & mask for mask in self._bits.masks[question].values())
+            yield from {rest & mask & self._deciding for mask in self._ways[question]}
 
     def _unkind_completions(self, masks: Mapping[str, int], read: Sequence[str], leader: int) -> Iterator[int]:
         """Per rival the row with each open question answered as serves it best when answered alone."""
@@ -120,14 +122,16 @@ class OpenRows:
             packed, _ = self._bits.sums(rest & mask)
             return self._bits.lead_and_weight(packed, leader, rival)[0]
 
-        return min(self._bits.masks[question].values(), key=lead)
+        return min(self._ways[question], key=lead)
 
-    def _completions(self, masks: Mapping[str, int], read: Sequence[str]) -> Iterator[int]:
-        """The bits of the row with all open questions answered in every way."""
-        ways = [self._without(masks, read)]
+    def _completions(self, masks: Mapping[str, int], read: Sequence[str]) -> set[int] | None:
+        """The bits of the row with all open questions answered in every way, each once; None where they are many."""
+        ways = {self._without(masks, read) & self._deciding}
         for question in read:
-            ways = [way & mask for way in ways for mask in self._bits.masks[question].values()]
-        return iter(ways)
+            ways = {way & mask for way in ways for mask in self._ways[question]}
+            if len(ways) > _FEW:
+                return None
+        return ways
 
     def _without(self, masks: Mapping[str, int], questions: Sequence[str]) -> int:
         rest = self._bits.everything
@@ -178,6 +182,11 @@ class OpenRows:
             return open_rulebook.robustness(leader) >= self._firm_at
         except TooEntangled:  # saying less is the safe error
             return False
+
+
+def _different(masks: Mapping[str, int], deciding: int) -> list[int]:
+    """The masks of the ways to answer a question, or to leave it open, that differ in the deciding bits."""
+    return list({mask & deciding: mask for mask in masks.values()}.values())
 
 
 def _terms_reading(rulebook: Rulebook, bits: RowBits) -> Mapping[str, int]:
