@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from leadadvisor.batch.duckdb_lists import variables
@@ -30,7 +30,7 @@ from leadadvisor.batch.plan import Plan
 from leadadvisor.batch.python_run import run_python
 from leadadvisor.engine.row_grid import TooLarge
 from leadadvisor.engine.row_lookups import Lookups, lookups
-from leadadvisor.saving import Draft
+from leadadvisor.saving import Draft, drafted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -72,9 +72,6 @@ def _run(job: Job, source: Source, listener: Listener) -> Tally:
         bad = tell_of_bad_rows(job, scoring.bad_rows(), subject.plan, listener, rejects)
         if bad != scoring.other_rows.bad:
             raise _LeftToPython
-        for sink in (rejects, output):
-            if sink is not None:
-                sink.finish()
         return Tally(written, bad)
 
 
@@ -200,14 +197,10 @@ def _block(line: str, number: int) -> Block:
 @contextmanager
 def _outputs(job: Job) -> Iterator[tuple[Sink, Sink | None]]:
     """Where rows and rejects go; nothing is left of either where the block ends badly."""
-    output: Sink = StandardOutput(held=False) if job.target is None else Draft(job.target, force=job.force)
-    rejects: Sink | None = None
-    try:
-        if job.rejects is not None:
-            rejects = Draft(job.rejects, force=job.force)
+    with ExitStack() as drafts:
+        if job.target is None:
+            output: Sink = StandardOutput(held=False)
+        else:
+            output = drafts.enter_context(drafted(job.target, force=job.force))
+        rejects = None if job.rejects is None else drafts.enter_context(drafted(job.rejects, force=job.force))
         yield output, rejects
-    except BaseException:
-        for sink in (rejects, output):
-            if sink is not None:
-                sink.discard()
-        raise

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 from leadadvisor.model.value import NamedTuple
 
@@ -14,8 +13,6 @@ BIAS = 1 << (FIELD - 1)
 """What is added to an integer that may be negative, so that no field borrows from the next."""
 
 CHUNK = 8
-
-T = TypeVar("T")
 
 
 class Chunk(NamedTuple):
@@ -37,15 +34,12 @@ def unpack(packed: int, count: int) -> tuple[int, ...]:
 
 def chunks_of(packed: Sequence[int]) -> list[Chunk]:
     """The sums over all subsets of these terms, eight terms at a time."""
-    return [
-        Chunk(start, tuple(subsets(packed[start : start + CHUNK], 0, lambda total, value: total + value)))
-        for start in range(0, len(packed), CHUNK)
-    ]
+    return [Chunk(start, _subset_sums(packed[start : start + CHUNK])) for start in range(0, len(packed), CHUNK)]
 
 
-def subsets(values: Sequence[T], nothing: T, add: Callable[[T, T], T]) -> list[T]:
-    """What every subset of up to eight values adds up to, at the place whose bits name it; there are always 256."""
-    sums = [nothing]
-    for value in [*values, *[nothing] * (CHUNK - len(values))]:
-        sums += [add(each, value) for each in sums]
-    return sums
+def _subset_sums(values: Sequence[int]) -> tuple[int, ...]:
+    """The sum of every subset, at the place whose bits name the subset; always for eight values."""
+    sums = [0]
+    for value in [*values, *[0] * (CHUNK - len(values))]:
+        sums += [each + value for each in sums]
+    return tuple(sums)

@@ -8,14 +8,15 @@ undecided, outlook.py sweeps over all completions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import groupby
+from operator import and_
 
 from leadadvisor.engine.barring import split
 from leadadvisor.engine.completions import TooEntangled
 from leadadvisor.engine.evidence import weigh_rules
 from leadadvisor.engine.mix import Standing, scale_of
 from leadadvisor.engine.outlook import OpenRulebook, Outlook
-from leadadvisor.engine.regions import AnswerSpace
 from leadadvisor.engine.row_bits import BLANK, RowBits, Verdict
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.value import NamedTuple
@@ -53,8 +54,10 @@ class OpenRows:
         self._rules = weigh_rules(rulebook)
         self._scale = scale_of(rulebook.settings)
         self._firm_at = rulebook.settings.firm_at.value
-        self._reading = _terms_reading(rulebook, bits)
         self._deciding = (1 << bits.remarks_from) - 1
+        self._reading = {  # the terms that some answer to the question does not leave standing
+            question: self._deciding & ~reduce(and_, masks.values()) for question, masks in bits.masks.items()
+        }
         self._ways = {question: _different(masks, self._deciding) for question, masks in bits.masks.items()}
         voices = enumerate(bits.terms.voices)
         self._voices_of_rules = [list(group) for _, group in groupby(voices, lambda each: each[1].rule)]
@@ -187,20 +190,6 @@ class OpenRows:
 def _different(masks: Mapping[str, int], deciding: int) -> list[int]:
     """The masks of the ways to answer a question, or to leave it open, that differ in the deciding bits."""
     return list({mask & deciding: mask for mask in masks.values()}.values())
-
-
-def _terms_reading(rulebook: Rulebook, bits: RowBits) -> Mapping[str, int]:
-    """Per question the voices and bars for which its answer can make a difference, as bits."""
-    space = AnswerSpace(rulebook.questions, {})
-    boxes = bits.terms.boxes()[: bits.remarks_from]
-    return {
-        question: sum(
-            1 << place
-            for place, box in enumerate(boxes)
-            if box.get(question, space.states(question)) != space.states(question)
-        )
-        for question in bits.questions
-    }
 
 
 def _unchanged(standing: Standing, *, firm: bool) -> Ahead:
