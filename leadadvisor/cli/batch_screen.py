@@ -7,7 +7,7 @@ from time import monotonic
 
 from leadadvisor.batch.job import Job, Tally
 from leadadvisor.cli.output import print_note
-from leadadvisor.cli.rules.progress import can_redraw, time_left
+from leadadvisor.cli.rules.progress import can_redraw, redraw, time_left
 from leadadvisor.rulebook.problems import printable
 
 MOST_BAD_ROWS = 20
@@ -51,10 +51,9 @@ class BatchScreen:
             return
         self._last = now
         first_done, _ = self._first
-        line = progress_line(done - first_done, total - first_done, rows, self._rate(rows, now), now - self._began)
-        line = f"about {line}" if about else line
+        lines = progress_lines(done - first_done, total - first_done, rows, self._rate(rows, now), now - self._began)
         self._drawn = True  # before it is: an interruption may come between, and it must be wiped
-        print_note(_CLEAR + line)
+        redraw(*(f"about {line}" if about else line for line in lines))
 
     def finish(self, tally: Tally) -> None:
         """Say what the run came to."""
@@ -85,12 +84,16 @@ class BatchScreen:
         print_note(printable(sentence) + "\n")
 
 
-def progress_line(done: int, total: int, rows: int, rate: float, seconds: float) -> str:
-    """Rows, rows per second and, where the size of the input is known, the part that is done and the time left."""
-    parts = [f"{rows:,} rows", f"{rate:,.0f} a second"]
+def progress_lines(done: int, total: int, rows: int, rate: float, seconds: float) -> tuple[str, str]:
+    """Rows, rows per second and, where the size of the input is known, the part that is done and the time left.
+
+    The second line is for a narrow screen: it does without the rows per second.
+    """
+    counted, speed = f"{rows:,} rows", f"{rate:,.0f} a second"
+    ahead = []
     if total > 0 and done > 0:
-        parts += [f"{done / total:.0%}", time_left(seconds * max(total - done, 0) / done)]
-    return ", ".join(parts)
+        ahead = [f"{done / total:.0%}", time_left(seconds * max(total - done, 0) / done)]
+    return ", ".join([counted, speed, *ahead]), ", ".join([counted, *ahead])
 
 
 def tally_in_words(tally: Tally) -> str:

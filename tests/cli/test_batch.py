@@ -542,6 +542,17 @@ def test_progress_is_one_line_that_goes_away_and_ctrl_c_says_how_to_go_on() -> N
     assert sorted(os.listdir()) == [".out.csv.leadadvisor-part", ".out.csv.leadadvisor-resume", "in.csv"]
 
 
+def test_progress_stays_on_one_line_of_a_narrow_screen() -> None:
+    many_rows()
+    words = ("batch", "in.csv", "-o", "out.csv", "--engine", "python")
+    with Terminal(*words, directory=os.getcwd(), columns=40) as terminal:
+        terminal.until("rows, ", " left")
+        terminal.press(CTRL_C)
+        assert terminal.exit_code() == ExitCode.INTERRUPTED
+        said = " ".join(terminal.text.replace("^C", "").split())
+        assert said.startswith("passed through: id Interrupted. out.csv is as it was;")
+
+
 @pytest.mark.parametrize("environment", [{"TERM": "dumb"}, {"ACCESSIBLE": "1"}])
 def test_a_plain_terminal_sees_no_progress(environment: dict[str, str]) -> None:
     write(f"{HEADER}\n" + f"{GOOD}\n" * 100_000)

@@ -11,6 +11,7 @@ _BAR = 24
 _PAUSE = 0.1
 _CLEAR = "\r\x1b[K"
 _A_MINUTE = 60
+_USUAL_WIDTH = 80
 
 
 class ProgressBar:
@@ -44,8 +45,7 @@ class ProgressBar:
 
     def _write(self, text: str) -> None:
         if self._shown:
-            sys.stderr.write(_CLEAR + text)
-            sys.stderr.flush()
+            redraw(text)
 
 
 def can_redraw() -> bool:
@@ -53,6 +53,17 @@ def can_redraw() -> bool:
     if sys.stderr is None or not sys.stderr.isatty():
         return False
     return os.environ.get("TERM") != "dumb" and not os.environ.get("ACCESSIBLE")
+
+
+def redraw(*texts: str) -> None:
+    """Draw the line anew with the first of these texts that fits it; a line that went on could not be wiped away."""
+    try:
+        room = (os.get_terminal_size(sys.stderr.fileno()).columns or _USUAL_WIDTH) - 1
+    except (OSError, ValueError):
+        room = _USUAL_WIDTH - 1
+    text = next((each for each in texts if len(each) <= room), texts[-1][:room])
+    sys.stderr.write(_CLEAR + text)
+    sys.stderr.flush()
 
 
 def time_left(seconds: float) -> str:
