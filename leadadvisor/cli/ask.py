@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -37,13 +37,10 @@ from leadadvisor.cli.question_flags import (
     with_question_flags,
 )
 from leadadvisor.cli.rulebook_in_use import load
-from leadadvisor.cli.screen.mode import Mode, asking_mode, shows_signs, wants_colour
+from leadadvisor.cli.screen.request import Look, Manner, Mode, Request, asking_mode, shows_signs, wants_colour
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.rulebook import Question
 from leadadvisor.questionnaire.answers import option_words
-
-if TYPE_CHECKING:  # the screens are imported when somebody is asked
-    from leadadvisor.cli.screen.request import Request
 
 QUESTIONS = "Questions"
 _NOT_FLAGS_OF_RECOMMEND = {"export", "fail-on", "no-ranges", "open"}
@@ -103,9 +100,6 @@ def build(line: CommandLine) -> Callable[..., int]:
 
         own = figures_from_flags(flags)
         given = gather_given(rulebook, answers_from_flags(questions, flags), set_, answers_file)
-
-        from leadadvisor.cli.screen.request import Manner, Request
-        from leadadvisor.cli.screen.sheet import Look
 
         request = Request(
             rulebook=rulebook,

@@ -1,11 +1,42 @@
 """Reads one answer at a time, names the nearest word for a wrong one, and joins answers by where they came from."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.profile import Answer, Origin, Profile
-from leadadvisor.model.rulebook import UNSURE, Question, Rulebook
+from leadadvisor.model.rulebook import UNSURE, Approach, Question, Rulebook
 from leadadvisor.model.value import NamedTuple
+
+
+def within(approach: Approach) -> str:
+    """The label of an approach inside a sentence: without its capital where the id is the same word."""
+    plain = approach.id.replace("-", " ")
+    return plain if approach.label == plain.capitalize() else approach.label
+
+
+def option_label(question: Question, option: str) -> str:
+    """How an answer is called: the label of its option, or "Not sure"."""
+    if option == UNSURE:
+        return "Not sure"
+    found = question.option(option)
+    return found.label if found else option
+
+
+def listed(parts: Sequence[str], word: str = "and") -> str:
+    """The parts as an enumeration: a, b and c."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {word} {parts[-1]}" if parts else ""
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
+def counted(count: int, noun: str) -> str:
+    """A number with its noun: "1 question", "2 questions"."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 class Misread(NamedTuple):

@@ -13,8 +13,8 @@ from leadadvisor.engine.settling import is_unchanging, still_possible
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.rulebook import Question, Rulebook
 from leadadvisor.model.value import NamedTuple
+from leadadvisor.questionnaire.answers import within
 from leadadvisor.questionnaire.interview import Interview, irrelevant, options_that_count, profile
-from leadadvisor.questionnaire.words import within
 
 
 class Progress(NamedTuple):

@@ -10,10 +10,9 @@ from typing import get_args
 from leadadvisor.model.profile import Origin
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.questionnaire.answers import Misread, misread, read_option, read_question
+from leadadvisor.questionnaire.answers import Misread, capital, counted, misread, read_option, read_question
 from leadadvisor.questionnaire.answers_file import FORMAT, entries_of, is_figure, read_entries, read_figures
 from leadadvisor.questionnaire.interview import Interview, restore, set_aside
-from leadadvisor.questionnaire.words import capital, counted
 from leadadvisor.rulebook.problems import raise_if_any, shown
 from leadadvisor.rulebook.scalars import read_word
 from leadadvisor.rulebook.sheet import Plain, Sheet, Steps

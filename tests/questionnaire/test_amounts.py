@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadadvisor.questionnaire.amounts import Amount, Unit, read_amount, written
 from leadadvisor.questionnaire.answers import Misread
+from leadadvisor.questionnaire.figures import Amount, Unit, read_amount, written
 
 THIN, NO_BREAK, NARROW = "\N{THIN SPACE}", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
 

@@ -14,8 +14,8 @@ from leadadvisor.questionnaire.answers import Misread
 from leadadvisor.questionnaire.answers_file import load_answers, parse_answers_file, template
 from leadadvisor.questionnaire.figures import figure_text, joined, read_figure
 from leadadvisor.questionnaire.interview import begin
-from leadadvisor.questionnaire.review import command_line
 from leadadvisor.questionnaire.saved_interview import interview_text, parse_interview
+from leadadvisor.questionnaire.summary import command_line
 from leadadvisor.rulebook.problems import render
 
 NOT_WHOLE = "is not a whole number of at least 1."

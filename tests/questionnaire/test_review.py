@@ -13,7 +13,7 @@ from leadadvisor.cli.boundary import run
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.model.condition import Not
 from leadadvisor.questionnaire import interview as moves
-from leadadvisor.questionnaire.review import command_line, review_rows
+from leadadvisor.questionnaire.summary import command_line, review_rows
 from leadadvisor.reports import render
 from leadadvisor.rulebook.loader import load_rulebook
 

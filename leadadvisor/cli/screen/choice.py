@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal, Protocol, TypeAlias
 
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.questionnaire.hints import MixNow
+from leadadvisor.questionnaire.summary import MixNow
 from leadadvisor.reports.terminal.page import Page
 
 Painter: TypeAlias = Callable[[Page], None]

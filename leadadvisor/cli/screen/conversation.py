@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
-from leadadvisor.cli.screen.asking import (
+from leadadvisor.cli.screen.choice import Choice, Item, Reply, Screen
+from leadadvisor.cli.screen.pages import (
     FINISH,
     GO_ON,
     KEEP,
@@ -13,13 +15,12 @@ from leadadvisor.cli.screen.asking import (
     question_choice,
     review_choice,
     stop_choice,
+    why_asked,
+    why_contradictory,
 )
-from leadadvisor.cli.screen.choice import Choice, Reply, Screen
 from leadadvisor.cli.screen.request import Manner
-from leadadvisor.cli.screen.why import why_asked, why_contradictory
 from leadadvisor.model.rulebook import Question, Rulebook
 from leadadvisor.questionnaire.flow import StopProof, next_question, progress, stop_proof, to_ask
-from leadadvisor.questionnaire.hints import hint, mix_change, mix_now
 from leadadvisor.questionnaire.interview import (
     Clash,
     Interview,
@@ -32,6 +33,74 @@ from leadadvisor.questionnaire.interview import (
     onward,
     skip,
 )
+from leadadvisor.questionnaire.session import NotSaved, SessionFile, new_session, save, take_over
+from leadadvisor.questionnaire.summary import hint, mix_change, mix_now
+
+_OTHER, _OVER, _AGAIN, _WITHOUT = "other", "over", "again", "without"
+_PROPOSAL = "leadadvisor-answers.yaml"
+
+
+class Keeper:
+    """Saves an interview whenever it changed. `file` is where, `trouble` why the last attempt failed, if it did."""
+
+    def __init__(self, rulebook: Rulebook, screen: Screen, file: SessionFile) -> None:
+        self.file = file
+        self.trouble = ""
+        self._rulebook = rulebook
+        self._screen = screen
+        self._saved = Interview()
+        self._off = False
+
+    def keep(self, interview: Interview) -> None:
+        """Save, and where that fails ask what to do until it is saved or the person goes on without."""
+        while not self._off and not self.try_to_keep(interview):
+            self._ask_what_to_do()
+
+    def try_to_keep(self, interview: Interview) -> bool:
+        """Save without asking anything, where there is something new; whether all that was said is safe."""
+        if _content(interview) == _content(self._saved):
+            return True
+        outcome = save(self._rulebook, interview, self.file)
+        if isinstance(outcome, NotSaved):
+            self.trouble, self._reason = outcome.message, outcome.reason
+            return False
+        self.file, self.trouble, self._saved = outcome, "", interview
+        return True
+
+    def _ask_what_to_do(self) -> None:
+        reply = self._screen.choose(_trouble_choice(self.trouble, self._reason))
+        match reply.item:
+            case "other":
+                path = self._screen.write("Save the answers in", _PROPOSAL)
+                if path:
+                    self.file = new_session(os.path.expanduser(path))
+            case "over":
+                self.file = take_over(self.file)
+            case "without":
+                self._off = True
+            case _:  # try again
+                return
+
+
+def _trouble_choice(trouble: str, reason: str) -> Choice:
+    items = [
+        Item(_OTHER, "Save in another file"),
+        *([Item(_OVER, "Write there all the same")] if reason != "unwritable" else []),
+        Item(_AGAIN, "Try again"),
+        Item(_WITHOUT, "Go on without saving", "Your answers stay only as long as the program runs."),
+    ]
+    return Choice(
+        title="Your answers are not saved",
+        text=trouble,
+        help="Nothing is lost: all your answers are still here.",
+        items=tuple(items),
+        can_go_back=False,
+    )
+
+
+def _content(interview: Interview) -> Interview:
+    """What is worth saving: where the person stands among the questions is not."""
+    return interview._replace(at=None, trail=())
 
 
 class Conversation:

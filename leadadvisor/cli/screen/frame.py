@@ -8,8 +8,8 @@ from typing import Literal
 from rich.cells import cell_len
 
 from leadadvisor.cli.screen.choice import Choice, Item, Painter, Progress
-from leadadvisor.cli.screen.mixture import paint_mix
-from leadadvisor.cli.screen.sheet import Look, Sheet
+from leadadvisor.cli.screen.request import Look
+from leadadvisor.cli.screen.sheet import Sheet, paint_mix
 from leadadvisor.cli.screen.terminal import Size
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.reports.terminal.page import Piece

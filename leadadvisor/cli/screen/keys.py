@@ -7,7 +7,7 @@ from typing import Self
 
 from leadadvisor.cli.screen.choice import Choice, Painter, Reply
 from leadadvisor.cli.screen.frame import Window, choice_frame, fitted, inline_part, reading_frame, writing_lines
-from leadadvisor.cli.screen.sheet import Look
+from leadadvisor.cli.screen.request import Look
 from leadadvisor.cli.screen.terminal import Terminal
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.reports.text import safe

@@ -12,8 +12,8 @@ from typing import Self
 
 from leadadvisor.cli.output import print_note
 from leadadvisor.cli.screen.choice import Choice, EndOfInput, Item, Painter, Reply
-from leadadvisor.cli.screen.mixture import mix_in_words
-from leadadvisor.cli.screen.sheet import Look, Sheet
+from leadadvisor.cli.screen.request import Look
+from leadadvisor.cli.screen.sheet import Sheet, mix_in_words
 from leadadvisor.cli.screen.signals import handling
 from leadadvisor.questionnaire.answers import quoted
 from leadadvisor.reports.wording import sentence

@@ -12,10 +12,9 @@ from leadadvisor.cli.figures import add_means, together
 from leadadvisor.cli.options import OutputOptions
 from leadadvisor.cli.output import STDOUT, deliver, print_note
 from leadadvisor.cli.recommend import exit_code
-from leadadvisor.cli.screen.after import QUIT, Results, what_next
 from leadadvisor.cli.screen.choice import Choice, EndOfInput, Item, Screen
-from leadadvisor.cli.screen.conversation import Conversation
-from leadadvisor.cli.screen.keeping import Keeper
+from leadadvisor.cli.screen.conversation import Conversation, Keeper
+from leadadvisor.cli.screen.ending import QUIT, Results, what_next
 from leadadvisor.cli.screen.lines import LinesScreen
 from leadadvisor.cli.screen.request import Request
 from leadadvisor.cli.screen.signals import Stopped, stopping_politely
@@ -23,10 +22,10 @@ from leadadvisor.engine.recommend import recommend
 from leadadvisor.errors import CannotRead, LeadAdvisorError
 from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.model.value import NamedTuple
+from leadadvisor.questionnaire.answers import counted
 from leadadvisor.questionnaire.interview import Interview, answer, begin, profile
 from leadadvisor.questionnaire.saved_interview import interview_text
 from leadadvisor.questionnaire.session import Resumed, exists, new_session, resume, take_over
-from leadadvisor.questionnaire.words import counted
 from leadadvisor.reports import render
 from leadadvisor.reports.text import safe
 

@@ -1,21 +1,91 @@
-"""What the command line asks of the questionnaire, and the lines that go on with it or get its report again."""
+"""What the command line asks of the questionnaire, how this terminal can be asked, and the lines that go on with it."""
 
 from __future__ import annotations
 
+import os
 import shlex
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from leadadvisor.cli.options import OutputOptions
-from leadadvisor.cli.screen.sheet import Look
 from leadadvisor.model.figure import FIGURE_KEYS, Figure
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.questionnaire.interview import Interview
-from leadadvisor.questionnaire.review import command_line
-from leadadvisor.questionnaire.session import default_path
+
+if TYPE_CHECKING:
+    from leadadvisor.questionnaire.interview import Interview
+
+Mode: TypeAlias = Literal["keys", "lines", "none"]
+
+_NO = {"", "0", "false", "no", "off"}
+_SIMPLE = {"", "dumb", "unknown"}
+_FULL_SCREEN = ("cup", "el", "ed", "civis", "cnorm")
+
+
+def asking_mode(environment: Mapping[str, str] = os.environ) -> Mode:
+    """Keys on a capable terminal, lines on any other; none where standard input is not a terminal."""
+    if not _is_terminal(sys.stdin):
+        return "none"
+    if environment.get("ACCESSIBLE", "").lower() not in _NO or not _is_terminal(sys.stderr):
+        return "lines"
+    return "keys" if _is_capable(environment) else "lines"
+
+
+def wants_colour(when: str | None, environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether the questions are coloured; `when` is the word given to --color."""
+    when = (when or "auto").lower()
+    return when == "always" or (when != "never" and not environment.get("NO_COLOR"))
+
+
+def shows_signs() -> bool:
+    """Whether standard error can show arrows and lines."""
+    try:
+        "\N{HEAVY RIGHT-POINTING ANGLE QUOTATION MARK ORNAMENT}━↑".encode(
+            getattr(sys.stderr, "encoding", None) or "ascii"
+        )
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _is_terminal(stream: object) -> bool:
+    """A stream that was closed before the program began is None."""
+    isatty = getattr(stream, "isatty", None)
+    try:
+        return isatty is not None and bool(isatty())
+    except ValueError:  # closed since
+        return False
+
+
+def _is_capable(environment: Mapping[str, str]) -> bool:
+    """The terminal can move its cursor and show colours, and single keys can be read from it."""
+    name = environment.get("TERM", "")
+    if name in _SIMPLE:
+        return False
+    try:
+        import curses
+        import termios
+    except ImportError:  # Windows
+        return False
+    del termios
+    try:
+        curses.setupterm(name, sys.stderr.fileno())
+    except curses.error:  # a terminal newer than what is installed here: a colour terminal says so by itself
+        return bool(environment.get("COLORTERM")) or name.startswith("xterm")
+    return curses.tigetnum("colors") >= len("rgbcmykw") and all(map(curses.tigetstr, _FULL_SCREEN))
+
 
 _NOT_FLAGS_OF_RECOMMEND = {"no-ranges", "fail-on", *FIGURE_KEYS}
 """Ids of questions that a flag answers here, but not there."""
+
+
+class Look(NamedTuple):
+    """Whether there are colours, and signs beyond ASCII."""
+
+    colour: bool
+    unicode: bool
 
 
 class Manner(NamedTuple):
@@ -46,10 +116,14 @@ class Request(NamedTuple):
 
     def path(self) -> str:
         """The file the answers are saved in."""
+        from leadadvisor.questionnaire.session import default_path
+
         return self.save or default_path(self.rulebook)
 
     def resume_command(self, path: str) -> str:
         """The line that goes on with what is saved in the file."""
+        from leadadvisor.questionnaire.session import default_path
+
         manner = self.manner
         words = ["leadadvisor", "ask", "--resume"]
         words += ["--save", path] if path != default_path(self.rulebook) else []
@@ -59,6 +133,8 @@ class Request(NamedTuple):
 
     def same_result(self, interview: Interview) -> str:
         """The line that gets the report for these answers again."""
+        from leadadvisor.questionnaire.summary import command_line
+
         ids = {question.id for question in self.rulebook.questions}
         without_flag = (ids - self.flagged) | _NOT_FLAGS_OF_RECOMMEND
         directory = self.directory or ""

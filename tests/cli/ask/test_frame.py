@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from leadadvisor.cli.screen.choice import Choice, Item, Letter, Progress
 from leadadvisor.cli.screen.frame import POINTER, Window, choice_frame, fitted, reading_frame
-from leadadvisor.cli.screen.sheet import Look
+from leadadvisor.cli.screen.request import Look
 from leadadvisor.cli.screen.terminal import Size
 from leadadvisor.reports.terminal.page import Page
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadadvisor.cli.screen.keyboard import INCOMPLETE, Typeahead, first_key
+from leadadvisor.cli.screen.terminal import INCOMPLETE, Typeahead, first_key
 
 
 @pytest.mark.parametrize(

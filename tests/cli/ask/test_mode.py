@@ -9,9 +9,9 @@ from collections.abc import Callable
 import pytest
 from screen import Terminal
 
-from leadadvisor.cli.screen.mode import asking_mode, wants_colour
+from leadadvisor.cli.screen.request import asking_mode, wants_colour
 
-SAY = "from leadadvisor.cli.screen.mode import asking_mode; print('mode', asking_mode())"
+SAY = "from leadadvisor.cli.screen.request import asking_mode; print('mode', asking_mode())"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from leadadvisor.engine import completions
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.questionnaire import flow
 from leadadvisor.questionnaire import interview as moves
-from leadadvisor.questionnaire.hints import MixNow, hint, mix_change, mix_now
+from leadadvisor.questionnaire.summary import MixNow, hint, mix_change, mix_now
 
 RULEBOOK = make_rulebook(
     questions=[make_question("goal", ("grow", "test")), make_question("people", ("sellers", "nobody"))],

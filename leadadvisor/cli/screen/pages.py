@@ -1,17 +1,21 @@
-"""What each page of the conversation asks: a question, a contradiction, an early end, the review."""
+"""What each page of the conversation says: a question and why we ask it, a contradiction, an early end, the review."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from leadadvisor.cli.screen.choice import Choice, Item, Letter, Progress
-from leadadvisor.model.rulebook import UNSURE, Question, Rulebook
+from leadadvisor.cli.screen.choice import Choice, Item, Letter, Painter, Progress
+from leadadvisor.engine.conditions import questions_read
+from leadadvisor.engine.evidence import weigh_rules
+from leadadvisor.model.rulebook import UNSURE, Claim, Contradiction, Question, Rulebook, Tension
+from leadadvisor.questionnaire.answers import counted, option_label
 from leadadvisor.questionnaire.flow import Progress as Position
 from leadadvisor.questionnaire.flow import StopProof
-from leadadvisor.questionnaire.hints import mix_change, mix_now
 from leadadvisor.questionnaire.interview import Clash, Interview, answer, can_go_back
-from leadadvisor.questionnaire.review import ReviewRow, review_rows
-from leadadvisor.questionnaire.words import counted, option_label
+from leadadvisor.questionnaire.summary import ReviewRow, mix_change, mix_now, review_rows
+from leadadvisor.reports import citing, wording
+from leadadvisor.reports.labels import Labels
+from leadadvisor.reports.terminal.page import Page
 from leadadvisor.reports.text import one_line
 from leadadvisor.reports.wording import origin
 
@@ -158,3 +162,90 @@ def _label(rulebook: Rulebook, question_id: str, option: str) -> str:
 def _text(rulebook: Rulebook, question_id: str) -> str:
     question = rulebook.question(question_id)
     return one_line(question.text) if question else question_id
+
+
+def why_asked(rulebook: Rulebook, question: Question) -> Painter:
+    """The page behind `?` at a question."""
+    tensions = [tension for tension in rulebook.tensions if question.id in tension.decided_by]
+    disputed = {claim for tension in tensions for side in tension.sides for claim in side.claims}
+    claims = [claim for claim in claims_behind(rulebook, question) if claim not in disputed]
+
+    def paint(page: Page) -> None:
+        page.paragraph((question.text, "bold"), indent=1)
+        page.paragraph((question.help, "dim"), indent=1)
+        page.blank()
+        page.paragraph(question.why, indent=1)
+        if tensions:
+            page.blank()
+            page.paragraph(("Where the sources disagree, this answer helps to decide", "bold"), indent=1)
+            for tension in tensions:
+                _tension(page, tension, rulebook)
+        _claims(page, claims, rulebook)
+        if question.options:
+            _options(page, question)
+
+    return paint
+
+
+def why_contradictory(rulebook: Rulebook, contradiction: Contradiction) -> Painter:
+    """The page behind `?` where answers do not go together."""
+
+    def paint(page: Page) -> None:
+        page.paragraph(contradiction.because, indent=1)
+        _claims(page, contradiction.claims, rulebook)
+
+    return paint
+
+
+def claims_behind(rulebook: Rulebook, question: Question) -> tuple[str, ...]:
+    """Ids of the claims whose rules and blockers read this question, each once, in the order of the rulebook."""
+    claims = [claim for rule in weigh_rules(rulebook) if question.id in rule.reads for claim in rule.rule.claims]
+    for blocker in rulebook.blockers:
+        if question.id in questions_read(blocker.when):
+            claims += blocker.claims
+    return tuple(dict.fromkeys(claims))
+
+
+def _tension(page: Page, tension: Tension, rulebook: Rulebook) -> None:
+    labels = Labels(rulebook)
+    page.blank()
+    page.paragraph(tension.title, indent=1)
+    for side in tension.sides:
+        how = citing.how_said(side.claims, labels)
+        page.entry("-", side.says, (f" {_where(side.claims, labels)}{f', {how}' if how else ''}.", "dim"),
+                   indent=1, room=2)  # fmt: skip
+
+
+def _claims(page: Page, claims: Iterable[str], rulebook: Rulebook) -> None:
+    """What each document says, with its hedge."""
+    labels = Labels(rulebook)
+    known = [claim for claim in map(labels.claim, claims) if claim]
+    for document in rulebook.documents:
+        said = [claim for claim in known if claim.document == document.id]
+        if said:
+            page.blank()
+            page.paragraph(
+                ("What “", "bold"), (citing.short_title(document.title), "bold"), ("” says", "bold"), indent=1
+            )
+        for claim in said:
+            page.entry("-", wording.sentence(claim.says), (f" {_hedge(claim, labels)}", "dim"), indent=1, room=2)
+
+
+def _hedge(claim: Claim, labels: Labels) -> str:
+    how = citing.how_said([claim.id], labels)
+    return f"{claim.section}; {how}."
+
+
+def _where(claims: Iterable[str], labels: Labels) -> str:
+    """The documents behind a side, by their short titles."""
+    known = [claim.document for claim in map(labels.claim, claims) if claim]
+    titles = [citing.short_title(found.title) for found in map(labels.document, dict.fromkeys(known)) if found]
+    return wording.listed([f"“{title}”" for title in titles])
+
+
+def _options(page: Page, question: Question) -> None:
+    page.blank()
+    page.paragraph(("What the answers mean", "bold"), indent=1)
+    for number, option in enumerate(question.options, 1):
+        page.entry(f"{number}", option.label, (f": {option.help}" if option.help else "", "dim"), indent=1, room=3)
+    page.entry("u", "Not sure", (": nothing is assumed for it. What rests on it stays open.", "dim"), indent=1, room=3)
