@@ -17,10 +17,9 @@ from table import microseconds, milliseconds, table, verdict
 from translation import Options, Score, Sum, Translation, Variant, translated, with_variables
 
 import leadadvisor
-from leadadvisor.engine.barring import split
 from leadadvisor.engine.compile import Scorer
+from leadadvisor.engine.evaluate import Reasoner, split
 from leadadvisor.engine.mix import Standing, allocate, scale_of
-from leadadvisor.engine.position import Reasoner
 from leadadvisor.engine.rows import Outcome, RowScorer
 from leadadvisor.model.rulebook import Rulebook
 
@@ -156,7 +155,7 @@ def _ours(rulebook: Rulebook) -> list[Way]:
         Way((FIRST, MET), cells_of, first, standing_of),
         Way((NEW,), cells_of, after_others, standing_of),
         Way(tuple(f"ours, standing, {each}" for each in standings), _answered, lambda: Scorer(rulebook).standing),
-        Way(("ours, the explained way",), _answered, lambda: lambda options: reasoner.position(options).standing),
+        Way(("ours, the explained way",), _answered, lambda: lambda options: reasoner.evaluate(options).standing),
     ]
 
 

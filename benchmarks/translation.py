@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
-from leadadvisor.engine.barring import flag_of
+from leadadvisor.engine.evaluate import flag_of
 from leadadvisor.engine.evidence import Points, weigh_rules
 from leadadvisor.engine.regions import AnswerSpace, Box
 from leadadvisor.engine.rule_regions import rule_regions

@@ -14,9 +14,8 @@ from table import milliseconds, table
 import leadadvisor
 from leadadvisor.engine.comparing import compare_profiles
 from leadadvisor.engine.compile import Scorer
-from leadadvisor.engine.flipping import find_flips, single_changes
 from leadadvisor.engine.weights import weights
-from leadadvisor.engine.what_if import what_if
+from leadadvisor.engine.what_if import find_flips, single_changes, what_if
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.questionnaire.answers import profile_from_mapping

@@ -10,7 +10,7 @@ from random import Random
 from typing import TypeAlias
 
 from leadadvisor.engine.conditions import questions_read
-from leadadvisor.engine.position import Reasoner
+from leadadvisor.engine.evaluate import Reasoner
 from leadadvisor.model.rulebook import UNSURE, Rulebook
 
 Row: TypeAlias = tuple[str, ...]
@@ -55,8 +55,8 @@ def expected_rows(rulebook: Rulebook, rows: Iterable[Row]) -> Iterator[dict[str,
     questions = [question.id for question in rulebook.questions]
     for number, row in enumerate(rows):
         chosen = {question: cell for question, cell in zip(questions, row, strict=True) if cell not in {"", UNSURE}}
-        position = reasoner.position(chosen)
-        standing = position.standing
+        evaluation = reasoner.evaluate(chosen)
+        standing = evaluation.standing
         shares = standing.shares or (0,) * len(reasoner.approaches)
         yield {
             KEY: str(number),
@@ -64,9 +64,10 @@ def expected_rows(rulebook: Rulebook, rows: Iterable[Row]) -> Iterator[dict[str,
             "leader": "" if standing.leader is None else reasoner.approaches[standing.leader],
             **{f"share_{each}": str(share) for each, share in zip(reasoner.approaches, shares, strict=True)},
             **{
-                f"points_{each}": str(points) for each, points in zip(reasoner.approaches, position.points, strict=True)
+                f"points_{each}": str(points)
+                for each, points in zip(reasoner.approaches, evaluation.points, strict=True)
             },
-            "rules": " ".join(each.rule.id for each in position.evidence),
+            "rules": " ".join(each.rule.id for each in evaluation.evidence),
             "unreadable": "",
         }
 

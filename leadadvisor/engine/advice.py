@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from leadadvisor.engine.conditions import answers_behind, evaluate, questions_read
-from leadadvisor.engine.position import Position
+from leadadvisor.engine.evaluate import Evaluation
 from leadadvisor.model.recommendation import ChannelLine, Given, TensionLine
 from leadadvisor.model.rulebook import Approach, Channel, Rulebook, Taken, Tension
 
 
-def channel_lines(rulebook: Rulebook, position: Position) -> tuple[ChannelLine, ...]:
+def channel_lines(rulebook: Rulebook, evaluation: Evaluation) -> tuple[ChannelLine, ...]:
     """Advice for every channel of every approach; all channels of an approach that is ruled out are avoided."""
     return tuple(
-        _channel_line(position, index, approach, channel)
+        _channel_line(evaluation, index, approach, channel)
         for index, approach in enumerate(rulebook.approaches)
         for channel in approach.channels
     )
@@ -28,12 +28,14 @@ def tension_lines(rulebook: Rulebook, options: Mapping[str, str]) -> tuple[Tensi
     )
 
 
-def _channel_line(position: Position, index: int, approach: Approach, channel: Channel) -> ChannelLine:
-    if position.ruled_out >> index & 1:
-        blocker = next(each for each in position.blockers if each.approach == approach.id and each.kind == "rules-out")
+def _channel_line(evaluation: Evaluation, index: int, approach: Approach, channel: Channel) -> ChannelLine:
+    if evaluation.ruled_out >> index & 1:
+        blocker = next(
+            each for each in evaluation.blockers if each.approach == approach.id and each.kind == "rules-out"
+        )
         return ChannelLine(channel.id, approach.id, "avoid", blocker.because, blocker.claims)
     for line in channel.advice:
-        if evaluate(line.when, position.options) is True:
+        if evaluate(line.when, evaluation.options) is True:
             return ChannelLine(channel.id, approach.id, line.advice, line.because, line.claims)
     msg = f"channel {channel.id} has no advice that always holds"
     raise AssertionError(msg)

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from leadadvisor.engine.conditions import evaluate
+from leadadvisor.engine.evaluate import Evaluation, Reasoner
 from leadadvisor.engine.lookup import Named
-from leadadvisor.engine.position import Position, Reasoner
 from leadadvisor.model.explanation import Kind, UsedBy
 from leadadvisor.model.rulebook import UNSURE, Case
 
-Uses: TypeAlias = Callable[[Reasoner, str, Case, Position], bool]
+Uses: TypeAlias = Callable[[Reasoner, str, Case, Evaluation], bool]
 
 
 def cases_with(reasoner: Reasoner, named: Named) -> tuple[UsedBy, ...]:
@@ -20,49 +20,49 @@ def cases_with(reasoner: Reasoner, named: Named) -> tuple[UsedBy, ...]:
     return tuple(
         UsedBy(case.name, case.topic)
         for case in reasoner.rulebook.cases
-        if uses is not None and uses(reasoner, named.id, case, _position(reasoner, case))
+        if uses is not None and uses(reasoner, named.id, case, _evaluation(reasoner, case))
     )
 
 
-def _position(reasoner: Reasoner, case: Case) -> Position:
-    return reasoner.position({question: option for question, option in case.answers if option != UNSURE})
+def _evaluation(reasoner: Reasoner, case: Case) -> Evaluation:
+    return reasoner.evaluate({question: option for question, option in case.answers if option != UNSURE})
 
 
-def _leads(reasoner: Reasoner, thing: str, _: Case, position: Position) -> bool:
-    leader = position.standing.leader
+def _leads(reasoner: Reasoner, thing: str, _: Case, evaluation: Evaluation) -> bool:
+    leader = evaluation.standing.leader
     return leader is not None and reasoner.approaches[leader] == thing
 
 
-def _is_answered(_: Reasoner, thing: str, case: Case, _position: Position) -> bool:
+def _is_answered(_: Reasoner, thing: str, case: Case, _evaluation: Evaluation) -> bool:
     return any(question == thing and option != UNSURE for question, option in case.answers)
 
 
-def _channel_is_expected(_: Reasoner, thing: str, case: Case, _position: Position) -> bool:
+def _channel_is_expected(_: Reasoner, thing: str, case: Case, _evaluation: Evaluation) -> bool:
     return any(channel == thing for channel, _ in case.expect.channels)
 
 
-def _speaks(_: Reasoner, thing: str, _case: Case, position: Position) -> bool:
-    return any(evidence.rule.id == thing for evidence in position.evidence)
+def _speaks(_: Reasoner, thing: str, _case: Case, evaluation: Evaluation) -> bool:
+    return any(evidence.rule.id == thing for evidence in evaluation.evidence)
 
 
-def _stands(_: Reasoner, thing: str, _case: Case, position: Position) -> bool:
-    return any(blocker.id == thing for blocker in position.blockers)
+def _stands(_: Reasoner, thing: str, _case: Case, evaluation: Evaluation) -> bool:
+    return any(blocker.id == thing for blocker in evaluation.blockers)
 
 
-def _tension_is_expected(_: Reasoner, thing: str, case: Case, _position: Position) -> bool:
+def _tension_is_expected(_: Reasoner, thing: str, case: Case, _evaluation: Evaluation) -> bool:
     return any(tension == thing for tension, _ in case.expect.tensions)
 
 
-def _is_flagged(reasoner: Reasoner, thing: str, _: Case, position: Position) -> bool:
-    given = {**position.options, **position.chosen}
+def _is_flagged(reasoner: Reasoner, thing: str, _: Case, evaluation: Evaluation) -> bool:
+    given = {**evaluation.options, **evaluation.chosen}
     return any(each.id == thing and evaluate(each.when, given) is True for each in reasoner.rulebook.contradictions)
 
 
-def _is_cited(_: Reasoner, thing: str, case: Case, _position: Position) -> bool:
+def _is_cited(_: Reasoner, thing: str, case: Case, _evaluation: Evaluation) -> bool:
     return thing in case.claims
 
 
-def _document_is_cited(reasoner: Reasoner, thing: str, case: Case, _: Position) -> bool:
+def _document_is_cited(reasoner: Reasoner, thing: str, case: Case, _: Evaluation) -> bool:
     return any(claim.document == thing for claim in reasoner.rulebook.claims() if claim.id in case.claims)
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from leadadvisor.engine.evaluate import Evaluation, Reasoner
 from leadadvisor.engine.mix import Standing
-from leadadvisor.engine.position import Position, Reasoner
 from leadadvisor.engine.relevance import irrelevant_questions
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Change, Flip, Mover, NextQuestion
@@ -23,9 +23,9 @@ class Prospect(NamedTuple):
     moves: tuple[int, ...]
 
 
-def prospects(reasoner: Reasoner, position: Position, profile: Profile) -> tuple[Prospect, ...]:
+def prospects(reasoner: Reasoner, evaluation: Evaluation, profile: Profile) -> tuple[Prospect, ...]:
     """Every other option of every question this profile may be asked, each taken alone."""
-    return tuple(_prospects(reasoner, position, profile))
+    return tuple(_prospects(reasoner, evaluation, profile))
 
 
 def flips(reasoner: Reasoner, found: tuple[Prospect, ...]) -> tuple[Flip, ...]:
@@ -68,9 +68,9 @@ def next_questions(found: tuple[Prospect, ...], open_questions: frozenset[str]) 
     )
 
 
-def _prospects(reasoner: Reasoner, position: Position, profile: Profile) -> Iterator[Prospect]:
+def _prospects(reasoner: Reasoner, evaluation: Evaluation, profile: Profile) -> Iterator[Prospect]:
     given = {answer.question: answer.option for answer in profile.answers}
-    irrelevant = irrelevant_questions(reasoner.rulebook.questions, position.options)
+    irrelevant = irrelevant_questions(reasoner.rulebook.questions, evaluation.options)
     for question in reasoner.rulebook.questions:
         if question.id in irrelevant:
             continue
@@ -78,12 +78,12 @@ def _prospects(reasoner: Reasoner, position: Position, profile: Profile) -> Iter
         for option in question.options:
             if option.id != before:
                 change = Change(question.id, before, option.id)
-                yield _prospect(reasoner, position, question, change)
+                yield _prospect(reasoner, evaluation, question, change)
 
 
-def _prospect(reasoner: Reasoner, position: Position, question: Question, change: Change) -> Prospect:
-    now = position.standing
-    then = reasoner.standing_after(position, change.question, change.after)
+def _prospect(reasoner: Reasoner, evaluation: Evaluation, question: Question, change: Change) -> Prospect:
+    now = evaluation.standing
+    then = reasoner.standing_after(evaluation, change.question, change.after)
     nothing = (0,) * len(reasoner.approaches)
     moves = tuple(after - before for before, after in zip(now.shares or nothing, then.shares or nothing, strict=True))
     return Prospect(question, change, then, (now.status, now.leader) != (then.status, then.leader), moves)

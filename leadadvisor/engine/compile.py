@@ -2,14 +2,14 @@
 
 A term is a box of the answer space with the points a rule gives there (regions.py); terms of one rule never overlap.
 The points of a set of terms are looked up eight terms at a time, and what points and blockers come to is worked out
-once for each combination met. The plain, explained way is position.py; both are tested to agree.
+once for each combination met. The plain, explained way is evaluate.py; both are tested to agree.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from leadadvisor.engine.barring import flag_of, split
+from leadadvisor.engine.evaluate import flag_of, split
 from leadadvisor.engine.evidence import weigh_rules
 from leadadvisor.engine.mix import Standing, allocate, scale_of
 from leadadvisor.engine.packing import BIAS, FIELD, chunks_of, pack, unpack

@@ -7,8 +7,8 @@ from typing import Protocol, TypeVar
 
 from leadadvisor.engine.case_use import cases_with
 from leadadvisor.engine.entry_lines import View, cited_by, decided_by, level_lines, rule_holds, rules_moving
+from leadadvisor.engine.evaluate import Evaluation, Reasoner
 from leadadvisor.engine.lookup import Named
-from leadadvisor.engine.position import Position, Reasoner
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.engine.relevance import irrelevant_questions
 from leadadvisor.engine.weights import field_of, value_of
@@ -28,13 +28,13 @@ T = TypeVar("T", bound=_HasId)
 def explain(rulebook: Rulebook, profile: Profile | None, things: Iterable[Named] = ()) -> Explanation:
     """The entries of these things, and the recommendation for the answers, if there are any."""
     reasoner = Reasoner(rulebook)
-    position = reasoner.position(profile.chosen()) if profile else None
-    entries = tuple(_complete_entry(reasoner, named, position) for named in things)
+    evaluation = reasoner.evaluate(profile.chosen()) if profile else None
+    entries = tuple(_complete_entry(reasoner, named, evaluation) for named in things)
     return Explanation(rulebook, recommend(rulebook, profile) if profile else None, entries)
 
 
-def _complete_entry(reasoner: Reasoner, named: Named, position: Position | None) -> Entry:
-    view = View(reasoner, position.options if position else None)
+def _complete_entry(reasoner: Reasoner, named: Named, evaluation: Evaluation | None) -> Entry:
+    view = View(reasoner, evaluation.options if evaluation else None)
     return _ENTRIES[named.kind](view, named.id)._replace(cases=cases_with(reasoner, named))
 
 

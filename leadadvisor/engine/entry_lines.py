@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from leadadvisor.engine.conditions import Outcome, evaluate, questions_read
+from leadadvisor.engine.evaluate import Reasoner
 from leadadvisor.engine.evidence import WeighedRule, speaking_force
-from leadadvisor.engine.position import Reasoner
 from leadadvisor.model.condition import Condition
 from leadadvisor.model.explanation import Holds, Kind, Line, Role
 from leadadvisor.model.rulebook import Direction, Effect, Level, Rulebook

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from leadadvisor.engine.barring import flag_of, split
 from leadadvisor.engine.completions import sweep
+from leadadvisor.engine.evaluate import flag_of, split
 from leadadvisor.engine.evidence import Points, WeighedRule
 from leadadvisor.engine.mix import Scale, Standing, allocate
 from leadadvisor.engine.regions import AnswerSpace

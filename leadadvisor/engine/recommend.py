@@ -4,10 +4,10 @@ from leadadvisor.engine.advice import channel_lines, tension_lines
 from leadadvisor.engine.cautions import Circumstances, RangesState, cautions, open_questions
 from leadadvisor.engine.changes import flips, movers, next_questions, prospects
 from leadadvisor.engine.completions import TooEntangled
+from leadadvisor.engine.evaluate import Evaluation, Reasoner
 from leadadvisor.engine.explain import portions
 from leadadvisor.engine.outlook import OpenRulebook, Outlook
 from leadadvisor.engine.plan import plan
-from leadadvisor.engine.position import Position, Reasoner
 from leadadvisor.engine.relevance import irrelevant_questions
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.recommendation import Recommendation
@@ -22,23 +22,23 @@ def recommend(rulebook: Rulebook, profile: Profile, *, ranges: bool = True) -> R
     called settled, and a caution says so.
     """
     reasoner = Reasoner(rulebook)
-    position = reasoner.position(profile.chosen())
-    ahead = _look_ahead(reasoner, position) if ranges else _Ahead(None, "skipped")
+    evaluation = reasoner.evaluate(profile.chosen())
+    ahead = _look_ahead(reasoner, evaluation) if ranges else _Ahead(None, "skipped")
     firmness = _firmness(rulebook, ahead)
-    found = prospects(reasoner, position, profile)
-    circumstances = Circumstances(reasoner, profile, position, ahead.outlook, ahead.ranges, firmness)
-    mix = portions(reasoner, position, _bounds(ahead.outlook))
-    channels = channel_lines(rulebook, position)
-    steps, notes = plan(rulebook, position.options, mix, channels)
+    found = prospects(reasoner, evaluation, profile)
+    circumstances = Circumstances(reasoner, profile, evaluation, ahead.outlook, ahead.ranges, firmness)
+    mix = portions(reasoner, evaluation, _bounds(ahead.outlook))
+    channels = channel_lines(rulebook, evaluation)
+    steps, notes = plan(rulebook, evaluation.options, mix, channels)
     return Recommendation(
         rulebook=rulebook,
-        answers=_answers(rulebook, profile, position),
-        status=position.standing.status,
-        leader=_name(reasoner, position.standing.leader),
+        answers=_answers(rulebook, profile, evaluation),
+        status=evaluation.standing.status,
+        leader=_name(reasoner, evaluation.standing.leader),
         firmness=firmness,
         mix=mix,
         channels=channels,
-        tensions=tension_lines(rulebook, position.options),
+        tensions=tension_lines(rulebook, evaluation.options),
         cautions=cautions(circumstances),
         robustness_percent=ahead.robustness,
         settled=ahead.settled,
@@ -46,7 +46,7 @@ def recommend(rulebook: Rulebook, profile: Profile, *, ranges: bool = True) -> R
         possible_leaders=_possible_leaders(reasoner, ahead.outlook),
         flips=flips(reasoner, found),
         movers=movers(reasoner, found),
-        next_questions=next_questions(found, _open_ids(reasoner, position)),
+        next_questions=next_questions(found, _open_ids(reasoner, evaluation)),
         plan=steps,
         plan_notes=notes,
     )
@@ -61,13 +61,13 @@ class _Ahead(NamedTuple):
     robustness: int = 0
 
 
-def _look_ahead(reasoner: Reasoner, position: Position) -> _Ahead:
-    open_rulebook = OpenRulebook(reasoner.rulebook, reasoner.rules, position.chosen)
+def _look_ahead(reasoner: Reasoner, evaluation: Evaluation) -> _Ahead:
+    open_rulebook = OpenRulebook(reasoner.rulebook, reasoner.rules, evaluation.chosen)
     try:
         outlook = open_rulebook.outlook(reasoner.scale)
     except TooEntangled:
         return _Ahead(None, "too-entangled")
-    leader = position.standing.leader
+    leader = evaluation.standing.leader
     if leader is None or not outlook.settles_on(leader):
         return _Ahead(outlook, "exact")
     try:
@@ -82,14 +82,14 @@ def _firmness(rulebook: Rulebook, ahead: _Ahead) -> Firmness:
     return "firm" if ahead.robustness >= rulebook.settings.firm_at.value else "leaning"
 
 
-def _answers(rulebook: Rulebook, profile: Profile, position: Position) -> tuple[Answer, ...]:
+def _answers(rulebook: Rulebook, profile: Profile, evaluation: Evaluation) -> tuple[Answer, ...]:
     """The answers in asking order; where a question is not asked, what counts instead, as derived."""
     given = {answer.question: answer for answer in profile.answers}
-    irrelevant = irrelevant_questions(rulebook.questions, position.options)
+    irrelevant = irrelevant_questions(rulebook.questions, evaluation.options)
     result = []
     for question in rulebook.questions:
-        if question.id in irrelevant and question.id in position.options:
-            result.append(Answer(question.id, position.options[question.id], "derived"))
+        if question.id in irrelevant and question.id in evaluation.options:
+            result.append(Answer(question.id, evaluation.options[question.id], "derived"))
         elif question.id in given:
             result.append(given[question.id])
     return tuple(result)
@@ -105,8 +105,8 @@ def _possible_leaders(reasoner: Reasoner, outlook: Outlook | None) -> tuple[str,
     return tuple(reasoner.approaches[index] for index in sorted(outlook.leaders))
 
 
-def _open_ids(reasoner: Reasoner, position: Position) -> frozenset[str]:
-    return frozenset(question.id for question in open_questions(reasoner, position))
+def _open_ids(reasoner: Reasoner, evaluation: Evaluation) -> frozenset[str]:
+    return frozenset(question.id for question in open_questions(reasoner, evaluation))
 
 
 def _name(reasoner: Reasoner, leader: int | None) -> str | None:

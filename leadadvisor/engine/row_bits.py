@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TypeAlias, TypeVar
 
-from leadadvisor.engine.barring import split
+from leadadvisor.engine.evaluate import split
 from leadadvisor.engine.mix import Standing, allocate, scale_of
 from leadadvisor.engine.packing import BIAS, FIELD, pack, unpack
 from leadadvisor.engine.regions import AnswerSpace

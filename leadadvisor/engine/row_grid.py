@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import prod
 
-from leadadvisor.engine.barring import split
 from leadadvisor.engine.completions import Reach, TooEntangled, sweep
+from leadadvisor.engine.evaluate import split
 from leadadvisor.engine.mix import Standing
 from leadadvisor.engine.regions import AnswerSpace
 from leadadvisor.engine.row_bits import RowBits

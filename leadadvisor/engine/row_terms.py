@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal, TypeAlias
 
-from leadadvisor.engine.barring import flag_of
+from leadadvisor.engine.evaluate import flag_of
 from leadadvisor.engine.evidence import Points, weigh_rules
 from leadadvisor.engine.regions import AnswerSpace, Box, Region
 from leadadvisor.engine.rule_regions import rule_regions

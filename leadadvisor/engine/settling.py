@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from leadadvisor.engine.evaluate import Evaluation, Reasoner
 from leadadvisor.engine.mix import Standing
 from leadadvisor.engine.outlook import OpenRulebook, Outlook
-from leadadvisor.engine.position import Position, Reasoner
 
 
-def still_possible(reasoner: Reasoner, position: Position, to_ask: Collection[str]) -> Outlook:
+def still_possible(reasoner: Reasoner, evaluation: Evaluation, to_ask: Collection[str]) -> Outlook:
     """Ranges and possible leaders over all completions of these questions; all others that are open stay open.
 
     Each question may get any of its options or no answer, together with any answer to the others. Raises
@@ -17,7 +17,7 @@ def still_possible(reasoner: Reasoner, position: Position, to_ask: Collection[st
     """
     rulebook = reasoner.rulebook
     left_open = [question.id for question in rulebook.questions if question.id not in to_ask]
-    return OpenRulebook(rulebook, reasoner.rules, position.chosen, left_open).outlook(reasoner.scale)
+    return OpenRulebook(rulebook, reasoner.rules, evaluation.chosen, left_open).outlook(reasoner.scale)
 
 
 def is_unchanging(outlook: Outlook, standing: Standing) -> bool:

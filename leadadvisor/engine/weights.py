@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from leadadvisor.engine.evaluate import Evaluation, Reasoner
 from leadadvisor.engine.evidence import Evidence, Points, total
 from leadadvisor.engine.mix import Standing, allocate, scale_of
-from leadadvisor.engine.position import Position, Reasoner
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.rulebook import Level, Rulebook, Settings
@@ -48,8 +48,8 @@ def with_weights(rulebook: Rulebook, values: Mapping[str, int]) -> Rulebook:
 def weights(rulebook: Rulebook, profile: Profile) -> Weights:
     """For each weight the values, others being equal, over which leader and mix of these answers stand."""
     reasoner = Reasoner(rulebook)
-    position = reasoner.position(profile.chosen())
-    ranges = tuple(_range(reasoner, position, setting) for setting in WEIGHTS)
+    evaluation = reasoner.evaluate(profile.chosen())
+    ranges = tuple(_range(reasoner, evaluation, setting) for setting in WEIGHTS)
     return Weights(recommend(rulebook, profile), ranges)
 
 
@@ -62,10 +62,10 @@ class _Reach(NamedTuple):
     above: Standing | None
 
 
-def _range(reasoner: Reasoner, position: Position, setting: str) -> WeightRange:
+def _range(reasoner: Reasoner, evaluation: Evaluation, setting: str) -> WeightRange:
     least, most = WEIGHTS[setting]
     value = value_of(reasoner.rulebook.settings, setting)
-    now, standing_at = position.standing, _standing_at(reasoner, position, setting)
+    now, standing_at = evaluation.standing, _standing_at(reasoner, evaluation, setting)
 
     def same_leader(then: Standing) -> bool:
         return (then.status, then.leader) == (now.status, now.leader)
@@ -97,22 +97,22 @@ def _reach(
     return _Reach(low, high, below, above)
 
 
-def _standing_at(reasoner: Reasoner, position: Position, setting: str) -> Callable[[int], Standing]:
+def _standing_at(reasoner: Reasoner, evaluation: Evaluation, setting: str) -> Callable[[int], Standing]:
     """What these answers come to with another value of the setting: points are linear in it, so no rule is read."""
-    barred = position.ruled_out, position.may_not_lead
+    barred = evaluation.ruled_out, evaluation.may_not_lead
     settings = reasoner.rulebook.settings
     if setting == DOUBLING:
 
         def stretched(value: int) -> Standing:
             doubling = settings.points_to_double._replace(value=value)
-            return allocate(position.points, *barred, scale_of(settings._replace(points_to_double=doubling)))
+            return allocate(evaluation.points, *barred, scale_of(settings._replace(points_to_double=doubling)))
 
         return stretched
     value_now = value_of(settings, setting)
-    slope = _points_per_unit(reasoner.approaches, position.evidence, setting)
+    slope = _points_per_unit(reasoner.approaches, evaluation.evidence, setting)
 
     def weighed(value: int) -> Standing:
-        points = tuple(now + (value - value_now) * each for now, each in zip(position.points, slope, strict=True))
+        points = tuple(now + (value - value_now) * each for now, each in zip(evaluation.points, slope, strict=True))
         return allocate(points, *barred, reasoner.scale)
 
     return weighed

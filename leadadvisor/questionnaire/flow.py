@@ -7,8 +7,8 @@ from functools import lru_cache
 from leadadvisor.engine.changes import next_questions, prospects
 from leadadvisor.engine.completions import TooEntangled
 from leadadvisor.engine.conditions import evaluate, questions_read
+from leadadvisor.engine.evaluate import Evaluation, Reasoner
 from leadadvisor.engine.outlook import Outlook
-from leadadvisor.engine.position import Position, Reasoner
 from leadadvisor.engine.settling import is_unchanging, still_possible
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.rulebook import Question, Rulebook
@@ -44,7 +44,7 @@ class Bearings(NamedTuple):
     """Where the answers that count leave us, and what the questions left can still do (None: too entangled)."""
 
     reasoner: Reasoner
-    position: Position
+    evaluation: Evaluation
     outlook: Outlook | None
 
 
@@ -109,7 +109,7 @@ def stop_proof(rulebook: Rulebook, interview: Interview) -> StopProof | None:
     if not interview.answers or all(question.need != "always" for question in left):
         return None
     now = bearings(rulebook, interview)
-    if now.outlook is None or not is_unchanging(now.outlook, now.position.standing):
+    if now.outlook is None or not is_unchanging(now.outlook, now.evaluation.standing):
         return None
     return StopProof(tuple(question.id for question in left), _proved(now, len(left)))
 
@@ -123,11 +123,11 @@ def bearings(rulebook: Rulebook, interview: Interview) -> Bearings:
 @lru_cache(maxsize=16)
 def _bearings(rulebook: Rulebook, answers: tuple[Answer, ...], left: tuple[str, ...]) -> Bearings:
     reasoner = _reasoner(rulebook)
-    position = reasoner.position(Profile(answers).chosen())
+    evaluation = reasoner.evaluate(Profile(answers).chosen())
     try:
-        return Bearings(reasoner, position, still_possible(reasoner, position, left))
+        return Bearings(reasoner, evaluation, still_possible(reasoner, evaluation, left))
     except TooEntangled:
-        return Bearings(reasoner, position, None)
+        return Bearings(reasoner, evaluation, None)
 
 
 @lru_cache(maxsize=4)
@@ -174,14 +174,14 @@ def _that_can_matter(rulebook: Rulebook, interview: Interview, optional: list[Qu
 
 def _changes_nothing(rulebook: Rulebook, interview: Interview, questions: list[Question]) -> bool:
     now = _bearings(rulebook, profile(rulebook, interview).answers, tuple(question.id for question in questions))
-    return now.outlook is not None and is_unchanging(now.outlook, now.position.standing)
+    return now.outlook is not None and is_unchanging(now.outlook, now.evaluation.standing)
 
 
 def _most_telling(rulebook: Rulebook, interview: Interview, ripe: list[Question]) -> Question:
     """The question whose answer alone can do most: change who leads, else move a share furthest."""
     answers = profile(rulebook, interview)
     reasoner = _reasoner(rulebook)
-    found = prospects(reasoner, reasoner.position(answers.chosen()), answers)
+    found = prospects(reasoner, reasoner.evaluate(answers.chosen()), answers)
     ranked = next_questions(found, frozenset(question.id for question in ripe))
     return next((question for question in ripe if ranked and question.id == ranked[0].question), ripe[0])
 
@@ -206,7 +206,7 @@ def _may_drop_out(rulebook: Rulebook, interview: Interview, question: Question, 
 
 
 def _proved(now: Bearings, left: int) -> str:
-    standing = now.position.standing
+    standing = now.evaluation.standing
     questions = "the one question left" if left == 1 else f"the {left} questions left"
     if standing.status == "nothing-feasible":
         result = "nothing can be carried out as things stand"

@@ -42,7 +42,7 @@ def hint(rulebook: Rulebook, interview: Interview) -> str:
 
 def mix_now(rulebook: Rulebook, interview: Interview) -> MixNow:
     """The mix for the answers so far; what is open adds nothing to it."""
-    standing = bearings(rulebook, interview).position.standing
+    standing = bearings(rulebook, interview).evaluation.standing
     labels = [within(approach) for approach in rulebook.approaches]
     shares = sorted(zip(labels, standing.shares, strict=False), key=lambda each: -each[1])
     return MixNow(standing.status, labels[standing.leader] if standing.leader is not None else "", tuple(shares))
@@ -63,7 +63,7 @@ def mix_change(before: MixNow, after: MixNow) -> str:
 
 
 def _so_far(now: Bearings) -> str:
-    standing = now.position.standing
+    standing = now.evaluation.standing
     names = [within(approach) for approach in now.reasoner.rulebook.approaches]
     if standing.status == "nothing-feasible":
         return _nothing_feasible(now.outlook, names)

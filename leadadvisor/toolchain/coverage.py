@@ -74,7 +74,7 @@ def cases_by_rule(rulebook: Rulebook) -> Mapping[str, Cases]:
     """The names of the cases in which each rule speaks, by its id."""
     seen = situations(rulebook)
     return {
-        rule.id: tuple(case.name for case, position in seen if any(said.rule is rule for said in position.evidence))
+        rule.id: tuple(case.name for case, evaluation in seen if any(said.rule is rule for said in evaluation.evidence))
         for rule in rulebook.rules
     }
 
@@ -88,7 +88,7 @@ def _rules(rulebook: Rulebook, space: AnswerSpace, seen: Sequence[Situation]) ->
             detail = f"level {number + 1}" if len(rule.levels) > 1 else ""
             spoken = (
                 each.case.name for each in seen
-                if any(said.rule is rule and said.level is force.level for said in each.position.evidence)
+                if any(said.rule is rule and said.level is force.level for said in each.evaluation.evidence)
             )  # fmt: skip
             yield Part("rules", rule.id, detail, tuple(spoken))
 
@@ -104,8 +104,8 @@ def _tensions(rulebook: Rulebook, space: AnswerSpace, seen: Sequence[Situation])
     for tension in rulebook.tensions:
         alone = rulebook._replace(tensions=(tension,))
         taken: dict[str, list[str]] = {}
-        for case, position in seen:
-            for line in tension_lines(alone, position.options):
+        for case, evaluation in seen:
+            for line in tension_lines(alone, evaluation.options):
                 taken.setdefault("open" if line.taken is None else str(line.taken), []).append(case.name)
         for side in _sides_possible(tension, space):
             word = {"1": "side 1", "2": "side 2", "both": "both sides", "open": "open"}[side]
@@ -132,15 +132,15 @@ def _sides_possible(tension: Tension, space: AnswerSpace) -> Iterator[str]:
 def _blockers(rulebook: Rulebook, space: AnswerSpace, seen: Sequence[Situation]) -> Iterator[Part]:
     for blocker in rulebook.blockers:
         if space.where(blocker.when):
-            stood = (each.case.name for each in seen if blocker in each.position.blockers)
+            stood = (each.case.name for each in seen if blocker in each.evaluation.blockers)
             yield Part("blockers", blocker.id, "", tuple(stood))
 
 
 def _contradictions(rulebook: Rulebook, _: AnswerSpace, seen: Sequence[Situation]) -> Iterator[Part]:
     for each in rulebook.contradictions:
         flagged = (
-            case.name for case, position in seen
-            if evaluate(each.when, {**position.options, **position.chosen}) is True
+            case.name for case, evaluation in seen
+            if evaluate(each.when, {**evaluation.options, **evaluation.chosen}) is True
         )  # fmt: skip
         yield Part("contradictions", each.id, "", tuple(flagged))
 
@@ -148,9 +148,9 @@ def _contradictions(rulebook: Rulebook, _: AnswerSpace, seen: Sequence[Situation
 def _advice(rulebook: Rulebook, space: AnswerSpace, seen: Sequence[Situation]) -> Iterator[Part]:
     for index, approach in enumerate(rulebook.approaches):
         ruled_out = ruled_out_region(rulebook, approach.id, space)
-        open_to_it = [each for each in seen if not each.position.ruled_out >> index & 1]
+        open_to_it = [each for each in seen if not each.evaluation.ruled_out >> index & 1]
         for channel in approach.channels:
-            given = [(case.name, _number_given(channel, position.options)) for case, position in open_to_it]
+            given = [(case.name, _number_given(channel, evaluation.options)) for case, evaluation in open_to_it]
             for number, region in enumerate(advice_regions(channel, space)):
                 if space.outside(region, ruled_out):
                     named = (name for name, taken in given if taken == number)
@@ -183,8 +183,8 @@ def _conditions(rulebook: Rulebook, space: AnswerSpace, seen: Sequence[Situation
         if condition == ALWAYS or owner.kind in {"channel", "contradiction"}:  # counted by groups of their own
             continue
         met: dict[str, list[str]] = {"true": [], "false": [], "open": []}
-        for case, position in seen:
-            outcome = evaluate(condition, position.options)
+        for case, evaluation in seen:
+            outcome = evaluate(condition, evaluation.options)
             met["open" if outcome is None else "true" if outcome else "false"].append(case.name)
         for outcome_name in _outcomes_possible(condition, space):
             detail = f"{_where(owner, key, levelled)} {outcome_name}"

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from leadadvisor.engine.advice import channel_lines, tension_lines
 from leadadvisor.engine.cautions import Circumstances, cautions
+from leadadvisor.engine.evaluate import Evaluation, Reasoner
 from leadadvisor.engine.explain import portions
-from leadadvisor.engine.position import Position, Reasoner
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.model.rulebook import Case, Expectation, Rulebook
@@ -51,12 +51,12 @@ def matching(cases: Iterable[Case], words: Iterable[str]) -> tuple[Case, ...]:
 
 def _run(reasoner: Reasoner, case: Case) -> Outcome:
     profile = profile_of(case)
-    position = reasoner.position(profile.chosen())
-    made = _with_ranges(reasoner, case) if _needs_ranges(case.expect) else _without_ranges(reasoner, case, position)
+    evaluation = reasoner.evaluate(profile.chosen())
+    made = _with_ranges(reasoner, case) if _needs_ranges(case.expect) else _without_ranges(reasoner, case, evaluation)
     missed = unmet(case, made)
     if not missed:
         return Outcome(case, (), "", (), ())
-    return Outcome(case, tuple(_expected(case.expect)), _got(made), missed, tuple(_spoke(reasoner, position)))
+    return Outcome(case, tuple(_expected(case.expect)), _got(made), missed, tuple(_spoke(reasoner, evaluation)))
 
 
 def _needs_ranges(expect: Expectation) -> bool:
@@ -67,19 +67,19 @@ def _with_ranges(reasoner: Reasoner, case: Case) -> Recommendation:
     return recommend(reasoner.rulebook, profile_of(case))
 
 
-def _without_ranges(reasoner: Reasoner, case: Case, position: Position) -> Recommendation:
+def _without_ranges(reasoner: Reasoner, case: Case, evaluation: Evaluation) -> Recommendation:
     """What most cases look at, without the ranges and the search for what would change it: a tenth of the time."""
-    circumstances = Circumstances(reasoner, profile_of(case), position, None, "skipped", "open")
-    leader = position.standing.leader
+    circumstances = Circumstances(reasoner, profile_of(case), evaluation, None, "skipped", "open")
+    leader = evaluation.standing.leader
     return Recommendation(
         rulebook=reasoner.rulebook,
         answers=profile_of(case).answers,
-        status=position.standing.status,
+        status=evaluation.standing.status,
         leader=None if leader is None else reasoner.approaches[leader],
         firmness="open",
-        mix=portions(reasoner, position, None),
-        channels=channel_lines(reasoner.rulebook, position),
-        tensions=tension_lines(reasoner.rulebook, position.options),
+        mix=portions(reasoner, evaluation, None),
+        channels=channel_lines(reasoner.rulebook, evaluation),
+        tensions=tension_lines(reasoner.rulebook, evaluation.options),
         cautions=cautions(circumstances),
         robustness_percent=0,
         settled=False,
@@ -112,9 +112,9 @@ def _got(made: Recommendation) -> str:
     return f"{leads}{firmness} ({shares})"
 
 
-def _spoke(reasoner: Reasoner, position: Position) -> Iterator[str]:
+def _spoke(reasoner: Reasoner, evaluation: Evaluation) -> Iterator[str]:
     """For each approach its points, the rules they come from, and the blockers that stand."""
     for index, approach in enumerate(reasoner.approaches):
-        rules = [f"{each.rule.id} {each.points[index]:+}" for each in position.evidence if each.points[index]]
-        blocked = [f"{each.kind} by {each.id}" for each in position.blockers if each.approach == approach]
-        yield f"{approach} {position.points[index]:+}: {', '.join([*rules, *blocked]) or 'no rule spoke'}"
+        rules = [f"{each.rule.id} {each.points[index]:+}" for each in evaluation.evidence if each.points[index]]
+        blocked = [f"{each.kind} by {each.id}" for each in evaluation.blockers if each.approach == approach]
+        yield f"{approach} {evaluation.points[index]:+}: {', '.join([*rules, *blocked]) or 'no rule spoke'}"

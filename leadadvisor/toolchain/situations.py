@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadadvisor.engine.position import Position, Reasoner
+from leadadvisor.engine.evaluate import Evaluation, Reasoner
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.rulebook import Case, Rulebook
 from leadadvisor.model.value import NamedTuple
@@ -12,13 +12,13 @@ class Situation(NamedTuple):
     """A case, and where its answers leave the approaches."""
 
     case: Case
-    position: Position
+    evaluation: Evaluation
 
 
 def situations(rulebook: Rulebook) -> tuple[Situation, ...]:
     """Every case of the rulebook, in order."""
     reasoner = Reasoner(rulebook)
-    return tuple(Situation(case, reasoner.position(profile_of(case).chosen())) for case in rulebook.cases)
+    return tuple(Situation(case, reasoner.evaluate(profile_of(case).chosen())) for case in rulebook.cases)
 
 
 def profile_of(case: Case) -> Profile:

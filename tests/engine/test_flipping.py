@@ -11,9 +11,9 @@ from builders import chosen, make_profile, make_question, make_rule, make_rulebo
 from generators import bundled_rulebook, random_profile, random_rulebook, tell
 from oracle import given_answers, result_for
 
-from leadadvisor.engine import flipping
+from leadadvisor.engine import what_if as what_if_module
 from leadadvisor.engine.compile import Scorer
-from leadadvisor.engine.flipping import Flips, find_flips, questions_that_count, single_changes
+from leadadvisor.engine.what_if import Flips, find_flips, questions_that_count, single_changes
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Change, Flip
 from leadadvisor.model.rulebook import Rulebook
@@ -171,11 +171,11 @@ def test_what_takes_fewer_facts_comes_first() -> None:
 
 
 def test_sizes_with_too_many_sets_are_left_out_and_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(flipping, "MOST_TRIED", 3)
+    monkeypatch.setattr(what_if_module, "MOST_TRIED", 3)
     told = found(RULEBOOK, make_profile(people="nobody", goal="grow"))
     assert told.smallest == ()
     assert told.search.size == 0
     assert told.search.left_out == 4
-    monkeypatch.setattr(flipping, "MOST_TRIED", 4)
+    monkeypatch.setattr(what_if_module, "MOST_TRIED", 4)
     told = found(RULEBOOK, make_profile(people="nobody", goal="grow"))
     assert (told.search.size, told.search.tried, told.search.left_out) == (1, 4, 5)

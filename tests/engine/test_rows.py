@@ -9,7 +9,7 @@ from builders import make_blocker, make_question, make_rule, make_rulebook
 from generators import bundled_rulebook, random_profile, random_rulebook, tell
 
 from leadadvisor.engine import row_bits
-from leadadvisor.engine.position import Reasoner
+from leadadvisor.engine.evaluate import Reasoner
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.engine.rows import Outcome, RowScorer
 from leadadvisor.model.condition import Chosen
@@ -121,7 +121,7 @@ def recommended(rulebook: Rulebook, profile: Profile) -> Outcome:
         tuple(each.share if each else 0 for each in found),
         tuple(each.low if each else 0 for each in found),
         tuple(each.high if each else 0 for each in found),
-        tuple(each.rule.id for each in Reasoner(rulebook).position(profile.chosen()).evidence),
+        tuple(each.rule.id for each in Reasoner(rulebook).evaluate(profile.chosen()).evidence),
         tuple(dict.fromkeys(cautions)),
     )
 

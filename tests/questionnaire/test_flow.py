@@ -13,8 +13,8 @@ from generators import SAME_EVERY_RUN, bundled_rulebook, random_profile, ruleboo
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leadadvisor.engine.evaluate import Reasoner
 from leadadvisor.engine.mix import Standing
-from leadadvisor.engine.position import Reasoner
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.model.condition import Not
 from leadadvisor.model.rulebook import Question, Rulebook
@@ -228,7 +228,7 @@ def all_outcomes(rulebook: Rulebook, interview: Interview, left: tuple[Question,
         after = interview
         for question, option in zip(left, options, strict=True):
             after = moves.answer(rulebook, after, question.id, option) if option else after
-        yield reasoner.position(moves.profile(rulebook, after).chosen()).standing
+        yield reasoner.evaluate(moves.profile(rulebook, after).chosen()).standing
 
 
 # Speed

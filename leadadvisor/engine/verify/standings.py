@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from leadadvisor.engine.barring import flag_of, split
+from leadadvisor.engine.evaluate import flag_of, split
 from leadadvisor.engine.evidence import Points
 from leadadvisor.engine.mix import Standing, allocate, scale_of
 from leadadvisor.engine.regions import Region

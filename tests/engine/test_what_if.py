@@ -9,8 +9,8 @@ from builders import chosen, make_blocker, make_profile, make_rule, make_ruleboo
 from generators import bundled_rulebook, random_profile, random_rulebook, tell
 from oracle import given_answers, result_for, robustness_of
 
-from leadadvisor.engine.carrying import carriers, lead_of
-from leadadvisor.engine.position import Reasoner
+from leadadvisor.engine.evaluate import Reasoner
+from leadadvisor.engine.what_if import carriers, lead_of
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.what_if import Lead, Support
@@ -18,7 +18,7 @@ from leadadvisor.model.what_if import Lead, Support
 
 def carried_by(rulebook: Rulebook, profile: Profile) -> tuple[Support, ...]:
     reasoner = Reasoner(rulebook)
-    return carriers(reasoner, reasoner.position(profile.chosen()))
+    return carriers(reasoner, reasoner.evaluate(profile.chosen()))
 
 
 def check(rulebook: Rulebook, profile: Profile) -> None:
@@ -39,7 +39,7 @@ def check(rulebook: Rulebook, profile: Profile) -> None:
 
 def lead(rulebook: Rulebook, profile: Profile) -> Lead | None:
     reasoner = Reasoner(rulebook)
-    return lead_of(reasoner, reasoner.position(profile.chosen()))
+    return lead_of(reasoner, reasoner.evaluate(profile.chosen()))
 
 
 @pytest.mark.parametrize("seed", range(80))

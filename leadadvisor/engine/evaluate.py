@@ -1,17 +1,17 @@
 """Where a profile stands: the evidence, points, blockers, leader and shares for the answers as given."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import assert_never
 
-from leadadvisor.engine.barring import barred
 from leadadvisor.engine.conditions import evaluate, questions_read
 from leadadvisor.engine.evidence import Evidence, Points, WeighedRule, gather, speaking_force, total, weigh_rules
 from leadadvisor.engine.mix import Scale, Standing, allocate, scale_of
 from leadadvisor.engine.relevance import effective_options, questions_deciding_relevance
-from leadadvisor.model.rulebook import Blocker, Rulebook
+from leadadvisor.model.rulebook import Blocker, BlockerKind, Rulebook
 from leadadvisor.model.value import NamedTuple
 
 
-class Position(NamedTuple):
+class Evaluation(NamedTuple):
     """What the answers as given come to.
 
     `chosen` are the options given, `options` those that count; `ruled_out` and `may_not_lead` are bitmasks over the
@@ -41,36 +41,38 @@ class Reasoner:
         self._rules_reading = _readers(self.rules)
         self._blocker_questions = frozenset().union(*(questions_read(blocker.when) for blocker in rulebook.blockers))
 
-    def position(self, chosen: Mapping[str, str]) -> Position:
+    def evaluate(self, chosen: Mapping[str, str]) -> Evaluation:
         """Where these options leave the approaches; questions that are not among them are open."""
         options = effective_options(self.rulebook.questions, chosen)
         evidence = gather(self.rules, options)
         points = total(evidence, len(self.approaches))
         blockers = self._standing_blockers(options)
-        ruled_out, may_not_lead = barred(blockers, self.approaches)
+        ruled_out, may_not_lead = blocked(blockers, self.approaches)
         standing = allocate(points, ruled_out, may_not_lead, self.scale)
         points_by_rule = {each.rule.id: each.points for each in evidence}
-        return Position(chosen, options, evidence, points_by_rule, points, blockers, ruled_out, may_not_lead, standing)
+        return Evaluation(
+            chosen, options, evidence, points_by_rule, points, blockers, ruled_out, may_not_lead, standing
+        )
 
-    def standing_after(self, position: Position, question: str, option: str) -> Standing:
+    def standing_after(self, evaluation: Evaluation, question: str, option: str) -> Standing:
         """What one other answer would come to; only the rules that read it are looked at again."""
-        options = self.options_after(position, question, option)
-        changed = self._changed(position.options, options) if question in self._deciding_relevance else {question}
-        points = list(position.points)
+        options = self.options_after(evaluation, question, option)
+        changed = self._changed(evaluation.options, options) if question in self._deciding_relevance else {question}
+        points = list(evaluation.points)
         for rule in {index: rule for key in changed for index, rule in self._rules_reading.get(key, ())}.values():
-            before, after = position.points_by_rule.get(rule.rule.id), speaking_force(rule, options)
+            before, after = evaluation.points_by_rule.get(rule.rule.id), speaking_force(rule, options)
             for index in range(len(points)):
                 points[index] += (after.points[index] if after else 0) - (before[index] if before else 0)
-        ruled_out, may_not_lead = position.ruled_out, position.may_not_lead
+        ruled_out, may_not_lead = evaluation.ruled_out, evaluation.may_not_lead
         if not changed.isdisjoint(self._blocker_questions):
-            ruled_out, may_not_lead = barred(self._standing_blockers(options), self.approaches)
+            ruled_out, may_not_lead = blocked(self._standing_blockers(options), self.approaches)
         return allocate(tuple(points), ruled_out, may_not_lead, self.scale)
 
-    def options_after(self, position: Position, question: str, option: str) -> Mapping[str, str]:
+    def options_after(self, evaluation: Evaluation, question: str, option: str) -> Mapping[str, str]:
         """The options that count once this question has this answer."""
         if question in self._deciding_relevance:
-            return effective_options(self.rulebook.questions, {**position.chosen, question: option})
-        return {**position.options, question: option}
+            return effective_options(self.rulebook.questions, {**evaluation.chosen, question: option})
+        return {**evaluation.options, question: option}
 
     def _changed(self, before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:
         return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
@@ -85,3 +87,27 @@ def _readers(rules: tuple[WeighedRule, ...]) -> dict[str, list[tuple[int, Weighe
         for question in rule.reads:
             readers.setdefault(question, []).append((index, rule))
     return readers
+
+
+def blocked(blockers: Iterable[Blocker], approaches: Sequence[str]) -> tuple[int, int]:
+    """The approaches these blockers rule out, and those they forbid to lead."""
+    flags = 0
+    for blocker in blockers:
+        flags |= flag_of(blocker.kind, approaches.index(blocker.approach), len(approaches))
+    return split(flags, len(approaches))
+
+
+def flag_of(kind: BlockerKind, place: int, count: int) -> int:
+    """The flag of one blocker among so many approaches: ruled out in the low bits, may not lead above."""
+    match kind:
+        case "rules-out":
+            return 1 << place
+        case "may-not-lead":
+            return 1 << (count + place)
+        case _:
+            assert_never(kind)
+
+
+def split(flags: int, count: int) -> tuple[int, int]:
+    """The two masks that stand side by side in the flags."""
+    return flags & (1 << count) - 1, flags >> count
