@@ -46,7 +46,7 @@ class Names:
 
     def near(self, name: str, present: Iterable[str]) -> str | None:
         """The question that is meant by a name which is none, where it is not there itself."""
-        from leadadvisor.rulebook.problems import nearest
+        from leadadvisor.text import nearest
 
         close = nearest(plain_name(name), self.questions)
         return None if close in set(present) else close

@@ -245,7 +245,7 @@ def _not_json(text: str, error: json.JSONDecodeError) -> str:
 
 
 def _in_words(value: object) -> str:
-    from leadadvisor.rulebook.problems import shown
+    from leadadvisor.text import shown
 
     return (
         "a list"

@@ -57,7 +57,7 @@ def read_cell(question: Question, cell: object) -> str | Misread:
 
 
 def _in_words(value: object) -> str:
-    from leadadvisor.rulebook.problems import shown
+    from leadadvisor.text import shown
 
     match value:
         case bool():

@@ -8,7 +8,7 @@ from time import monotonic
 from leadadvisor.batch.job import Job, Tally
 from leadadvisor.cli.output import print_note
 from leadadvisor.cli.rules.progress import can_redraw, redraw, time_left
-from leadadvisor.rulebook.problems import printable
+from leadadvisor.text import printable
 
 MOST_BAD_ROWS = 20
 """Bad rows told one by one; the others are only counted."""

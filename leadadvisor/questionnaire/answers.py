@@ -112,7 +112,7 @@ def misread(message: str, word: str, known: Sequence[str], title: str) -> Misrea
 
 def quoted(word: str) -> str:
     """The word as the user gave it, safe to print: shortened, and without control characters."""
-    from leadadvisor.rulebook.problems import shown
+    from leadadvisor.text import shown
 
     return shown(word)
 
@@ -126,7 +126,7 @@ def _read_pair(rulebook: Rulebook, question_word: str, option_word: object) -> A
 
 def _nearest(word: str, known: Sequence[str]) -> str | None:
     """The known word that is most likely meant: one much like it, else the only one that begins with it."""
-    from leadadvisor.rulebook.problems import nearest
+    from leadadvisor.text import nearest
 
     close = nearest(word, known)
     if close is not None:

@@ -17,9 +17,10 @@ from leadadvisor.model.rulebook import UNSURE, Question, Rulebook
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.answers import Misread, misread, option_words, read_option, read_question
 from leadadvisor.rulebook.files import STANDARD_INPUT, read_file
-from leadadvisor.rulebook.problems import Code, raise_if_any, shown
+from leadadvisor.rulebook.problems import Code, raise_if_any
 from leadadvisor.rulebook.sheet import Plain, Sheet, Steps
 from leadadvisor.rulebook.yaml_source import read_sheet
+from leadadvisor.text import shown
 
 FORMAT = 1
 """The number of the format this version writes, and the newest it reads."""

@@ -13,10 +13,11 @@ from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.answers import Misread, capital, counted, misread, read_option, read_question
 from leadadvisor.questionnaire.answers_file import FORMAT, entries_of, is_figure, read_entries, read_figures
 from leadadvisor.questionnaire.interview import Interview, restore, set_aside
-from leadadvisor.rulebook.problems import raise_if_any, shown
+from leadadvisor.rulebook.problems import raise_if_any
 from leadadvisor.rulebook.scalars import read_word
 from leadadvisor.rulebook.sheet import Plain, Sheet, Steps
 from leadadvisor.rulebook.yaml_source import read_sheet
+from leadadvisor.text import shown
 
 _ORIGINS: tuple[Origin, ...] = get_args(Origin)
 _READ_AS_TRUTH_ELSEWHERE = frozenset({"y", "n", "yes", "no", "on", "off"})

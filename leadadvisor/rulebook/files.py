@@ -91,7 +91,7 @@ def _missing(path: str, what: str) -> str:
     """Say that there is nothing of this name, and which name beside it is the nearest."""
     from itertools import islice
 
-    from leadadvisor.rulebook.problems import nearest
+    from leadadvisor.text import nearest
 
     parent, name = os.path.split(path.rstrip("/"))
     try:

@@ -8,7 +8,8 @@ from leadadvisor.errors import CannotRead
 from leadadvisor.model.finding import Place
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.rulebook.files import reason_in_words, require_directory, try_file
-from leadadvisor.rulebook.problems import Code, Trouble, nearest
+from leadadvisor.rulebook.problems import Code, Trouble
+from leadadvisor.text import nearest
 
 TOP_FILE = "rulebook.yaml"
 FILES = (TOP_FILE, "conditions.yaml", "blockers.yaml", "contradictions.yaml", "properties.yaml")

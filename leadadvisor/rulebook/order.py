@@ -7,10 +7,10 @@ from typing import TypeAlias
 
 from leadadvisor.rulebook.conditions import mentions
 from leadadvisor.rulebook.patterns import mappings, matches, texts
-from leadadvisor.rulebook.problems import listing, shown
 from leadadvisor.rulebook.references import SheetOfKind
 from leadadvisor.rulebook.schema import FileKind
 from leadadvisor.rulebook.sheet import Plain, Sheet, Steps
+from leadadvisor.text import listing, shown
 
 _Conditions: TypeAlias = Mapping[str, tuple[Sheet, Steps, Plain]]
 """The named conditions, each with its place."""

@@ -1,11 +1,12 @@
 """Problems in files that people write: gathered with their place, sorted, capped, and told with excerpt and caret."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Literal, TypeAlias, get_args
 
 from leadadvisor.errors import InvalidFile
 from leadadvisor.model.finding import Finding, Place
 from leadadvisor.model.value import NamedTuple
+from leadadvisor.text import counted, listing, nearest, printable
 
 Code: TypeAlias = Literal[
     # the bytes
@@ -53,8 +54,6 @@ CODES: tuple[Code, ...] = get_args(Code)
 MAX_SHOWN = 50
 """How many problems one message tells; more are only counted."""
 
-_LONGEST_WORD = 60
-_LONGEST_LIST = 12
 _LONGEST_VALUE = 40
 _EXCERPT_WIDTH = 100
 
@@ -88,19 +87,8 @@ def render(findings: Iterable[Finding], more: int = 0) -> str:
     """Tell findings as text: place, code and message, then the line with a caret, then the hint."""
     blocks = [_block(finding) for finding in findings]
     if more:
-        blocks.append(f"... and {more:,} more problem{'s' if more != 1 else ''}\n")
+        blocks.append(f"... and {counted(more, 'more problem')}\n")
     return "\n".join(blocks)
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Find the known word that is most like this one, or None if none is like it."""
-    import difflib
-
-    if len(word) > _LONGEST_WORD:
-        return None
-    by_small_letters = {name.lower(): name for name in known}
-    matches = difflib.get_close_matches(word.lower(), list(by_small_letters), n=1)
-    return by_small_letters[matches[0]] if matches else None
 
 
 def suggestion(word: str, known: Iterable[str], what: str = "known") -> str:
@@ -112,30 +100,6 @@ def suggestion(word: str, known: Iterable[str], what: str = "known") -> str:
     if not names:
         return ""
     return f"{what}: {listing(names)}"
-
-
-def listing(names: Sequence[str], separator: str = ", ") -> str:
-    """Write names in a row, a long row cut short."""
-    more = len(names) - _LONGEST_LIST
-    row = separator.join(map(_short, names[:_LONGEST_LIST]))
-    return f"{row} and {more} more" if more > 0 else row
-
-
-def shown(value: object) -> str:
-    """Say in plain words what a value from a file is, short and safe to print."""
-    match value:
-        case None:
-            return "nothing"
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
-            return f"the number {value}"
-        case str():
-            return repr(_short(value))
-        case list():
-            return "a list"
-        case _:
-            return "a mapping (key: value)"
 
 
 def quoted(value: object) -> str:
@@ -152,10 +116,6 @@ def quoted(value: object) -> str:
 def bracketed(value: object) -> str:
     """Word the hint for a single text where a list is wanted."""
     return f"write it in brackets: [{value}]" if isinstance(value, str) and len(value) <= _LONGEST_VALUE else ""
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST_VALUE else text[:_LONGEST_VALUE] + "..."
 
 
 def _finding(trouble: Trouble) -> Finding:
@@ -184,11 +144,6 @@ def _excerpt(line: str, start: int, width: int) -> tuple[str, str]:
     head, tail = "..." if cut else "", "..." if len(line) > cut + _EXCERPT_WIDTH else ""
     caret = " " * (len(head) + _cells(before)) + "^" * max(1, _cells(meant))
     return (head + window + tail).rstrip(), caret
-
-
-def printable(text: str) -> str:
-    """Replace what a terminal would act on rather than show, one character for one."""
-    return "".join(c if c.isprintable() else " " if c in "\t\xa0" else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def _cells(text: str) -> int:

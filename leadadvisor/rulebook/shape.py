@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, get_args
 
-from leadadvisor.rulebook.problems import MAX_SHOWN, Code, bracketed, nearest, quoted, shown, suggestion
+from leadadvisor.rulebook.problems import MAX_SHOWN, Code, bracketed, quoted, suggestion
 from leadadvisor.rulebook.schema import CODE_PATTERN, FORMS, ID_PATTERN, FileKind, complaints
 from leadadvisor.rulebook.sheet import Plain, Sheet, Steps
+from leadadvisor.text import nearest, shown
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

@@ -25,10 +25,11 @@ from yaml.events import (
 )
 
 from leadadvisor.rulebook.files import MAX_BYTES
-from leadadvisor.rulebook.problems import MAX_SHOWN, Code, shown
+from leadadvisor.rulebook.problems import MAX_SHOWN, Code
 from leadadvisor.rulebook.scalars import Trap, read_word
 from leadadvisor.rulebook.sheet import Mark, Plain, Sheet, Steps
 from leadadvisor.rulebook.syntax import complain
+from leadadvisor.text import STAND_IN, UNSAFE, shown
 
 MAX_DEPTH = 32
 """How deep lists and mappings may stand in each other."""
@@ -40,8 +41,7 @@ _START: Mark = (1, 1, 1)
 
 # Control characters, characters that turn the direction of text, invisible marks, and those line breaks that
 # editors do not count (NEL, LS, PS); what a terminal obeys or a reader cannot see has no place in a rulebook.
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
-_STAND_IN = "\N{REPLACEMENT CHARACTER}"
+_UNWANTED = re.compile(UNSAFE)
 
 
 def read_sheet(path: str, content: bytes) -> Sheet:
@@ -58,7 +58,7 @@ def read_sheet(path: str, content: bytes) -> Sheet:
     for found in islice(_UNWANTED.finditer(text), MAX_SHOWN):
         name = f"U+{ord(found[0]):04X}"
         sheet.complain_at("control-character", _mark_of(text, found.start()), *_about_character(name))
-    _Reader(sheet, _UNWANTED.sub(_STAND_IN, text)).read()
+    _Reader(sheet, _UNWANTED.sub(STAND_IN, text)).read()
     return sheet
 
 
@@ -120,7 +120,7 @@ class _Reader:
         text: str = event.value
         if event.tag is not None or self._holds_unwanted(event):
             self._sheet.doubt(steps)
-            return _UNWANTED.sub(_STAND_IN, text)
+            return _UNWANTED.sub(STAND_IN, text)
         if event.style:
             return text
         word = read_word(text)
@@ -201,7 +201,7 @@ class _Reader:
         """Tell whether a control character stood here, or is written as an escape: that one is complained of now."""
         found = _UNWANTED.search(event.value) if event.style == '"' else None
         if found is None:
-            return self._has_stand_ins and _STAND_IN in event.value
+            return self._has_stand_ins and STAND_IN in event.value
         self._sheet.complain_at("control-character", self._mark(event), *_about_character(f"U+{ord(found[0]):04X}"))
         return True
 

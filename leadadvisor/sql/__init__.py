@@ -53,7 +53,7 @@ def _named(rulebook: Rulebook, columns: Sequence[str] | None) -> frozenset[str]:
 
 
 def _unknown(word: str, plain: str, known: Sequence[str]) -> str:
-    from leadadvisor.rulebook.problems import nearest
+    from leadadvisor.text import nearest
 
     near = nearest(plain, known)
     hint = f" Did you mean {near!r}?" if near else ""

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from leadadvisor.model.finding import Finding
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.rulebook.problems import printable, render
+from leadadvisor.rulebook.problems import render
+from leadadvisor.text import printable
 
 
 class Report(NamedTuple):

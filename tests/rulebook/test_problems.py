@@ -3,16 +3,8 @@ from rich.cells import cell_len
 
 from leadadvisor.errors import InvalidFile
 from leadadvisor.model.finding import Finding, Place
-from leadadvisor.rulebook.problems import (
-    MAX_SHOWN,
-    Trouble,
-    nearest,
-    raise_if_any,
-    render,
-    settle,
-    shown,
-    suggestion,
-)
+from leadadvisor.rulebook.problems import MAX_SHOWN, Trouble, raise_if_any, render, settle, suggestion
+from leadadvisor.text import nearest, shown
 
 
 def told(excerpt: str, column: int, width: int = 1) -> list[str]:
