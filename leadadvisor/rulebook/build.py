@@ -1,286 +1,152 @@
-"""Building: plain data that was checked becomes a rulebook value; done at every start, so it looks at nothing twice."""
+"""Building: plain data that was checked becomes a rulebook value, field by field, as the annotations of the values say.
+
+The field `lifted_by` is read from the key `lifted-by`. Where a key is left out, the field has its default, or else is
+empty. Only what files say in another way than the values hold it is written out here: levels, sides, plans, steps.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeVar, cast, get_args
+from types import NoneType
+from typing import Any, TypeAlias, TypeVar, cast, get_args, get_origin
 
-from leadadvisor.model.condition import ALWAYS, AllOf, AnyOf, Chosen, Condition, Not
+from leadadvisor.model.condition import ALWAYS, NEVER, AllOf, AnyOf, Chosen, Condition, Not
 from leadadvisor.model.rulebook import (
+    Action,
     Approach,
     Blocker,
     Case,
-    Channel,
-    ChannelAdvice,
     Claim,
     Contradiction,
     Document,
     Effect,
-    Expectation,
+    FirstLead,
     Level,
-    Option,
+    Owner,
+    PlanRules,
     Property,
     Question,
     Relation,
-    Requirement,
     Rule,
     Rulebook,
-    Setting,
-    Settings,
     Side,
-    SideOfTension,
     Tension,
 )
-from leadadvisor.rulebook.build_plan import build_plan
 
-if TYPE_CHECKING:
-    from leadadvisor.rulebook import schema
-    from leadadvisor.rulebook.sheet import Plain
+_Form: TypeAlias = Mapping[str, Any]
+"""A mapping of a file that was checked."""
 
-_NEVER = AnyOf(())
-_RELATIONS: tuple[Relation, ...] = get_args(Relation)
+_Files: TypeAlias = Mapping[str, Any]
+"""The checked data of files by their names, in order of names."""
 
-_Form = TypeVar("_Form")
 _Value = TypeVar("_Value")
-_Named = TypeVar("_Named", Question, Approach)
+_Reader: TypeAlias = Callable[[Any], object]
+_FieldReader: TypeAlias = tuple[str, str, _Reader | None, object]
+"""A field of a value: its name, its key in a file, how it is read (None: as it is), what it is without."""
 
 
-def build_rulebook(files: Mapping[str, Plain], cases: tuple[Case, ...], *, digest: str, path: str) -> Rulebook:
-    """Build a rulebook from the checked data of its files by name, in order of names.
+def build_rulebook(files: _Files, cases: tuple[Case, ...], *, digest: str, path: str) -> Rulebook:
+    """The rulebook of these files.
 
     Questions stand in the order in which they are asked, approaches in that of rulebook.yaml, all else in the
     order of file names and then of the file.
     """
-    top = cast("schema.RulebookPlain", files["rulebook.yaml"])
-    builder = _Builder(_named_conditions(files), tuple(top["approaches"]))
-    return Rulebook(
-        name=top["name"],
-        version=top["version"],
-        title=top["title"],
-        mix_of=top["mix-of"],
-        settings=_settings(top["settings"]),
-        documents=_each(files, "sources/", _document),
-        questions=_in_order(_joined(files, "questions/", builder.questions), top["ask-order"]),
-        approaches=_in_order(_each(files, "approaches/", builder.approach), top["approaches"]),
-        rules=_joined(files, "evidence/", builder.rules),
-        blockers=_joined(files, "blockers.yaml", builder.blockers),
-        tensions=_joined(files, "tensions/", builder.tensions),
-        contradictions=_joined(files, "contradictions.yaml", builder.contradictions),
+    top, conditions = files["rulebook.yaml"], files.get("conditions.yaml")
+    build = _Builder(conditions["conditions"] if conditions else {}, tuple(top["approaches"]))
+    questions = {one.id: one for topic in _under(files, "questions/") for one in build.questions(topic)}
+    approaches = {plain["id"]: build.value(Approach, plain) for plain in _under(files, "approaches/")}
+    return build.value(
+        Rulebook,
+        top,
+        documents=tuple(map(build.document, _under(files, "sources/"))),
+        questions=tuple(questions[name] for name in top["ask-order"]),
+        approaches=tuple(approaches[name] for name in top["approaches"]),
+        rules=tuple(rule for topic in _under(files, "evidence/") for rule in build.rules(topic)),
+        blockers=build.each(Blocker, files, "blockers"),
+        tensions=tuple(build.tension(one) for plain in _under(files, "tensions/") for one in plain["tensions"]),
+        contradictions=build.each(Contradiction, files, "contradictions"),
         cases=cases,
-        not_considered=tuple(top["not-considered"]),
-        basis=top["basis"],
         digest=digest,
         path=path,
-        properties=_joined(files, "properties.yaml", _properties),
-        plan=build_plan(_each(files, "plan/", _plan), builder.condition),
+        properties=tuple(build.property(one) for one in _entries(files, "properties")),
+        plan=build.plan(_under(files, "plan/")),
     )
 
 
-def build_cases(files: Mapping[str, Plain]) -> tuple[Case, ...]:
-    """Build the cases from the checked data of the files in the cases folder."""
-    return _joined(files, "cases/", _cases)
-
-
-def _each(files: Mapping[str, Plain], start: str, make: Callable[[_Form], _Value]) -> tuple[_Value, ...]:
-    """Make a value of each file whose name begins so."""
-    return tuple(make(cast("_Form", plain)) for name, plain in files.items() if name.startswith(start))
-
-
-def _joined(files: Mapping[str, Plain], start: str, make: Callable[[_Form], Iterable[_Value]]) -> tuple[_Value, ...]:
-    """Make values of each file whose name begins so, and join them."""
-    return tuple(value for values in _each(files, start, make) for value in values)
-
-
-def _in_order(named: Iterable[_Named], order: Iterable[str]) -> tuple[_Named, ...]:
-    by_id = {one.id: one for one in named}
-    return tuple(by_id[name] for name in order)
-
-
-def _named_conditions(files: Mapping[str, Plain]) -> Mapping[str, schema.ConditionPlain]:
-    plain = files.get("conditions.yaml")
-    return cast("schema.ConditionsPlain", plain)["conditions"] if plain else {}
-
-
-def _settings(plain: schema.SettingsPlain) -> Settings:
-    values = cast("Mapping[str, schema.SettingPlain]", plain)
-    return Settings(**{name.replace("-", "_"): Setting(one["value"], one["why"]) for name, one in values.items()})
-
-
-def _document(plain: schema.DocumentPlain) -> Document:
-    claims = tuple(
-        Claim(
-            claim["id"],
-            plain["id"],
-            claim["section"],
-            claim["approach"],
-            claim["attribute"],
-            claim["polarity"],
-            claim["strength"],
-            claim["hedge"],
-            claim.get("depends-on", ""),
-            claim["says"],
-            claim.get("background", ""),
-        )
-        for claim in plain["claims"]
+def build_cases(files: _Files) -> tuple[Case, ...]:
+    """The cases of the files in the cases folder."""
+    build = _Builder({}, ())
+    return tuple(
+        build.value(Case, one, topic=plain["topic"]) for plain in _under(files, "cases/") for one in plain["cases"]
     )
-    return Document(plain["id"], plain["title"], plain["publisher"], plain["kind"], plain["note"], claims)
 
 
-def _properties(plain: schema.PropertiesPlain) -> Iterable[Property]:
-    for one in plain["properties"]:
-        relation, approach = next((key, value) for key, value in one.items() if key in _RELATIONS)
-        yield Property(one["id"], one["text"], one["question"], _steps(one), relation, cast("str", approach))
+def _under(files: _Files, folder: str) -> Iterator[_Form]:
+    """The data of each file of a folder."""
+    return (plain for name, plain in files.items() if name.startswith(folder))
 
 
-def _plan(plain: schema.PlanPlain) -> schema.PlanPlain:
-    """Take a plan as it is: plans of all approaches are built together."""
-    return plain
-
-
-def _steps(plain: schema.PropertyPlain) -> tuple[tuple[str, str], ...]:
-    """Give the steps of a property: from each option to the next, or from each of some to each of others."""
-    if "order" in plain:
-        return tuple(pairwise(plain["order"]))
-    return tuple((before, after) for before in plain["from"] for after in plain["to"])
-
-
-def _cases(plain: schema.CasesPlain) -> Iterable[Case]:
-    topic = plain["topic"]
-    for case in plain["cases"]:
-        expect = _expectation(case["expect"])
-        yield Case(case["name"], topic, tuple(case["answers"].items()), case["why"], tuple(case["claims"]), expect)
-
-
-def _expectation(plain: schema.ExpectationPlain) -> Expectation:
-    return Expectation(
-        status=plain.get("status"),
-        leads=tuple(plain.get("leads", ())),
-        does_not_lead=tuple(plain.get("does-not-lead", ())),
-        order=tuple(plain.get("order", ())),
-        ruled_out=tuple(plain.get("ruled-out", ())),
-        may_not_lead=tuple(plain.get("may-not-lead", ())),
-        at_most=tuple(plain.get("at-most", {}).items()),
-        at_least=tuple(plain.get("at-least", {}).items()),
-        firmness=tuple(plain.get("firmness", ())),
-        cautions=tuple(plain.get("cautions", ())),
-        contradictions=tuple(plain.get("contradictions", ())),
-        tensions=tuple(plain.get("tensions", {}).items()),
-        channels=tuple(plain.get("channels", {}).items()),
-        rules=tuple(plain.get("rules", ())),
-    )
+def _entries(files: _Files, name: str) -> Iterable[_Form]:
+    """The entries of a file that holds one list, named as it is; none where there is no such file."""
+    plain = files.get(f"{name}.yaml")
+    return cast("list[_Form]", plain[name]) if plain else ()
 
 
 class _Builder:
-    """Builds what holds conditions; it knows the named ones, and the order of the approaches."""
+    """Makes values of plain data; it knows the named conditions, and the order of the approaches."""
 
-    def __init__(self, named: Mapping[str, schema.ConditionPlain], approaches: tuple[str, ...]) -> None:
+    def __init__(self, named: Mapping[str, Any], approaches: tuple[str, ...]) -> None:
         self._named = named
-        self._built: dict[str, Condition] = {}
         self._approaches = approaches
+        self._conditions: dict[str, Condition] = {}
+        self._fields: dict[type, list[_FieldReader]] = {}
 
-    def questions(self, plain: schema.QuestionsPlain) -> Iterable[Question]:
-        topic = plain["topic"]
-        for question in plain["questions"]:
-            asked_when = question.get("asked-when")
-            yield Question(
-                question["id"],
-                topic,
-                question["text"],
-                question["help"],
-                question["why"],
-                question.get("need", "always"),
-                question["lever"],
-                None if asked_when is None else self.condition(asked_when),
-                question.get("otherwise"),
-                tuple(Option(option["id"], option["label"], option.get("help", "")) for option in question["options"]),
-                question.get("alike-note", ""),
-            )
-
-    def approach(self, plain: schema.ApproachPlain) -> Approach:
-        requirements = tuple(
-            Requirement(
-                tuple(one["questions"]),
-                one["warning"],
-                tuple(one["claims"]),
-                self.condition(one["when"]) if "when" in one else None,
-            )
-            for one in plain.get("requirements", ())
+    def value(self, kind: type[_Value], plain: _Form, /, **given: object) -> _Value:
+        """The value of that kind; fields that are `given` are not looked for in the data."""
+        fields = self._fields.get(kind) or self._fields_of(kind)
+        return kind(
+            *[
+                given[field]
+                if field in given
+                else empty
+                if key not in plain
+                else plain[key]
+                if read is None
+                else read(plain[key])
+                for field, key, read, empty in fields
+            ]
         )
-        channels = tuple(
-            Channel(
-                channel["id"],
-                channel["label"],
-                channel["what"],
-                tuple(map(self._advice, channel["advice"])),
-                channel.get("paid", False),
-            )
-            for channel in plain["channels"]
-        )
-        return Approach(plain["id"], plain["label"], plain["what"], requirements, channels)
 
-    def rules(self, plain: schema.EvidencePlain) -> Iterable[Rule]:
-        topic = plain["topic"]
-        for rule in plain["rules"]:
-            side = rule.get("side")
-            yield Rule(
-                rule["id"],
-                topic,
-                self._levels(rule),
-                rule.get("goal", False),
-                tuple(rule["claims"]),
-                None if side is None else SideOfTension(side["tension"], side["side"]),
-                rule.get("strength-note", ""),
-            )
+    def each(self, kind: type[_Value], files: _Files, name: str) -> tuple[_Value, ...]:
+        """The values of a file that holds one list of them."""
+        return tuple(self.value(kind, one) for one in _entries(files, name))
 
-    def blockers(self, plain: schema.BlockersPlain) -> Iterable[Blocker]:
-        for blocker in plain["blockers"]:
-            yield Blocker(
-                blocker["id"],
-                blocker["approach"],
-                blocker["kind"],
-                self.condition(blocker["when"]),
-                blocker["because"],
-                blocker["lifted-by"],
-                tuple(blocker["claims"]),
-            )
+    def document(self, plain: _Form) -> Document:
+        claims = tuple(self.value(Claim, claim, document=plain["id"]) for claim in plain["claims"])
+        return self.value(Document, plain, claims=claims)
 
-    def tensions(self, plain: schema.TensionsPlain) -> Iterable[Tension]:
-        for tension in plain["tensions"]:
-            yield Tension(
-                tension["id"],
-                tension["title"],
-                tension["kind"],
-                self.condition(tension.get("bears-when", "always")),
-                tuple(tension.get("decided-by", ())),
-                tuple(self._side(tension, number, side) for number, side in enumerate(tension["sides"], 1)),
-                tension["while-open"],
-                tension.get("always"),
-                tension.get("always-because", ""),
-            )
+    def questions(self, plain: _Form) -> Iterator[Question]:
+        for one in plain["questions"]:
+            yield self.value(Question, one, topic=plain["topic"], need=one.get("need", "always"))
 
-    def contradictions(self, plain: schema.ContradictionsPlain) -> Iterable[Contradiction]:
-        for one in plain["contradictions"]:
-            when, questions, claims = self.condition(one["when"]), tuple(one["questions"]), tuple(one["claims"])
-            yield Contradiction(one["id"], when, questions, one["because"], one["ask"], claims)
+    def rules(self, plain: _Form) -> Iterator[Rule]:
+        for one in plain["rules"]:
+            yield self.value(Rule, one, topic=plain["topic"], levels=self._levels(one))
 
-    def _advice(self, plain: schema.ChannelAdvicePlain) -> ChannelAdvice:
-        when = self.condition(plain["when"])
-        return ChannelAdvice(plain["advice"], when, plain["because"], tuple(plain["claims"]))
-
-    def _levels(self, rule: schema.RulePlain) -> tuple[Level, ...]:
-        """Give the levels of a rule, each with the rule's own condition; a rule without levels is one level."""
+    def _levels(self, rule: _Form) -> tuple[Level, ...]:
+        """The levels of a rule, each with the rule's own condition; a rule without levels is one level."""
         common, because = self.condition(rule.get("when", "always")), rule["because"]
-        levels = rule.get("levels")
-        if levels is None:
+        if "levels" not in rule:
             return (Level(common, self._effects(rule), because),)
         return tuple(
             Level(_both(common, self.condition(one["when"])), self._effects(one), one.get("because", because))
-            for one in levels
+            for one in rule["levels"]
         )
 
-    def _effects(self, plain: schema.RulePlain | schema.LevelPlain) -> tuple[Effect, ...]:
-        """Give effects in the order of the approaches, so that the order in the file means nothing."""
+    def _effects(self, plain: _Form) -> tuple[Effect, ...]:
+        """Effects in the order of the approaches, so that the order in the file means nothing."""
         supports, opposes = plain.get("supports", {}), plain.get("opposes", {})
         effects = []
         for approach in self._approaches:
@@ -290,35 +156,110 @@ class _Builder:
                 effects.append(Effect(approach, "opposes", opposes[approach]))
         return tuple(effects)
 
-    def _side(self, tension: schema.TensionPlain, number: int, plain: schema.TensionSidePlain) -> Side:
-        """Build a side; where the rulebook settles the tension, a side holds for everybody or for nobody."""
-        always = tension.get("always")
-        settled = ALWAYS if always in (number, "both") else _NEVER
-        holds_when = self.condition(plain["holds-when"]) if always is None else settled
-        return Side(plain["says"], tuple(plain["claims"]), holds_when)
+    def tension(self, plain: _Form) -> Tension:
+        """A tension; where the rulebook settles it, a side holds for everybody or for nobody."""
+        always = plain.get("always")
+        if always is None:
+            return self.value(Tension, plain)
+        holds = {number: ALWAYS if always in (number, "both") else NEVER for number in (1, 2)}
+        sides = tuple(self.value(Side, side, holds_when=holds[number]) for number, side in enumerate(plain["sides"], 1))
+        return self.value(Tension, plain, sides=sides)
 
-    def condition(self, plain: schema.ConditionPlain) -> Condition:
+    def property(self, plain: _Form) -> Property:
+        """A property; its steps lead from each option to the next, or from each of some to each of others."""
+        relation = next(key for key in plain if key in get_args(Relation))
+        if "order" in plain:
+            steps = tuple(pairwise(plain["order"]))
+        else:
+            steps = tuple((before, after) for before in plain["from"] for after in plain["to"])
+        return self.value(Property, plain, steps=steps, relation=relation, approach=plain[relation])
+
+    def plan(self, plans: Iterable[_Form]) -> PlanRules:
+        """What plans are made from, out of the plans of all approaches, in the order of their files."""
+        actions: list[Action] = []
+        owners: list[Owner] = []
+        first_leads: list[FirstLead] = []
+        several_when: Condition = NEVER
+        for plain in plans:
+            approach = plain["approach"]
+            action = partial(self.value, Action, approach=approach)
+            actions += (action(one, kind="action") for one in plain["actions"])
+            actions += (action(one, kind="take-up", phase="later") for one in plain.get("take-up", ()))
+            actions += (action(one, kind="decision") for one in plain.get("decisions", ()))
+            owners += (self.value(Owner, one) for one in plain.get("owners", ()))
+            if "first-lead" in plain:
+                first_leads.append(self.value(FirstLead, plain["first-lead"], approach=approach))
+            if "several-when" in plain:
+                several_when = self.condition(plain["several-when"])
+        return PlanRules(tuple(actions), tuple(owners), tuple(first_leads), several_when)
+
+    def condition(self, plain: Any) -> Condition:
+        """The condition that is written so; `always` is the only word there can be."""
         if isinstance(plain, str):
             return ALWAYS
-        parts = tuple(self._part(key, value) for key, value in plain.items())
+        parts = tuple([self._part(key, value) for key, value in plain.items()])
         return parts[0] if len(parts) == 1 else AllOf(parts)
 
-    def _part(self, key: str, value: schema.PartPlain) -> Condition:
+    def _part(self, key: str, value: Any) -> Condition:
         match key:
             case "all" | "any":
-                parts = tuple(map(self.condition, cast("list[schema.ConditionPlain]", value)))
+                parts = tuple(map(self.condition, value))
                 return parts[0] if len(parts) == 1 else AllOf(parts) if key == "all" else AnyOf(parts)
             case "not":
-                return Not(self.condition(cast("schema.ConditionPlain", value)))
+                return Not(self.condition(value))
             case "use":
-                return self._use(cast("str", value))
+                if value not in self._conditions:
+                    self._conditions[value] = self.condition(self._named[value])
+                return self._conditions[value]
             case question:
-                return Chosen(question, tuple(cast("list[str]", value)))
+                return Chosen(question, tuple(value))
 
-    def _use(self, name: str) -> Condition:
-        if name not in self._built:
-            self._built[name] = self.condition(self._named[name])
-        return self._built[name]
+    def _fields_of(self, kind: type) -> list[_FieldReader]:
+        defaults: Mapping[str, object] = kind._field_defaults  # type: ignore[attr-defined]
+        self._fields[kind] = fields = [
+            (name, name.replace("_", "-"), self._reader(inner), defaults[name] if name in defaults else _empty(inner))
+            for name, inner in kind.__annotations__.items()
+        ]
+        return fields
+
+    def _reader(self, kind: Any) -> _Reader | None:
+        """How what a file says becomes a value of this annotation: one of a class, a condition, a tuple."""
+        inner = get_args(kind) or (kind,)
+        if Chosen in inner:
+            return self.condition
+        if get_origin(kind) is tuple:
+            return self._reader_of_many(inner[0])
+        values = [one for one in inner if hasattr(one, "_fields")]
+        if not values:
+            return None
+        return partial(self.value, values[0]) if len(values) == 1 else partial(self._one_of, values)
+
+    def _reader_of_many(self, kind: Any) -> _Reader:
+        """How a list becomes a tuple, and a mapping one of pairs."""
+        if get_origin(kind) is tuple:
+            return _pairs
+        read = self._reader(kind)
+        return tuple if read is None else lambda listed: tuple([read(one) for one in listed])
+
+    def _one_of(self, kinds: list[type], plain: _Form) -> object:
+        """The value of that kind whose first field the mapping has."""
+        return self.value(next(kind for kind in kinds if next(iter(kind.__annotations__)) in plain), plain)
+
+
+def _pairs(mapping: _Form) -> tuple[tuple[str, object], ...]:
+    return tuple(mapping.items())
+
+
+def _empty(kind: Any) -> object:
+    """What stands for a key that is left out where the field has no default."""
+    if kind is str:
+        return ""
+    if kind is bool:
+        return False
+    inner = get_args(kind)
+    if get_origin(kind) is tuple:
+        return ()
+    return ALWAYS if Chosen in inner and NoneType not in inner else None
 
 
 def _both(one: Condition, other: Condition) -> Condition:
