@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlglot import exp
 
 from leadadvisor.engine.evidence import WeighedRule, weigh_rules
 from leadadvisor.engine.mix import scale_of
 from leadadvisor.model.rulebook import BlockerKind, Rulebook
 from leadadvisor.model.value import NamedTuple
+from leadadvisor.sql.answers import Reading, speaking
 from leadadvisor.sql.expressions import (
+    Names,
+    Stage,
     added,
+    aliased,
     all_of,
     any_of,
     case,
     column,
+    joined,
     named,
     number,
     remark,
+    source,
+    star,
+    table_of,
     text,
     times,
     words_of,
 )
-from leadadvisor.sql.names import Names, table_of
-from leadadvisor.sql.reading import Reading, speaking
-from leadadvisor.sql.sharing import MAY_LEAD, MAY_NOT_LEAD, RULED_OUT, Sharing
-from leadadvisor.sql.stages import Stage, aliased, joined, source, star
-from leadadvisor.sql.wrapping import wrapped
+from leadadvisor.sql.shares import MAY_LEAD, MAY_NOT_LEAD, RULED_OUT, Sharing
 
 _GATES: dict[BlockerKind, str] = {"rules-out": RULED_OUT, "may-not-lead": MAY_NOT_LEAD}
 _INLINES = "postgres"
@@ -158,3 +164,40 @@ class _Writer:
             branches.append((any_of(conditions.written(conditions.known(each.when)) for each in of_kind), text(word)))
             comments += [f"{word}: {', '.join(each.id for each in of_kind)}"] if of_kind else []
         return named(case(branches, text(MAY_LEAD)), self._sharing.gate(place), *comments)
+
+
+_SIGN = re.compile(r" (?=[+-] )")
+
+
+def wrapped(written: str, width: int) -> str:
+    """The same SQL; lines that name a table stay as they are, for there a name may be anything."""
+    return "\n".join(line if _names_a_table(line) else _wrapped_line(line, width) for line in written.split("\n"))
+
+
+def _names_a_table(line: str) -> bool:
+    return line.lstrip().startswith(("FROM ", "JOIN "))
+
+
+def _wrapped_line(line: str, width: int) -> str:
+    if len(line) <= width or "/*" in line:
+        return line
+    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    lines: list[str] = []
+    for term in _terms(line):
+        if lines and len(lines[-1]) + len(term) <= width:
+            lines[-1] += term
+        else:
+            lines.append(f"{indent}{term.lstrip()}" if lines else term)
+    return "\n".join(lines)
+
+
+def _terms(line: str) -> list[str]:
+    """The line in pieces, each but the first beginning with the sign of a sum that stands in no parentheses."""
+    first, *others = _SIGN.split(line)
+    pieces = [first]
+    for part in others:
+        if pieces[-1].count("(") > pieces[-1].count(")"):
+            pieces[-1] += f" {part}"
+        else:
+            pieces.append(f" {part}")
+    return pieces

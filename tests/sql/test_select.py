@@ -16,7 +16,7 @@ from sqlglot import exp, parse_one, tokenize
 from leadadvisor.errors import WrongUsage
 from leadadvisor.rulebook.loader import load_rulebook
 from leadadvisor.sql import DIALECTS, rulebook_sql
-from leadadvisor.sql.wrapping import wrapped
+from leadadvisor.sql.select import wrapped
 
 GOLDEN = Path(__file__).with_name("golden") / "bundled.duckdb.sql"
 RULEBOOKS = {

@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from leadadvisor.errors import WrongUsage
 from leadadvisor.sql import DIALECTS, rulebook_sql
-from leadadvisor.sql.names import Names, table_of
+from leadadvisor.sql.expressions import Names, table_of
 
 MEANT = [
     ("duckdb", "profiles", '"profiles"'),

@@ -6,7 +6,7 @@ import pytest
 from builders import make_settings
 
 from leadadvisor.engine.mix import Scale, scale_of
-from leadadvisor.sql.seats import furthest_difference, is_exact
+from leadadvisor.sql.shares import furthest_difference, is_exact
 
 STEPS = [step for step in range(1, 101) if 100 % step == 0]
 

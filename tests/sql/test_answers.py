@@ -12,7 +12,7 @@ from sqlglot import exp
 
 from leadadvisor.engine.conditions import evaluate
 from leadadvisor.model.condition import ALWAYS, NEVER, AllOf, AnyOf, Condition, Not
-from leadadvisor.sql.conditions import Conditions, simple
+from leadadvisor.sql.answers import Conditions, simple
 from leadadvisor.sql.expressions import column
 
 
