@@ -1,4 +1,4 @@
-"""Text of cells and results: quoting as CSV has it, formulas made harmless, outcomes in the words of each format.
+"""Text of cells, results and rejects: quoting as CSV has it, formulas made harmless, outcomes in each format's words.
 
 Formulas (CWE-1236): a spreadsheet may run a cell that begins with one of FORMULA_STARTS. Such a cell gets an apostrophe
 before it, unless PLAIN_NUMBER matches all of it. This holds for every input cell, for column names and for rejects.
@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from json.encoder import encode_basestring as json_text
 from typing import TypeAlias
 
+from leadadvisor.batch.job import BadRow
 from leadadvisor.engine.rows import Outcome
 from leadadvisor.model.rulebook import Rulebook
 
@@ -87,3 +88,39 @@ def json_result(columns: Sequence[str], *, ranges: bool) -> ResultText:
 
 def _array(words: tuple[str, ...]) -> str:
     return '["' + '", "'.join(words) + '"]' if words else "[]"
+
+
+OWN = ("line", "problem")
+"""The columns of a CSV file of rejects that stand before those of the input."""
+
+RejectText: TypeAlias = Callable[[BadRow], str]
+
+
+def csv_rejects_header(names: Sequence[str], delimiter: str, *, raw: bool) -> str:
+    """The first line. In a file of rejects that was run again, line and problem are there already."""
+    return csv_row((*OWN, *_without_own(names, names)), delimiter, raw=raw) + "\n"
+
+
+def csv_reject(names: Sequence[str], delimiter: str, *, raw: bool) -> RejectText:
+    """How a bad row stands in CSV: its cells as they were, or all its text in one cell."""
+
+    def text(bad: BadRow) -> str:
+        cells = [bad.row] if isinstance(bad.row, str) else _without_own(names, bad.row)
+        return csv_row((str(bad.line), bad.problem, *cells), delimiter, raw=raw) + "\n"
+
+    return text
+
+
+def json_reject(bad: BadRow) -> str:
+    """How a bad row stands in JSON lines: the object as it was, or what is none as a string."""
+    row = json_text(_replaced(bad.row)) if isinstance(bad.row, str) else bad.row[0]
+    return f'{{"line": {bad.line}, "problem": {json_text(_replaced(bad.problem))}, "row": {row}}}\n'
+
+
+def _without_own(names: Sequence[str], cells: Sequence[str]) -> Sequence[str]:
+    return cells[len(OWN) :] if tuple(names[: len(OWN)]) == OWN else cells
+
+
+def _replaced(text: str) -> str:
+    """JSON lines are UTF-8, whatever the input was."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

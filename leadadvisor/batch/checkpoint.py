@@ -1,16 +1,25 @@
-"""How far a run has come, as text to keep beside its output, and why an earlier one cannot be gone on with."""
+"""How far a run has come, noted beside its output, and why an earlier one cannot be gone on with."""
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
+from pathlib import Path
+from zlib import crc32
 
 from leadadvisor import __version__
 from leadadvisor.batch.job import Job, Tally
 from leadadvisor.batch.lines import Mark
+from leadadvisor.errors import CannotWrite
 from leadadvisor.model.value import NamedTuple
+from leadadvisor.rulebook.files import try_file
+from leadadvisor.saving import part_of
 
 _FORMAT = 1
+_CHUNK = 1 << 16
+_ENDING = ".leadadvisor-resume"
+_LARGEST_CHECKPOINT = 1 << 20
 
 
 class Written(NamedTuple):
@@ -70,3 +79,49 @@ def read_checkpoint(text: str) -> Checkpoint | None:
 def changed(then: Mapping[str, str], now: Mapping[str, str]) -> str | None:
     """The first of the circumstances that is not as it was, or None."""
     return next((name for name in (*now, *then) if now.get(name) != then.get(name)), None)
+
+
+def checksum_of(path: Path, size: int) -> int | None:
+    """The checksum of the first bytes of a file; None where there are not so many."""
+    checksum, left = 0, size
+    try:
+        with path.open("rb") as file:
+            while left and (content := file.read(min(left, _CHUNK))):
+                checksum, left = crc32(content, checksum), left - len(content)
+    except OSError:
+        return None
+    return None if left else checksum
+
+
+def read_checkpoint_file(target: str) -> str:
+    """What an earlier run noted beside its target; empty where there is nothing to read."""
+    try:
+        return try_file(str(_checkpoint_path(target)), _LARGEST_CHECKPOINT).content.decode()
+    except UnicodeDecodeError:
+        return ""
+
+
+def write_checkpoint_file(target: str, text: str) -> None:
+    """Note something beside the target, in one step. Raises `CannotWrite`.
+
+    It is not seen onto the disk: after a power cut it is found to be wrong, and the run begins anew.
+    """
+    path = _checkpoint_path(target)
+    beside = path.with_name(path.name + "-new")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        raise CannotWrite(f"cannot write {path}: {error.strerror}") from error
+
+
+def remove_checkpoint_file(target: str) -> None:
+    """Forget what was noted."""
+    path = _checkpoint_path(target)
+    path.unlink(missing_ok=True)
+    path.with_name(path.name + "-new").unlink(missing_ok=True)
+
+
+def _checkpoint_path(target: str) -> Path:
+    part = part_of(target)
+    return part.with_name(f".{Path(os.path.realpath(target)).name}{_ENDING}")

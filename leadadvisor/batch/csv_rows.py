@@ -10,11 +10,10 @@ from itertools import islice
 from operator import itemgetter
 from typing import TypeAlias
 
-from leadadvisor.batch.cells import ResultText
-from leadadvisor.batch.columns import Columns
+from leadadvisor.batch.cells import FORMULA_STARTS, ResultText, csv_row, json_text
+from leadadvisor.batch.columns import CellReader, Columns
 from leadadvisor.batch.job import BadRow
 from leadadvisor.batch.lines import LONGEST_LINE, Block
-from leadadvisor.batch.readings import CellReader
 from leadadvisor.engine.rows import Outcome
 from leadadvisor.model.value import NamedTuple
 
@@ -127,6 +126,33 @@ class CsvRows:
         except KeyError:
             options = self._reader.read(cells)
             return options if isinstance(options, str) else self._score(options)
+
+
+def csv_as_csv(columns: Columns, delimiter: str, out_delimiter: str, *, raw: bool) -> Render:
+    """A row as it stood, where nothing in it needs another form."""
+    passed = () if raw else columns.passed
+    as_it_stood = delimiter == out_delimiter
+    starts = FORMULA_STARTS
+
+    def render(line: str | None, cells: list[str]) -> str:
+        if line is None or not as_it_stood:
+            return csv_row(cells, out_delimiter, raw=raw)
+        for place in passed:
+            if cells[place][:1] in starts:
+                return csv_row(cells, out_delimiter, raw=raw)
+        return line
+
+    return render
+
+
+def csv_as_json(columns: Columns) -> Render:
+    """A row as an object with a string for each cell."""
+    keys = [f"{json_text(name)}: " for name in columns.names]
+
+    def render(_line: str | None, cells: list[str]) -> str:
+        return "{" + "".join([key + json_text(cell) + ", " for key, cell in zip(keys, cells, strict=True)])
+
+    return render
 
 
 def read_row(block: Block, index: int, delimiter: str) -> ReadRow | None:

@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from leadadvisor.batch.duckdb_lists import Variable
-from leadadvisor.batch.duckdb_sql import OTHER_ROW
+from leadadvisor.batch.duckdb_sql import OTHER_ROW, Variable
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -7,21 +7,16 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO, Protocol, Self
-from zlib import crc32
 
 from leadadvisor.batch.job import STANDARD_STREAM
 from leadadvisor.errors import CannotRead, CannotWrite
 from leadadvisor.rulebook.files import reason_in_words, try_file
-from leadadvisor.saving import part_of
 
 _CHUNK = 1 << 16
 _LARGE_CHUNK = 1 << 22
 _HEAD = 4096
-_CHECKPOINT_ENDING = ".leadadvisor-resume"
-_MOST_OF_A_CHECKPOINT = 1 << 20
 
 
 class Source:
@@ -173,52 +168,6 @@ def copy_into(sink: Sink, path: str) -> None:
     with open(path, "rb") as file:
         while content := file.read(_LARGE_CHUNK):
             sink.write(content)
-
-
-def checksum_of(path: Path, size: int) -> int | None:
-    """The checksum of the first bytes of a file; None where there are not so many."""
-    checksum, left = 0, size
-    try:
-        with path.open("rb") as file:
-            while left and (content := file.read(min(left, _CHUNK))):
-                checksum, left = crc32(content, checksum), left - len(content)
-    except OSError:
-        return None
-    return None if left else checksum
-
-
-def read_checkpoint_file(target: str) -> str:
-    """What an earlier run noted beside its target; empty where there is nothing to read."""
-    try:
-        return try_file(str(_checkpoint_path(target)), _MOST_OF_A_CHECKPOINT).content.decode()
-    except UnicodeDecodeError:
-        return ""
-
-
-def write_checkpoint_file(target: str, text: str) -> None:
-    """Note something beside the target, in one step. Raises `CannotWrite`.
-
-    It is not seen onto the disk: after a power cut it is found to be wrong, and the run begins anew.
-    """
-    path = _checkpoint_path(target)
-    beside = path.with_name(path.name + "-new")
-    try:
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
-    except OSError as error:
-        raise CannotWrite(f"cannot write {path}: {error.strerror}") from error
-
-
-def remove_checkpoint_file(target: str) -> None:
-    """Forget what was noted."""
-    path = _checkpoint_path(target)
-    path.unlink(missing_ok=True)
-    path.with_name(path.name + "-new").unlink(missing_ok=True)
-
-
-def _checkpoint_path(target: str) -> Path:
-    part = part_of(target)
-    return part.with_name(f".{Path(os.path.realpath(target)).name}{_CHECKPOINT_ENDING}")
 
 
 @contextmanager

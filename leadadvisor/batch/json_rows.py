@@ -7,12 +7,11 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NoReturn, Protocol, TypeAlias
 
-from leadadvisor.batch.cells import ResultText
-from leadadvisor.batch.columns import Names, lookalike
+from leadadvisor.batch.cells import ResultText, csv_row
+from leadadvisor.batch.columns import CellReader, Names, lookalike
 from leadadvisor.batch.csv_rows import LINE_TOO_LONG, Scored, flaw
 from leadadvisor.batch.job import BadRow
 from leadadvisor.batch.lines import LONGEST_LINE, Block
-from leadadvisor.batch.readings import CellReader
 from leadadvisor.engine.rows import Outcome
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.value import NamedTuple
@@ -140,6 +139,45 @@ class JsonRows:
             self.passed[key] = None
             if near:
                 notes.append(f"{number}: {lookalike('key', key, near)}")
+
+
+class Table(NamedTuple):
+    """The columns of a CSV file made from objects: its names, and per key (or id of a question) its place."""
+
+    names: tuple[str, ...]
+    places: dict[str, int]
+
+
+def table_of(keys: Sequence[str], names: Names) -> Table:
+    """The columns for these keys, in the order they were met; two spellings of a question share a column."""
+    places: dict[str, int] = {}
+    columns: list[str] = []
+    for key in keys:
+        identity = names.question(key) or key
+        if identity not in places:
+            places[identity] = len(columns)
+            columns.append(key)
+        places[key] = places[identity]
+    return Table(tuple(columns), places)
+
+
+def json_as_json(text: str, members: Members) -> str:
+    """An object as it stood, open for more members."""
+    return text[:-1].rstrip() + (", " if members else "")
+
+
+def json_as_csv(table: Table, names: Names, delimiter: str, *, raw: bool) -> Render:
+    """An object as a row of CSV; what it does not hold is an empty cell."""
+    places, width = table.places, len(table.names)
+
+    def render(text: str, members: Members) -> str:
+        cells = [""] * width
+        for (key, _), cell in zip(members, member_texts(text, members), strict=True):
+            place = places.get(key)
+            cells[places[names.question(key) or key] if place is None else place] = cell
+        return csv_row(cells, delimiter, raw=raw)
+
+    return render
 
 
 def read_object(text: str, *, odd: bool = False) -> Members:

@@ -5,16 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from leadadvisor.batch import columns as header
-from leadadvisor.batch.cells import ResultText, csv_result, csv_row, json_result
-from leadadvisor.batch.columns import Columns, Names
-from leadadvisor.batch.csv_rows import CsvRows, Render, Scored, read_row
-from leadadvisor.batch.formats import is_tab_separated
-from leadadvisor.batch.job import Job
-from leadadvisor.batch.json_rows import MOST_SHAPES, JsonRows, NotReadable, check_keys, read_object
+from leadadvisor.batch.cells import (
+    RejectText,
+    ResultText,
+    csv_reject,
+    csv_rejects_header,
+    csv_result,
+    csv_row,
+    json_reject,
+    json_result,
+)
+from leadadvisor.batch.columns import CellReader, Columns, Names
+from leadadvisor.batch.csv_rows import CsvRows, Render, Scored, csv_as_csv, csv_as_json, read_row
+from leadadvisor.batch.job import Job, is_tab_separated
+from leadadvisor.batch.json_rows import (
+    MOST_SHAPES,
+    JsonRows,
+    NotReadable,
+    Table,
+    check_keys,
+    json_as_csv,
+    json_as_json,
+    read_object,
+    table_of,
+)
 from leadadvisor.batch.lines import Block, LineReader
-from leadadvisor.batch.readings import CellReader
-from leadadvisor.batch.rejects import RejectText, csv_reject, csv_rejects_header, json_reject
-from leadadvisor.batch.rendering import Table, csv_as_csv, csv_as_json, json_as_csv, json_as_json, table_of
 from leadadvisor.engine.rows import Outcome, RowScorer
 from leadadvisor.errors import CannotRead
 from leadadvisor.model.value import NamedTuple

@@ -11,20 +11,15 @@ from leadadvisor.batch.checkpoint import (
     Written,
     changed,
     checkpoint_text,
+    checksum_of,
     circumstances_of,
     read_checkpoint,
-)
-from leadadvisor.batch.files import (
-    Sink,
-    Source,
-    StandardOutput,
-    checksum_of,
     read_checkpoint_file,
     remove_checkpoint_file,
     write_checkpoint_file,
 )
-from leadadvisor.batch.formats import refuse_what_is_no_text
-from leadadvisor.batch.job import Job, Listener, StoppedAtBadRow, Tally
+from leadadvisor.batch.files import Sink, Source, StandardOutput
+from leadadvisor.batch.job import Job, Listener, StoppedAtBadRow, Tally, refuse_what_is_no_text
 from leadadvisor.batch.lines import LineReader
 from leadadvisor.batch.plan import Plan, csv_layout, keys_as_columns, plan_for_csv, plan_for_json
 from leadadvisor.errors import CannotRead, CannotWrite

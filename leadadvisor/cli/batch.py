@@ -8,12 +8,18 @@ from typing import Annotated, TypeVar, cast
 
 import typer
 
-from leadadvisor.batch.engines import engine_for
 from leadadvisor.batch.files import Source
-from leadadvisor.batch.formats import format_of_content, format_of_name
-from leadadvisor.batch.job import FILE_FORMATS, STANDARD_STREAM, WANTED_ENGINES, EngineName, Job
+from leadadvisor.batch.job import (
+    FILE_FORMATS,
+    STANDARD_STREAM,
+    WANTED_ENGINES,
+    EngineName,
+    Job,
+    format_of_content,
+    format_of_name,
+)
 from leadadvisor.batch.python_run import is_resumable
-from leadadvisor.batch.run import run
+from leadadvisor.batch.run import engine_for, run
 from leadadvisor.cli.batch_screen import BatchScreen
 from leadadvisor.cli.exit_codes import ExitCode
 from leadadvisor.cli.line import CommandLine

@@ -1,4 +1,4 @@
-"""A header says which columns are questions; one that cannot be right is refused with what to do."""
+"""A header says which columns are questions, a cell which option; what cannot be right is told with what to do."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 from small import SMALL
 
 from leadadvisor.batch.columns import (
+    CellReader,
     Columns,
     Names,
     find_delimiter,
@@ -14,6 +15,7 @@ from leadadvisor.batch.columns import (
     plain_name,
     read_columns,
 )
+from leadadvisor.batch.json_rows import Number
 from leadadvisor.errors import CannotRead
 
 NAMES = Names(SMALL, ranges=False)
@@ -108,3 +110,61 @@ def test_the_delimiter_is_the_one_that_makes_questions_of_the_names(line: str, d
 def test_what_passes_through_is_listed_safely_and_in_bounds() -> None:
     assert passed_through(["id", "a\x1b[2Jb"]) == "passed through: id, a\\x1b[2Jb"
     assert passed_through([f"c{number}" for number in range(1015)]).endswith(", c11 and 1,003 more")
+
+
+READER = CellReader(SMALL, ["goal", "people"], ["Goal", "people"], "column")
+
+
+@pytest.mark.parametrize(
+    ("cells", "options"),
+    [
+        (("few-deals", "nobody"), ["few-deals", "nobody"]),
+        ((" Few-Deals ", "UNSURE"), ["few-deals", "unsure"]),
+        (("", "  "), ["", ""]),
+        ((None, "sellers"), ["", "sellers"]),
+    ],
+)
+def test_cells_are_options_in_any_case_of_letters_or_empty(cells: list[object], options: list[str]) -> None:
+    assert READER.read(cells) == options
+    assert READER.read(cells) == options  # from memory
+
+
+@pytest.mark.parametrize(
+    ("cells", "problem"),
+    [
+        (("few-deal", ""), "column 'Goal': goal has no option 'few-deal'; nearest: few-deals"),
+        (("xyz", ""), "column 'Goal': goal has no option 'xyz'; options: few-deals, new-product, unsure"),
+        (
+            ("\x1b[2J", "nobodi"),
+            (
+                "column 'Goal': goal has no option '\\x1b[2J'; options: few-deals, new-product, unsure; "
+                "column 'people': people has no option 'nobodi'; nearest: nobody"
+            ),
+        ),
+        (
+            (Number("5"), True),
+            (
+                "column 'Goal': goal takes one option as text, got the number 5; options: few-deals, new-product, "
+                "unsure; column 'people': people takes one option as text, got true; options: sellers, nobody, unsure"
+            ),
+        ),
+        (
+            ([], ()),
+            (
+                "column 'Goal': goal takes one option as text, got a list; options: few-deals, new-product, unsure; "
+                "column 'people': people takes one option as text, got an object; options: sellers, nobody, unsure"
+            ),
+        ),
+    ],
+)
+def test_what_is_wrong_with_cells_is_one_sentence(cells: list[object], problem: str) -> None:
+    assert READER.read(cells) == problem
+    assert READER.read(cells) == problem
+
+
+def test_of_many_wrong_cells_the_first_five_are_told() -> None:
+    reader = CellReader(SMALL, ["goal"] * 8, [f"c{number}" for number in range(8)], "key")
+    told = reader.read(["wrong"] * 8)
+    assert isinstance(told, str)
+    assert told.count("key 'c") == 5
+    assert told.endswith("; and 3 more")

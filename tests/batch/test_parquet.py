@@ -12,10 +12,9 @@ import pytest
 from batches import Heard
 from generators import bundled_rulebook, random_rulebook
 
-from leadadvisor.batch import duckdb_parquet, duckdb_run
+from leadadvisor.batch import duckdb_run, parquet
 from leadadvisor.batch.files import Source
-from leadadvisor.batch.formats import format_of_name
-from leadadvisor.batch.job import Job, StoppedAtBadRow, Tally
+from leadadvisor.batch.job import Job, StoppedAtBadRow, Tally, format_of_name
 from leadadvisor.batch.run import run
 from leadadvisor.engine.row_grid import TooLarge
 from leadadvisor.engine.row_lookups import lookups
@@ -34,7 +33,7 @@ def lists_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     def made(rulebook: Rulebook) -> object:
         return LISTS if rulebook is RULEBOOK else lookups(rulebook)
 
-    for module in (duckdb_run, duckdb_parquet):
+    for module in (duckdb_run, parquet):
         monkeypatch.setattr(module, "lookups", made)
 
 
@@ -215,7 +214,7 @@ def test_a_rulebook_too_large_for_lists_is_scored_by_way_of_text(
     def too_large(_: Rulebook) -> None:
         raise TooLarge
 
-    for module in (duckdb_run, duckdb_parquet):
+    for module in (duckdb_run, parquet):
         monkeypatch.setattr(module, "lookups", too_large)
     assert scored(source, tmp_path / "without.parquet") == Tally(ROWS, 0)
     assert rows_of(tmp_path / "with.parquet", RESULTS) == rows_of(tmp_path / "without.parquet", RESULTS)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from small import SMALL
 
-from leadadvisor.batch import engines
-from leadadvisor.batch.engines import engine_for
+from leadadvisor.batch import run
 from leadadvisor.batch.job import FileFormat, Job, WantedEngine
+from leadadvisor.batch.run import engine_for
 from leadadvisor.errors import WrongUsage
 
 
@@ -17,7 +17,7 @@ from leadadvisor.errors import WrongUsage
 def without(monkeypatch: pytest.MonkeyPatch) -> dict[str, bool]:
     """Modules that are not found."""
     missing: dict[str, bool] = {}
-    monkeypatch.setattr(engines, "find_spec", lambda name: None if name in missing else object())
+    monkeypatch.setattr(run, "find_spec", lambda name: None if name in missing else object())
     return missing
 
 
@@ -29,7 +29,7 @@ def job(
 
 @pytest.fixture
 def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setattr(engines, "WORTH_THE_START", 10)
+    monkeypatch.setattr(run, "WORTH_THE_START", 10)
     (tmp_path / "large.csv").write_bytes(b"x" * 10)
     return str(tmp_path / "large.csv")
 

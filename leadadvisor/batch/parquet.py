@@ -14,13 +14,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from leadadvisor.batch.cells import csv_result, result_columns
-from leadadvisor.batch.columns import Columns, Names, lookalikes, passed_through, read_columns
-from leadadvisor.batch.duckdb_lists import ListForm, variables
+from leadadvisor.batch.columns import CellReader, Columns, Names, lookalikes, passed_through, read_columns
+from leadadvisor.batch.duckdb_run import run_duckdb
 from leadadvisor.batch.duckdb_session import connected, define_other_row, execute, set_variable
-from leadadvisor.batch.duckdb_sql import Query, RowForm, quoted, scored_rows, unusual_rows
+from leadadvisor.batch.duckdb_sql import ListForm, Query, RowForm, quoted, scored_rows, unusual_rows, variables
 from leadadvisor.batch.files import Source
 from leadadvisor.batch.job import Job, Listener, StoppedAtBadRow, Tally
-from leadadvisor.batch.readings import CellReader
 from leadadvisor.engine.row_grid import TooLarge
 from leadadvisor.engine.row_lookups import lookups
 from leadadvisor.engine.rows import RowScorer
@@ -52,8 +51,6 @@ def run_parquet(job: Job, source: Source, listener: Listener) -> Tally:
 
 def _by_way_of_text(job: Job, source: Source, listener: Listener, path: str) -> Tally:
     """Rows are made objects first, so that the number of a row is that of its line."""
-    from leadadvisor.batch.duckdb_run import run_duckdb
-
     with connected() as db, _blaming(source):
         db.execute(f"COPY (SELECT * FROM read_parquet({quoted(job.source)})) TO {quoted(path)} (FORMAT json)")
     with Source(path) as rows:
@@ -63,8 +60,6 @@ def _by_way_of_text(job: Job, source: Source, listener: Listener, path: str) -> 
 
 def _from_text(job: Job, source: Source, listener: Listener, path: str) -> Tally:
     """Text becomes Parquet: cells of CSV are texts there, values of JSON what they are; an empty cell is null."""
-    from leadadvisor.batch.duckdb_run import run_duckdb
-
     path += "-scored"
     tally = run_duckdb(job._replace(target=path, write_as="jsonl"), source, listener)
     with connected() as db, drafted(job.target or "", force=job.force) as output:

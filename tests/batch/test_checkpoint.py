@@ -24,7 +24,7 @@ KILLING = """\
 # Starts a run over and over, each as a process of its own, and kills it after a time drawn by lot.
 import os, random, signal, sys, time
 from batches import Heard, SMALL
-from leadadvisor.batch import files, python_run
+from leadadvisor.batch import checkpoint, files, python_run
 from leadadvisor.batch.job import Job
 from leadadvisor.batch.run import run
 
@@ -44,7 +44,7 @@ while not os.path.exists(target):
     if killed < int(kills):
         if random.random() < 0.7:  # not before it has come further; else at any moment, also of its beginning
             end = time.monotonic() + 1
-            while files.read_checkpoint_file(target) == before and time.monotonic() < end:
+            while checkpoint.read_checkpoint_file(target) == before and time.monotonic() < end:
                 time.sleep(0.0005)
         time.sleep(random.uniform(0.0, 0.01))
     else:
@@ -53,7 +53,7 @@ while not os.path.exists(target):
     os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     killed += os.WIFSIGNALED(status)
-    noted = files.read_checkpoint_file(target)
+    noted = checkpoint.read_checkpoint_file(target)
     moved_on += noted != before
     before = noted
 print(killed, moved_on)
