@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from leadadvisor.model.finding import Finding
+from leadadvisor.text import counted
 
 
 class LeadAdvisorError(Exception):
@@ -16,8 +17,7 @@ class InvalidFile(LeadAdvisorError):
         self.subject = subject
         self.findings = findings
         self.more = more
-        count = len(findings) + more
-        super().__init__(f"{subject}: {count} problem{'s' if count != 1 else ''}")
+        super().__init__(f"{subject}: {counted(len(findings) + more, 'problem')}")
 
 
 class CannotRead(LeadAdvisorError):
@@ -30,3 +30,10 @@ class CannotWrite(LeadAdvisorError):
 
 class WrongUsage(LeadAdvisorError):
     """The command line asks for something that cannot be done as asked."""
+
+
+def reason(error: OSError | ValueError) -> str:
+    """Why the system refused something, without the number and the path that the error carries."""
+    if isinstance(error, OSError):
+        return error.strerror or "the system gives no reason"
+    return "a name cannot hold a zero byte"  # Python words it differently from version to version

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from leadadvisor.errors import CannotWrite
+from leadadvisor.errors import CannotWrite, reason
 
 _ENDING = ".leadadvisor-tmp"
 _KEPT_ENDING = ".leadadvisor-part"
@@ -140,7 +140,7 @@ class Draft:
         except OSError as error:
             raise _cannot_write(self.name, error.strerror) from error
         except ValueError as error:  # a zero byte in the name
-            raise _cannot_write(self.name, str(error)) from error
+            raise _cannot_write(self.name, reason(error)) from error
 
 
 def part_of(path: str) -> Path:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Literal, TypeAlias
 
-from leadadvisor.errors import CannotRead, CannotWrite
+from leadadvisor.errors import CannotRead, CannotWrite, reason
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.interview import Interview
@@ -96,8 +96,7 @@ def save(rulebook: Rulebook, interview: Interview, file: SessionFile) -> Session
     except CannotWrite as trouble:
         return _not_saved(file, "unwritable", str(trouble))
     except (OSError, ValueError) as trouble:  # a directory that cannot be made, a zero byte in the name
-        why = getattr(trouble, "strerror", None) or trouble
-        return _not_saved(file, "unwritable", f"cannot write {file.path}: {why}")
+        return _not_saved(file, "unwritable", f"cannot write {file.path}: {reason(trouble)}")
 
 
 def _write(path: str, text: str) -> SessionFile:

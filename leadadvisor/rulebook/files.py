@@ -4,7 +4,7 @@ import os
 import stat
 import sys
 
-from leadadvisor.errors import CannotRead
+from leadadvisor.errors import CannotRead, reason
 from leadadvisor.model.value import NamedTuple
 
 MAX_BYTES = 1_000_000
@@ -47,9 +47,8 @@ def try_file(path: str, limit: int = MAX_BYTES) -> Attempt:
 
 def reason_in_words(error: OSError | ValueError) -> str:
     """Say why a path cannot be read, without the number and the path that the error carries."""
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror[0].lower() + error.strerror[1:]
-    return str(error)
+    words = reason(error)
+    return words[:1].lower() + words[1:]
 
 
 def require_directory(path: str) -> None:

@@ -32,7 +32,7 @@ def check_shape(sheet: Sheet, kind: FileKind) -> None:
         elif error["type"] == "extra_forbidden":
             strangers[tuple(above)].append(str(last))
         else:
-            _complain_of_value(sheet, error)
+            _complain_of_value(sheet, kind, error)
     for steps, keys in strangers.items():
         _complain_of_strangers(sheet, steps, keys, _known_keys(kind, steps), lacks.get(steps, []))
     for steps, keys in lacks.items():
@@ -55,12 +55,17 @@ def _complain_of_strangers(
 
 
 def _known_keys(kind: FileKind, steps: Steps) -> tuple[str, ...]:
-    """List the keys a mapping of the file may have, by walking down the file's form."""
+    """The keys that a mapping of the file may have."""
+    return tuple(getattr(_form_at(kind, steps), "__annotations__", ()))
+
+
+def _form_at(kind: FileKind, steps: Steps) -> object:
+    """The form of the value at that place."""
     form: object = FORMS[kind]
     for step in steps:
         keys = getattr(form, "__annotations__", None)
         form = _bare(keys[step] if keys else get_args(form)[-1])
-    return tuple(getattr(form, "__annotations__", ()))
+    return form
 
 
 def _bare(form: object) -> object:
@@ -70,7 +75,7 @@ def _bare(form: object) -> object:
     return form
 
 
-def _complain_of_value(sheet: Sheet, error: ErrorDetails) -> None:
+def _complain_of_value(sheet: Sheet, kind: FileKind, error: ErrorDetails) -> None:
     steps: Steps = error["loc"]
     label, value, context = _label(steps), error["input"], error.get("ctx", {})
     match error["type"]:
@@ -88,7 +93,7 @@ def _complain_of_value(sheet: Sheet, error: ErrorDetails) -> None:
         case "dict_type":
             sheet.complain("wrong-type", steps, f"{label} must be a mapping (key: value), got {shown(value)}")
         case "literal_error":
-            words = [text or number for text, number in re.findall(r"'([^']*)'|([0-9]+)", context["expected"])]
+            words = [str(word) for word in get_args(_form_at(kind, steps))]
             sheet.complain("unknown-word", steps, f"{label} cannot be {shown(value)}", _choice(value, words))
         case "string_pattern_mismatch":
             sheet.complain(*_about_pattern(context["pattern"], steps, label, value))

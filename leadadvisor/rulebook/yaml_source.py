@@ -43,6 +43,10 @@ _START: Mark = (1, 1, 1)
 # editors do not count (NEL, LS, PS); what a terminal obeys or a reader cannot see has no place in a rulebook.
 _UNWANTED = re.compile(UNSAFE)
 
+# Brackets, and the quoted texts in which they mean nothing.
+_BRACKETS = re.compile(r"""[][{}]|"(?:[^"\\]|\\.)*"|'[^']*'""")
+_BEFORE_A_BRACKET = " \t,[{"
+
 
 def read_sheet(path: str, content: bytes) -> Sheet:
     """Read a file's bytes; whatever is wrong with them is among the sheet's troubles. `path` is only for messages."""
@@ -73,6 +77,8 @@ class _Reader:
         self._sheet = sheet
         self._events: Iterator[Event] = yaml.parse(text, Loader=LOADER)
         self._last = (0, 0)
+        self._end = (0, 0)
+        self._depth = 0
         self._has_stand_ins = bool(sheet.troubles)
 
     def read(self) -> None:
@@ -84,6 +90,10 @@ class _Reader:
         # ValueError and OverflowError: the pure parser's answer to escapes beyond the last character.
         except (yaml.YAMLError, ValueError, OverflowError) as error:
             complaint = complain(error, self._sheet.lines, self._last)
+            deep = _too_deep_within(self._sheet.lines, self._end, complaint[:2], MAX_DEPTH - self._depth)
+            if deep:
+                self._sheet.complain_at("too-deep", deep, _TOO_DEEP)
+                return
             self._sheet.complain_at("yaml-syntax", self._within(complaint.line, complaint.column), *complaint[2:])
 
     def _document(self) -> Plain:
@@ -208,6 +218,9 @@ class _Reader:
     def _next(self) -> Event:
         event = next(self._events)
         self._last = _start(event)
+        self._depth += _DEPTHS.get(type(event), 0)
+        if event.end_mark is not None:
+            self._end = event.end_mark.line, event.end_mark.column
         return event
 
     def _mark(self, event: Event) -> Mark:
@@ -227,14 +240,36 @@ class _Reader:
         return line + 1, min(column, len(lines[line])) + 1, 1
 
     def _too_deep(self, mark: Mark) -> NoReturn:
-        self._stop("too-deep", mark, f"lists and mappings stand more than {MAX_DEPTH} deep in each other")
+        self._stop("too-deep", mark, _TOO_DEEP)
 
     def _stop(self, code: Code, mark: Mark, message: str) -> NoReturn:
         self._sheet.complain_at(code, mark, message)
         raise _StopReading
 
 
+_TOO_DEEP = f"lists and mappings stand more than {MAX_DEPTH} deep in each other"
+_DEPTHS = {SequenceStartEvent: 1, MappingStartEvent: 1, SequenceEndEvent: -1, MappingEndEvent: -1}
 _NO_ANCHORS = ("anchors and aliases (&name, *name) are not allowed", "write the value out")
+
+
+def _too_deep_within(lines: tuple[str, ...], begin: tuple[int, int], end: tuple[int, int], room: int) -> Mark | None:
+    """The bracket that goes deeper than there is room for, in what a parser looked at ahead of its events.
+
+    A parser reads up to a thousand characters ahead, to see whether a key stands there. Some stop in them of their
+    own accord where brackets are deep, and say what they please.
+    """
+    (first, column), (last, stop), depth = begin, end, 0
+    for number in range(first, min(last + 1, len(lines))):
+        line = lines[number][: stop + 1] if number == last else lines[number]
+        for found in _BRACKETS.finditer(line, column if number == first else 0):
+            sign, place = found[0], found.start()
+            if sign in "[{" and (depth or not line[:place] or line[place - 1] in _BEFORE_A_BRACKET):
+                depth += 1
+            elif sign in "]}" and depth:
+                depth -= 1
+            if depth > room:
+                return number + 1, place + 1, 1
+    return None
 
 
 def _start(event: Event) -> tuple[int, int]:

@@ -199,7 +199,7 @@ def test_a_state_directory_that_cannot_be_made_is_told_in_one_line(
         ("", "it is a directory; name a file in it"),
         ("none/answers.yaml", "No such file or directory"),
         ("pipe", "it is a pipe, not a file"),
-        ("zero\0byte", "embedded null byte"),
+        ("zero\0byte", "a name cannot hold a zero byte"),
     ],
 )
 def test_a_place_that_can_hold_no_file_is_told_in_one_line_and_nothing_hangs(

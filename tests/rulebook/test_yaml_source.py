@@ -1,6 +1,7 @@
 import datetime as dt
 import json
 import math
+from collections.abc import Iterator
 
 import pytest
 import yaml
@@ -160,6 +161,23 @@ class TestReading:
         assert "too-deep" not in [code for code, _, _ in told(bomb * (32 // levels))]
         assert "too-deep" in [code for code, _, _ in told(bomb * (32 // levels) + "[")]
         assert "too-deep" in [code for code, _, _ in told(bomb * 20_000)]
+
+    @pytest.mark.parametrize(
+        ("bomb", "column"),
+        [("[" * 60_000, 33), ("{" * 60_000, 33), ("- " * 60_000, 65), ("? " * 60_000, 65), ("[[a, b], " * 9_000, 281)],
+    )
+    def test_depth_is_told_at_its_place_whatever_the_parser_says_first(self, bomb: str, column: int) -> None:
+        assert told(bomb)[-1] == ("too-deep", 1, column)
+
+    def test_a_parser_that_stops_by_itself_has_no_say(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def parse(text: str, **_: object) -> Iterator[yaml.Event]:
+            yield yaml.StreamStartEvent()
+            raise yaml.scanner.ScannerError(None, None, "my own words", yaml.Mark("", 40, 0, 40, text, 40))
+
+        monkeypatch.setattr(yaml, "parse", parse)
+        assert told("[" * 60) == [("too-deep", 1, 33)]
+        assert told("[" * 20 + "]" * 40) == [("yaml-syntax", 1, 41)]
+        assert told("a: " + "x[" * 40) == [("yaml-syntax", 1, 41)]
 
     @pytest.mark.parametrize("text", ["", "\n\n", "# only a remark\n", "---\n", "~", "null\n"])
     def test_a_file_with_nothing_in_it_is_empty(self, text: str | bytes) -> None:
