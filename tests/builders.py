@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 from leadadvisor.model.condition import ALWAYS, AllOf, AnyOf, Chosen, Condition
 from leadadvisor.model.profile import Answer, Origin, Profile
 from leadadvisor.model.rulebook import (
-    Advice,
     Approach,
     Blocker,
     BlockerKind,
     Case,
     Channel,
-    ChannelAdvice,
+    ChannelState,
     Claim,
     Contradiction,
     Direction,
@@ -30,6 +29,7 @@ from leadadvisor.model.rulebook import (
     Settings,
     Side,
     SideOfTension,
+    State,
     Strength,
     Taken,
     Tension,
@@ -79,20 +79,20 @@ def make_question(
         help=f"Say what you know about {question_id}.",
         why=f"It decides what {question_id} decides.",
         need=need,
-        lever=lever,
+        improves=tuple(one if isinstance(one, str) else one.id for one in options) if lever else (),
         asked_when=asked_when,
         otherwise=otherwise,
         options=tuple(make_option(option) if isinstance(option, str) else option for option in options),
     )
 
 
-def make_advice(advice: Advice = "use", when: Condition = ALWAYS, *, because: str = "It fits.") -> ChannelAdvice:
-    return ChannelAdvice(advice, when, because, (CLAIM,))
+def make_state(state: State = "now", when: Condition = ALWAYS, *, because: str = "It fits.") -> ChannelState:
+    return ChannelState(state, when, because, (CLAIM,))
 
 
-def make_channel(channel_id: str = "cold-email", advice: Sequence[ChannelAdvice] = ()) -> Channel:
+def make_channel(channel_id: str = "cold-email", states: Sequence[ChannelState] = ()) -> Channel:
     label = channel_id.replace("-", " ").capitalize()
-    return Channel(channel_id, label, f"{label} is one way of doing it.", tuple(advice) or (make_advice(),))
+    return Channel(channel_id, label, f"{label} is one way of doing it.", tuple(states) or (make_state(),))
 
 
 def make_requirement(*questions: str, warning: str = "Nobody said whether this can be done.") -> Requirement:

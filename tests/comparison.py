@@ -62,7 +62,7 @@ def different_certainty(found: Recommendation, rulebook: Rulebook, profile: Prof
 
 
 def different_flips(found: Recommendation, rulebook: Rulebook, profile: Profile) -> list[str]:
-    singles = [(*flip.change[0], flip.status, flip.leader, flip.lever) for flip in found.flips if len(flip.change) == 1]
+    singles = [(*flip.change[0], flip.status, flip.leader, flip.up) for flip in found.flips if len(flip.change) == 1]
     expected = [tuple(flip) for flip in flips(rulebook, profile)]
     pairs = [flip for flip in found.flips if len(flip.change) > 1]
     lines = differ("flips", sorted(map(str, singles)), sorted(map(str, expected)))

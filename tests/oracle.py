@@ -66,7 +66,7 @@ class OracleFlip(NamedTuple):
     after: str
     status: Status
     leader: str | None
-    lever: bool
+    up: bool | None
 
 
 class OracleQuestion(NamedTuple):
@@ -307,7 +307,9 @@ def flips(rulebook: Rulebook, profile: Profile) -> list[OracleFlip]:
             then = result_for(rulebook, given | {question.id: option})
             if (then.status, then.leader) != (now.status, now.leader):
                 before = given.get(question.id, "")
-                found.append(OracleFlip(question.id, before, option, then.status, then.leader, question.lever))
+                found.append(
+                    OracleFlip(question.id, before, option, then.status, then.leader, question.step(before, option))
+                )
     return found
 
 

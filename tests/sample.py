@@ -13,6 +13,7 @@ from typing import cast
 
 from leadadvisor.model.condition import ALWAYS, Chosen
 from leadadvisor.model.means import Means, Needed, Portioned, Split, Target
+from leadadvisor.model.plan import ActionKind, Phase
 from leadadvisor.model.profile import Answer
 from leadadvisor.model.recommendation import (
     Adjustment,
@@ -33,15 +34,13 @@ from leadadvisor.model.recommendation import (
     TensionLine,
 )
 from leadadvisor.model.rulebook import (
-    ActionKind,
     Approach,
     Channel,
-    ChannelAdvice,
+    ChannelState,
     Claim,
     Document,
     Need,
     Option,
-    Phase,
     Question,
     Rulebook,
     Setting,
@@ -64,12 +63,14 @@ def question(
 ) -> Question:
     """A question that is always relevant."""
     listed = tuple(Option(option, label, "") for option, label in options.items())
-    return Question(question_id, "Topic", text, "", "Why we ask.", need, lever, None, None, listed)
+    return Question(
+        question_id, "Topic", text, "", "Why we ask.", need, tuple(options) if lever else (), None, None, listed
+    )
 
 
 def channel(channel_id: str, label: str) -> Channel:
-    """A channel whose advice is of no interest: a report reads the recommendation's lines."""
-    return Channel(channel_id, label, f"{label}.", (ChannelAdvice("later", ALWAYS, "No haste.", ()),))
+    """A channel whose states is of no interest: a report reads the recommendation's lines."""
+    return Channel(channel_id, label, f"{label}.", (ChannelState("not-yet", ALWAYS, "No haste.", ()),))
 
 
 def step(
@@ -343,11 +344,11 @@ COMPLETE = Recommendation(
         ),
     ),
     channels=(
-        ChannelLine("ask-customers", "referral", "later", "Outbound comes first.", ("B01",)),
-        ChannelLine("content", "inbound", "use", "Buyers who compare read before they call.", ("B04",)),
-        ChannelLine("paid-ads", "inbound", "avoid", "There is no money for clicks.", ("A01",)),
-        ChannelLine("cold-email", "outbound", "use", "Your sellers can write to a list this week.", ("A02",)),
-        ChannelLine("cold-calling", "outbound", "use", "Your sellers can open conversations.", ("A02",)),
+        ChannelLine("ask-customers", "referral", "not-yet", "Outbound comes first.", ("B01",)),
+        ChannelLine("content", "inbound", "now", "Buyers who compare read before they call.", ("B04",)),
+        ChannelLine("paid-ads", "inbound", "no", "There is no money for clicks.", ("A01",)),
+        ChannelLine("cold-email", "outbound", "now", "Your sellers can write to a list this week.", ("A02",)),
+        ChannelLine("cold-calling", "outbound", "now", "Your sellers can open conversations.", ("A02",)),
     ),
     tensions=(
         TensionLine("C01", 1, (Given("people", "sellers"),), ()),
@@ -368,10 +369,10 @@ COMPLETE = Recommendation(
     ranges="exact",
     possible_leaders=("outbound",),
     flips=(
-        Flip((Change("goal", "feed", "few"),), "referral", "recommended", lever=False),
-        Flip((Change("people", "sellers", "nobody"),), None, "undecided", lever=True),
+        Flip((Change("goal", "feed", "few"),), "referral", "recommended", up=None),
+        Flip((Change("people", "sellers", "nobody"),), None, "undecided", up=True),
     ),
-    movers=(Mover(Change("hours", "many", "few"), "inbound", 20, lever=True),),
+    movers=(Mover(Change("hours", "many", "few"), "inbound", 20, up=True),),
     next_questions=(),
     plan=(
         step("limits", "action:30:mix:", "Write down how much may go in.", practice="a plan of limits"),
@@ -500,11 +501,11 @@ INCOMPLETE = Recommendation(
         ),
     ),
     channels=(
-        ChannelLine("ask-customers", "referral", "use", "Asking costs an afternoon.", ("B01",)),
-        ChannelLine("content", "inbound", "later", "First see how buyers behave.", ()),
-        ChannelLine("paid-ads", "inbound", "avoid", "Nothing is known of a budget.", ()),
-        ChannelLine("cold-email", "outbound", "later", "First find out who writes.", ()),
-        ChannelLine("cold-calling", "outbound", "avoid", "First find out who calls.", ("A02",)),
+        ChannelLine("ask-customers", "referral", "now", "Asking costs an afternoon.", ("B01",)),
+        ChannelLine("content", "inbound", "not-yet", "First see how buyers behave.", ()),
+        ChannelLine("paid-ads", "inbound", "no", "Nothing is known of a budget.", ()),
+        ChannelLine("cold-email", "outbound", "not-yet", "First find out who writes.", ()),
+        ChannelLine("cold-calling", "outbound", "no", "First find out who calls.", ("A02",)),
     ),
     tensions=(TensionLine("C01", None, (), ("people",)), TensionLine("C02", None, (), ("buyers",))),
     cautions=(
@@ -523,10 +524,10 @@ INCOMPLETE = Recommendation(
     ranges="exact",
     possible_leaders=("referral", "outbound"),
     flips=(
-        Flip((Change("people", "", "sellers"), Change("goal", "few", "feed")), "outbound", "recommended", lever=False),
-        Flip((Change("customers", "unsure", "none"),), "outbound", "recommended", lever=False),
+        Flip((Change("people", "", "sellers"), Change("goal", "few", "feed")), "outbound", "recommended", up=None),
+        Flip((Change("customers", "unsure", "none"),), "outbound", "recommended", up=None),
     ),
-    movers=(Mover(Change("buyers", "", "compare"), "inbound", 35, lever=False),),
+    movers=(Mover(Change("buyers", "", "compare"), "inbound", 35, up=None),),
     next_questions=(
         NextQuestion("customers", can_change_leader=True, largest_move=30),
         NextQuestion("people", can_change_leader=True, largest_move=25),
@@ -570,8 +571,8 @@ NOTHING_FEASIBLE = Recommendation(
     firmness="open",
     mix=(),
     channels=(
-        ChannelLine("ask-customers", "referral", "avoid", "There is nobody to ask.", ("B01",)),
-        ChannelLine("cold-email", "outbound", "avoid", "There is nobody to write.", ("A02",)),
+        ChannelLine("ask-customers", "referral", "no", "There is nobody to ask.", ("B01",)),
+        ChannelLine("cold-email", "outbound", "no", "There is nobody to write.", ("A02",)),
     ),
     tensions=(),
     cautions=(
@@ -586,8 +587,8 @@ NOTHING_FEASIBLE = Recommendation(
     ranges="exact",
     possible_leaders=(),
     flips=(
-        Flip((Change("people", "nobody", "sellers"),), "outbound", "recommended", lever=True),
-        Flip((Change("customers", "none", "many"),), "referral", "recommended", lever=False),
+        Flip((Change("people", "nobody", "sellers"),), "outbound", "recommended", up=True),
+        Flip((Change("customers", "none", "many"),), "referral", "recommended", up=None),
     ),
     movers=(),
     next_questions=(),
@@ -715,10 +716,10 @@ UNDECIDED = Recommendation(
         ),
     ),
     channels=(
-        ChannelLine("window", "notice-board", "use", "Many people walk past.", ("K01",)),
-        ChannelLine("temp", "agency", "use", "It must be quick.", ("K02",)),
-        ChannelLine("visit", "school", "later", "Classes end in summer.", ()),
-        ChannelLine("guests", "word-of-mouth", "avoid", "You know nobody here yet.", ()),
+        ChannelLine("window", "notice-board", "now", "Many people walk past.", ("K01",)),
+        ChannelLine("temp", "agency", "now", "It must be quick.", ("K02",)),
+        ChannelLine("visit", "school", "not-yet", "Classes end in summer.", ()),
+        ChannelLine("guests", "word-of-mouth", "no", "You know nobody here yet.", ()),
     ),
     tensions=(),
     cautions=(
@@ -730,8 +731,8 @@ UNDECIDED = Recommendation(
     ranges="skipped",
     possible_leaders=(),
     flips=(
-        Flip((Change("shop", "yes", "no"),), "agency", "recommended", lever=True),
-        Flip((Change("haste", "now", "later"),), "notice-board", "recommended", lever=False),
+        Flip((Change("shop", "yes", "no"),), "agency", "recommended", up=True),
+        Flip((Change("haste", "now", "later"),), "notice-board", "recommended", up=None),
     ),
     movers=(),
     next_questions=(),
@@ -753,7 +754,7 @@ _NASTY_BOOK = LEADS._replace(
             "yes",
             f"{NASTY}?",
             {"no": NASTY, "on": "漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字"},
-            lever=True,
+            up=True,
         ),
     ),
     approaches=(
@@ -814,15 +815,15 @@ HOSTILE = Recommendation(
             (),
         ),
     ),
-    channels=(ChannelLine("true", "null", "use", NASTY, ("A1",)), ChannelLine("no", "up", "avoid", "~", ())),
+    channels=(ChannelLine("true", "null", "now", NASTY, ("A1",)), ChannelLine("no", "up", "no", "~", ())),
     tensions=(TensionLine("C1", 1, (Given("yes", "no"),), ()), TensionLine("gone", None, (), ("gone",))),
     cautions=(Caution("out-of-scope", NASTY, "", ("yes",), ("A1",)),),
     robustness_percent=60,
     settled=True,
     ranges="exact",
     possible_leaders=("null",),
-    flips=(Flip((Change("yes", "no", "on"),), "up", "recommended", lever=True),),
-    movers=(Mover(Change("yes", "no", "gone"), "up", 40, lever=True),),
+    flips=(Flip((Change("yes", "no", "on"),), "up", "recommended", up=True),),
+    movers=(Mover(Change("yes", "no", "gone"), "up", 40, up=True),),
     next_questions=(NextQuestion("yes", can_change_leader=False, largest_move=10),),
     plan=(
         PlanStep("[/]", "action", "days-1-30", "null", "true", NASTY, NASTY, NASTY, NASTY, ("A1", "unknown"), ""),

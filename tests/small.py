@@ -11,7 +11,6 @@ from functools import partial
 
 from builders import (
     chosen,
-    make_advice,
     make_approach,
     make_blocker,
     make_channel,
@@ -26,6 +25,7 @@ from builders import (
     make_rule,
     make_rulebook,
     make_settings,
+    make_state,
     make_tension,
 )
 
@@ -59,7 +59,7 @@ SMALL = make_rulebook(
         make_approach(
             "outbound",
             channels=[
-                make_channel("cold-email", [make_advice("avoid", chosen("people", "nobody")), make_advice("use")])
+                make_channel("cold-email", [make_state("no", chosen("people", "nobody")), make_state("now")])
             ],
         ),
     ],
@@ -97,7 +97,7 @@ SMALL = make_rulebook(
         ),
         Case(
             "Calls run", "team", (("goal", "new-product"), ("people", "sellers"), ("outreach", "running")), "So it is.",
-            ("X02",), Expectation(tensions=(("C01", "open"),), channels=(("cold-email", "use"),)),
+            ("X02",), Expectation(tensions=(("C01", "open"),), channels=(("cold-email", "now"),)),
         ),
     ],
 )  # fmt: skip

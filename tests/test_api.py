@@ -26,7 +26,7 @@ def test_answers_become_a_recommendation_and_that_becomes_text(rulebook: Ruleboo
     assert recommendation.leader == "outbound"
     assert sum(portion.share for portion in recommendation.mix) == 100
     assert leadadvisor.render(recommendation).endswith("\n")
-    assert leadadvisor.render(recommendation, "json").startswith('{\n "schema": "leadadvisor/recommendation/1"')
+    assert leadadvisor.render(recommendation, "json").startswith('{\n "schema": "leadadvisor/recommendation/2"')
 
 
 def test_a_rulebook_becomes_a_select(rulebook: Rulebook) -> None:

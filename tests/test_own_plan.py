@@ -12,9 +12,10 @@ import pytest
 
 from leadadvisor.engine.conditions import questions_read
 from leadadvisor.engine.recommend import recommend
+from leadadvisor.model.plan import Action
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.recommendation import Recommendation
-from leadadvisor.model.rulebook import WHOLE_MIX, Action, Case
+from leadadvisor.model.rulebook import WHOLE_MIX, Case
 from leadadvisor.reports import REPORTS, Layout, render
 from leadadvisor.rulebook.loader import load_rulebook
 
@@ -152,7 +153,7 @@ def test_a_phase_is_not_more_than_anybody_could_read(case: Case) -> None:
 @ANY_CASE
 def test_paid_clicks_are_in_the_plan_only_where_they_are_to_be_used(case: Case) -> None:
     advice = recommended(case)
-    use = {line.channel for line in advice.channels if line.advice == "use"}
+    use = {line.channel for line in advice.channels if line.state == "now"}
     planned_channels = {step.channel for step in advice.plan if step.channel and step.phase != "later"}
     assert planned_channels <= use
 

@@ -104,7 +104,7 @@ def _outcomes(rulebook: Rulebook, tension: Tension) -> set[tuple[bool, bool]]:
 
 def _texts_of_channel(rulebook: Rulebook, channel_id: str) -> str:
     channel = next(channel for channel in _approach(rulebook, "inbound").channels if channel.id == channel_id)
-    return " ".join([channel.label, channel.what, *(line.because for line in channel.advice)]).lower()
+    return " ".join([channel.label, channel.what, *(line.because for line in channel.states)]).lower()
 
 
 def _blocked(rulebook: Rulebook, kind: str, answers: Mapping[str, str]) -> set[str]:
@@ -122,7 +122,7 @@ def _sentences(rulebook: Rulebook) -> Iterator[tuple[str, str]]:
         yield from ((tension.id, text) for text in texts)
     for approach in rulebook.approaches:
         yield from ((approach.id, requirement.warning) for requirement in approach.requirements)
-        yield from ((channel.id, line.because) for channel in approach.channels for line in channel.advice)
+        yield from ((channel.id, line.because) for channel in approach.channels for line in channel.states)
     for blocker in rulebook.blockers:
         yield from ((blocker.id, text) for text in (blocker.because, blocker.lifted_by))
     for contradiction in rulebook.contradictions:
@@ -130,7 +130,7 @@ def _sentences(rulebook: Rulebook) -> Iterator[tuple[str, str]]:
 
 
 def _conditions_of(approach: Approach, channel_id: str) -> list[Condition]:
-    return [line.when for channel in approach.channels if channel.id == channel_id for line in channel.advice]
+    return [line.when for channel in approach.channels if channel.id == channel_id for line in channel.states]
 
 
 def test_all_eighteen_tensions_are_there(rulebook: Rulebook) -> None:
@@ -190,8 +190,8 @@ def test_a_channel_ends_with_advice_for_a_profile_that_says_nothing(
     conditions = _conditions_of(_approach(rulebook, approach_id), channel_id)
     assert conditions[-1] == ALWAYS
     assert [evaluate(condition, {}) for condition in conditions[:-1]] == [None] * (len(conditions) - 1)
-    last = next(each for each in _approach(rulebook, approach_id).channels if each.id == channel_id).advice[-1]
-    assert last.advice == "later"
+    last = next(each for each in _approach(rulebook, approach_id).channels if each.id == channel_id).states[-1]
+    assert last.state == "not-yet"
 
 
 @pytest.mark.parametrize("channel_id", UNPAID_INBOUND)

@@ -86,7 +86,7 @@ def test_a_rules_folder_where_the_user_happens_to_stand_is_not_the_rulebook(inst
 def test_the_installed_package_recommends_the_same_as_the_checkout(installed: Path) -> None:
     ours = run([sys.executable, "-m", "leadadvisor", *ONE_SHOT], ROOT, {})
     assert run_installed(installed, *ONE_SHOT, cwd=Path("/")) == ours
-    assert json.loads(ours)["schema"] == "leadadvisor/recommendation/1"
+    assert json.loads(ours)["schema"] == "leadadvisor/recommendation/2"
 
 
 def test_the_installed_package_tells_its_version(installed: Path) -> None:

@@ -1,4 +1,4 @@
-"""What belongs to the mix: advice for each channel, and the disagreements of the sources that bear on the profile."""
+"""What belongs to the mix: the state of each channel, and the disagreements of the sources that bear on the profile."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from leadadvisor.model.rulebook import Approach, Channel, Rulebook, Taken, Tensi
 
 
 def channel_lines(rulebook: Rulebook, evaluation: Evaluation) -> tuple[ChannelLine, ...]:
-    """Advice for every channel of every approach; all channels of an approach that is ruled out are avoided."""
+    """The state of every channel of every approach; where an approach is ruled out, so are its channels."""
     return tuple(
         _channel_line(evaluation, index, approach, channel)
         for index, approach in enumerate(rulebook.approaches)
@@ -33,24 +33,24 @@ def _channel_line(evaluation: Evaluation, index: int, approach: Approach, channe
         blocker = next(
             each for each in evaluation.blockers if each.approach == approach.id and each.kind == "rules-out"
         )
-        return ChannelLine(channel.id, approach.id, "avoid", blocker.because, blocker.claims)
-    for line in channel.advice:
+        return ChannelLine(channel.id, approach.id, "no", blocker.because, blocker.claims)
+    for line in channel.states:
         if evaluate(line.when, evaluation.options) is True:
-            return ChannelLine(channel.id, approach.id, line.advice, line.because, line.claims)
-    msg = f"channel {channel.id} has no advice that always holds"
+            return ChannelLine(channel.id, approach.id, line.state, line.because, line.claims, line.unlocked_by)
+    msg = f"channel {channel.id} has no state that always holds"
     raise AssertionError(msg)
 
 
 def _tension_line(tension: Tension, options: Mapping[str, str]) -> TensionLine | None:
     """None where neither side holds and nothing is open: the disagreement does not touch this profile."""
     if tension.always is not None:
-        return TensionLine(tension.id, tension.always, (), ())
+        return TensionLine(tension.id, tension.always, (), (), tension.effect)
     outcomes = [evaluate(side.holds_when, options) for side in tension.sides]
     if True in outcomes:
-        return TensionLine(tension.id, _taken(outcomes), _decided_by(tension, outcomes, options), ())
+        return TensionLine(tension.id, _taken(outcomes), _decided_by(tension, outcomes, options), (), tension.effect)
     open_questions = _open_questions(tension, options)
     if None in outcomes and open_questions:
-        return TensionLine(tension.id, None, (), open_questions)
+        return TensionLine(tension.id, None, (), open_questions, tension.effect)
     return None
 
 

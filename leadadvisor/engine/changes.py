@@ -29,18 +29,18 @@ def prospects(reasoner: Reasoner, evaluation: Evaluation, profile: Profile) -> t
 
 
 def flips(reasoner: Reasoner, found: tuple[Prospect, ...]) -> tuple[Flip, ...]:
-    """The single changes that bring another leader or none, levers first."""
+    """The single changes that bring another leader or none, steps up first."""
     hits = [
         Flip(
             (prospect.change,),
             _name(reasoner, prospect.standing.leader),
             prospect.standing.status,
-            prospect.question.lever,
+            _step(prospect),
         )
         for prospect in found
         if prospect.flips
     ]
-    return tuple(sorted(hits, key=lambda flip: not flip.lever))
+    return tuple(sorted(hits, key=lambda flip: not flip.up))
 
 
 def movers(reasoner: Reasoner, found: tuple[Prospect, ...]) -> tuple[Mover, ...]:
@@ -89,6 +89,10 @@ def _prospect(reasoner: Reasoner, evaluation: Evaluation, question: Question, ch
     return Prospect(question, change, then, (now.status, now.leader) != (then.status, then.leader), moves)
 
 
+def _step(prospect: Prospect) -> bool | None:
+    return prospect.question.step(prospect.change.before, prospect.change.after)
+
+
 def _reach(prospect: Prospect) -> int:
     return max(map(abs, prospect.moves))
 
@@ -105,7 +109,7 @@ def _influence(group: list[Prospect]) -> tuple[bool, int, float]:
 def _mover(reasoner: Reasoner, prospect: Prospect) -> Mover:
     furthest = max(range(len(prospect.moves)), key=lambda index: abs(prospect.moves[index]))
     share = prospect.standing.shares[furthest] if prospect.standing.shares else 0
-    return Mover(prospect.change, reasoner.approaches[furthest], share, prospect.question.lever)
+    return Mover(prospect.change, reasoner.approaches[furthest], share, _step(prospect))
 
 
 def _name(reasoner: Reasoner, leader: int | None) -> str | None:

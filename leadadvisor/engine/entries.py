@@ -88,8 +88,8 @@ def _channel(view: View, thing: str) -> Entry:
     approach, channel = _channel_of(view.rulebook, thing)
     lines = []
     taken = False
-    for each in channel.advice:
-        line = view.line("advice", f"{each.advice}: {each.because}", each.when, each.claims)
+    for each in channel.states:
+        line = view.line("advice", f"{each.state}: {each.because}", each.when, each.claims)
         if line.holds == "yes":
             line, taken = line._replace(holds="no" if taken else "yes"), True
         lines.append(line)

@@ -86,7 +86,7 @@ def decided_by(view: View, question: str) -> Iterator[Line]:
             yield Line("asks", other.text, "question", other.id, other.asked_when)
     for approach in view.rulebook.approaches:
         for channel in approach.channels:
-            if any(question in questions_read(advice.when) for advice in channel.advice):
+            if any(question in questions_read(state.when) for state in channel.states):
                 yield Line("advises-on", channel.what, "channel", channel.id)
 
 
@@ -97,8 +97,8 @@ def cited_by(rulebook: Rulebook, claim: str) -> Iterator[Line]:
         ("blocker", ((each.id, each.because, each.claims) for each in rulebook.blockers)),
         ("tension", ((each.id, f"side {number}: {side.says}", side.claims)
                      for each in rulebook.tensions for number, side in enumerate(each.sides, start=1))),
-        ("channel", ((channel.id, f"{advice.advice}: {advice.because}", advice.claims)
-                     for way in rulebook.approaches for channel in way.channels for advice in channel.advice)),
+        ("channel", ((channel.id, f"{state.state}: {state.because}", state.claims)
+                     for way in rulebook.approaches for channel in way.channels for state in channel.states)),
         ("approach", ((way.id, each.warning, each.claims) for way in rulebook.approaches for each in way.requirements)),
         ("contradiction", ((each.id, each.because, each.claims) for each in rulebook.contradictions)),
     )  # fmt: skip

@@ -75,7 +75,7 @@ def _step(total: int, least: int, finest: Iterable[int]) -> int:
 
 def _bought(recommendation: Recommendation) -> dict[str, tuple[str, ...]]:
     """By approach, the channels that are paid for and are to be used."""
-    used = {line.channel for line in recommendation.channels if line.advice == "use"}
+    used = {line.channel for line in recommendation.channels if line.state == "now"}
     return {
         approach.id: tuple(channel.id for channel in approach.channels if channel.paid and channel.id in used)
         for approach in recommendation.rulebook.approaches

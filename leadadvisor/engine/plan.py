@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias, get_args
 
 from leadadvisor.engine.conditions import evaluate
+from leadadvisor.model.plan import Action, OwnerLine, Pace, Phase
 from leadadvisor.model.recommendation import ChannelLine, PlanNote, PlanStep, Portion
-from leadadvisor.model.rulebook import WHOLE_MIX, Action, OwnerLine, Pace, Phase, Rulebook
+from leadadvisor.model.rulebook import WHOLE_MIX, Rulebook
 
 Plan: TypeAlias = tuple[tuple[PlanStep, ...], tuple[PlanNote, ...]]
 
@@ -85,7 +86,7 @@ def _holds(action: Action, options: Mapping[str, str]) -> bool:
 
 
 def _may_be_used(channel: ChannelLine, phase: Phase) -> bool:
-    return channel.advice == "use" or (channel.advice == "later" and phase == "later")
+    return channel.state == "now" or (channel.state in {"prepare", "not-yet"} and phase == "later")
 
 
 def _place(action: Action, order: Sequence[str]) -> tuple[int, bool, bool, int]:
@@ -112,6 +113,7 @@ def _step(action: Action, owner: str) -> PlanStep:
         action.stop_rule,
         action.claims,
         action.practice,
+        action.judges,
     )
 
 

@@ -19,7 +19,7 @@ from leadadvisor.engine.mix import Standing, allocate
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Change, Flip
-from leadadvisor.model.rulebook import Rulebook
+from leadadvisor.model.rulebook import Question, Rulebook
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.model.what_if import Lead, Search, Support, SupportKind, WayToLead, WhatIf
 
@@ -118,6 +118,7 @@ def find_flips(rulebook: Rulebook, scorer: Scorer, profile: Profile) -> Flips:
     """All smallest flips of this profile's result, and per approach that does not lead the least for it to lead."""
     given = {answer.question: answer.option for answer in profile.answers}
     levers = {question.id: question.lever for question in rulebook.questions}
+    questions = {question.id: question for question in rulebook.questions}
     candidates = _candidates(rulebook, given)
     explorer = _Explorer(scorer, profile.chosen(), len(rulebook.approaches))
     smallest, ways, search = explorer.explore(candidates)
@@ -125,7 +126,8 @@ def find_flips(rulebook: Rulebook, scorer: Scorer, profile: Profile) -> Flips:
     approaches = [approach.id for approach in rulebook.approaches]
 
     def told(hits: Iterable[_Hit]) -> tuple[Flip, ...]:
-        return tuple(sorted((_flip(hit, approaches, levers) for hit in hits), key=lambda flip: _effort(flip, levers)))
+        found = (_flip(hit, approaches, questions) for hit in hits)
+        return tuple(sorted(found, key=lambda flip: _effort(flip, levers)))
 
     return Flips(
         told(smallest),
@@ -227,14 +229,20 @@ def _number_of_sets(candidates: Candidates, size: int) -> int:
     return counts[size]
 
 
-def _flip(hit: _Hit, approaches: Sequence[str], levers: Mapping[str, bool]) -> Flip:
+def _flip(hit: _Hit, approaches: Sequence[str], questions: Mapping[str, Question]) -> Flip:
     leader = hit.standing.leader
     return Flip(
         hit.changes,
         None if leader is None else approaches[leader],
         hit.standing.status,
-        all(levers[change.question] for change in hit.changes),
+        _steps(questions[change.question].step(change.before, change.after) for change in hit.changes),
     )
+
+
+def _steps(steps: Iterable[bool | None]) -> bool | None:
+    """Up where every change is, down where one is and all can be acted on, else None."""
+    known = set(steps)
+    return None if None in known else False not in known
 
 
 def _effort(flip: Flip, levers: Mapping[str, bool]) -> tuple[int, bool]:

@@ -2,17 +2,18 @@
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from leadadvisor.model.plan import ActionKind, Phase
 from leadadvisor.model.profile import Answer
 from leadadvisor.model.rulebook import (
-    ActionKind,
-    Advice,
     BlockerKind,
     Firmness,
-    Phase,
     Rulebook,
+    State,
     Status,
     Strength,
     Taken,
+    TensionEffect,
+    Unlock,
 )
 from leadadvisor.model.value import NamedTuple
 
@@ -34,6 +35,7 @@ CautionCode: TypeAlias = Literal[
     "ranges-skipped",
     "too-entangled",
 ]
+ContributionKind: TypeAlias = Literal["rule", "goal-bonus", "own-results"]
 PlanNoteCode: TypeAlias = Literal["nobody-to-do-it", "paired-with-quicker", "slow-alone", "waits"]
 
 
@@ -58,6 +60,7 @@ class Contribution(NamedTuple):
     because: str
     claims: tuple[str, ...]
     answers: tuple[Given, ...]
+    kind: ContributionKind = "rule"
 
 
 class Adjustment(NamedTuple):
@@ -105,25 +108,31 @@ class Portion(NamedTuple):
     adjustments: tuple[Adjustment, ...]
     blockers: tuple[StandingBlocker, ...]
     near_misses: tuple[NearMiss, ...]
+    state: State = "now"
 
 
 class ChannelLine(NamedTuple):
-    """What to do with one channel, and why."""
+    """The state of one channel for this profile, why, and what would bring it further (nothing where it is `now`)."""
 
     channel: str
     approach: str
-    advice: Advice
+    state: State
     because: str
     claims: tuple[str, ...]
+    unlocked_by: tuple[Unlock, ...] = ()
 
 
 class TensionLine(NamedTuple):
-    """A disagreement of the sources that bears on this profile; `taken` is None while its question is open."""
+    """A disagreement of the sources that bears on this profile.
+
+    `taken` is None while its question is open, and where both sides are weighed.
+    """
 
     id: str
     taken: Taken | None
     decided_by: tuple[Given, ...]
     open_questions: tuple[str, ...]
+    effect: TensionEffect = "informs"
 
 
 class Caution(NamedTuple):
@@ -145,21 +154,25 @@ class Change(NamedTuple):
 
 
 class Flip(NamedTuple):
-    """Changes that would bring another leader (None: no leader); `lever` if the user can act on all of them."""
+    """Changes that would bring another leader (None: no leader).
+
+    `up` is True where every change is a step up the user can take, False where one is a step down, None where facts
+    would have to be others.
+    """
 
     change: tuple[Change, ...]
     leader: str | None
     status: Status
-    lever: bool
+    up: bool | None
 
 
 class Mover(NamedTuple):
-    """A single change that moves a share far without changing the leader."""
+    """A single change that moves a share far without changing the leader; `up` as in `Flip`."""
 
     change: Change
     approach: str
     share: int
-    lever: bool
+    up: bool | None
 
 
 class NextQuestion(NamedTuple):
@@ -188,6 +201,7 @@ class PlanStep(NamedTuple):
     stop_rule: str
     claims: tuple[str, ...]
     practice: str
+    judges: tuple[str, ...] = ()
 
 
 class PlanNote(NamedTuple):
@@ -199,12 +213,30 @@ class PlanNote(NamedTuple):
     claims: tuple[str, ...]
 
 
+class HeldBack(NamedTuple):
+    """An approach that the points would put first and a blocker keeps from it, and the mix once that is lifted."""
+
+    approach: str
+    blocker: str
+    lifted_by: str
+    mix: tuple[tuple[str, int], ...]
+
+
+class AgainstLine(NamedTuple):
+    """What the sources say against the leader, whether or not it has points for this profile."""
+
+    because: str
+    claims: tuple[str, ...]
+
+
 class Recommendation(NamedTuple):
     """The advice for one profile by one rulebook.
 
     `mix` runs from the largest share to the smallest and is empty where nothing is feasible. `ranges` says how
     far low and high may be trusted: "exact", "skipped" at the caller's wish, or "too-entangled" for an exact
-    sweep. `possible_leaders` are those some completion of the open answers brings about. `plan` runs from phase to
+    sweep. `possible_leaders` are those some completion of the open answers brings about; None stands for none.
+    `level` says that the top two are about equal. `weightings_percent` is the share of weightings under which the
+    leader stands, None where it was not worked out. `plan` runs from phase to
     phase, what to do first at the top. `means` are the user's own figures shared out, None where none were given.
     """
 
@@ -220,13 +252,17 @@ class Recommendation(NamedTuple):
     robustness_percent: int
     settled: bool
     ranges: Literal["exact", "skipped", "too-entangled"]
-    possible_leaders: tuple[str, ...]
+    possible_leaders: tuple[str | None, ...]
     flips: tuple[Flip, ...]
     movers: tuple[Mover, ...]
     next_questions: tuple[NextQuestion, ...]
     plan: tuple[PlanStep, ...] = ()
     plan_notes: tuple[PlanNote, ...] = ()
     means: "Means | None" = None
+    level: bool = False
+    held_back: HeldBack | None = None
+    against: tuple[AgainstLine, ...] = ()
+    weightings_percent: int | None = None
 
     def portion(self, approach: str) -> Portion | None:
         """The portion of that approach, or None."""

@@ -3,21 +3,23 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal, TypeAlias
 
-from leadadvisor.model.condition import NEVER, Condition
+from leadadvisor.model.condition import Condition
+from leadadvisor.model.plan import PlanRules
 from leadadvisor.model.value import NamedTuple
 
 Strength: TypeAlias = Literal["slight", "moderate", "strong"]
 Direction: TypeAlias = Literal["supports", "opposes"]
 BlockerKind: TypeAlias = Literal["rules-out", "may-not-lead"]
-Advice: TypeAlias = Literal["use", "later", "avoid"]
+State: TypeAlias = Literal["now", "prepare", "not-yet", "no"]
+"""Whether a channel can be begun: at once, one step of the plan away, not yet, or not at all."""
+
+Costs: TypeAlias = Literal["money", "hours", "both"]
+TensionEffect: TypeAlias = Literal["scores", "informs"]
 Need: TypeAlias = Literal["always", "optional", "wording"]
 Status: TypeAlias = Literal["recommended", "undecided", "nothing-feasible"]
 Firmness: TypeAlias = Literal["firm", "leaning", "open"]
 Taken: TypeAlias = Literal[1, 2, "both"]
 Relation: TypeAlias = Literal["never-lowers", "never-raises", "lowers", "raises"]
-Phase: TypeAlias = Literal["days-1-30", "days-31-60", "days-61-90", "later"]
-ActionKind: TypeAlias = Literal["action", "decision", "take-up"]
-Pace: TypeAlias = Literal["quick", "middle", "slow"]
 
 UNSURE = "unsure"
 """The answer every question accepts beside its options: asked, and not known."""
@@ -70,7 +72,8 @@ class Question(NamedTuple):
     """Something we ask: its wording, why we ask it, its options and when it is relevant.
 
     `need` says what a missing answer means: "always" counts as missing, "optional" widens the ranges but is not
-    asked for, "wording" never changes the mix. `asked_when` is None for a question that is always relevant;
+    asked for, "wording" never changes the mix. `improves` holds the options from worst to best where the user can act
+    on the answer, and nothing where it is a fact. `asked_when` is None for a question that is always relevant;
     otherwise a profile for which it is known to be false has the answer `otherwise`. `alike_note` says why options that
     nothing tells apart are there all the same.
     """
@@ -81,11 +84,25 @@ class Question(NamedTuple):
     help: str
     why: str
     need: Need
-    lever: bool
+    improves: tuple[str, ...]
     asked_when: Condition | None
     otherwise: str | None
     options: tuple[Option, ...]
     alike_note: str = ""
+
+    @property
+    def lever(self) -> bool:
+        """Whether the user can act on the answer."""
+        return bool(self.improves)
+
+    def step(self, before: str, after: str) -> bool | None:
+        """Whether going from one option to the other is a step up: False for a step down, None where neither is known.
+
+        An answer that is not given, or not known, has nothing below it: naming any option is no step.
+        """
+        if before not in self.improves or after not in self.improves:
+            return None
+        return self.improves.index(after) > self.improves.index(before)
 
     def option(self, option_id: str) -> Option | None:
         """The option of that id, or None."""
@@ -106,6 +123,7 @@ class Claim(NamedTuple):
     depends_on: str
     says: str
     background: str
+    anchors: tuple[str, ...] = ()
 
 
 class Document(NamedTuple):
@@ -119,26 +137,48 @@ class Document(NamedTuple):
     claims: tuple[Claim, ...]
 
 
-class ChannelAdvice(NamedTuple):
-    """What to do with a channel when its condition holds."""
+class UnlockByAction(NamedTuple):
+    """An action of the plan that brings a channel one state further."""
 
-    advice: Advice
+    action: str
+
+
+class UnlockByAnswer(NamedTuple):
+    """Options of a question with which a channel would be one state further."""
+
+    question: str
+    options: tuple[str, ...]
+
+
+Unlock: TypeAlias = UnlockByAction | UnlockByAnswer
+
+
+class ChannelState(NamedTuple):
+    """The state of a channel when its condition holds, and what would bring it further."""
+
+    state: State
     when: Condition
     because: str
     claims: tuple[str, ...]
+    unlocked_by: tuple[Unlock, ...] = ()
 
 
 class Channel(NamedTuple):
-    """One practice inside an approach. The first piece of advice that holds counts; the last always holds.
+    """One practice inside an approach. The first state whose condition holds counts; the last always holds.
 
-    A `paid` channel is bought: money is what it takes, and the hours of its approach go to the others.
+    `costs` says what it takes: money alone, hours alone, or both.
     """
 
     id: str
     label: str
     what: str
-    advice: tuple[ChannelAdvice, ...]
-    paid: bool = False
+    states: tuple[ChannelState, ...]
+    costs: Costs = "hours"
+
+    @property
+    def paid(self) -> bool:
+        """Whether money alone is what it takes."""
+        return self.costs == "money"
 
 
 class Requirement(NamedTuple):
@@ -154,6 +194,14 @@ class Requirement(NamedTuple):
     when: Condition | None = None
 
 
+class Against(NamedTuple):
+    """What the sources say against an approach for everybody the condition holds for, with points or without."""
+
+    when: Condition
+    because: str
+    claims: tuple[str, ...]
+
+
 class Approach(NamedTuple):
     """One way of winning leads that can get a share of the mix."""
 
@@ -162,6 +210,7 @@ class Approach(NamedTuple):
     what: str
     requirements: tuple[Requirement, ...]
     channels: tuple[Channel, ...]
+    against: tuple[Against, ...] = ()
 
 
 class Effect(NamedTuple):
@@ -222,6 +271,8 @@ class Side(NamedTuple):
 class Tension(NamedTuple):
     """Two claims that disagree, the questions that decide between them, and what is done while they are open.
 
+    `effect` says whether the side taken is the one that counts, or both are weighed (or neither).
+
     `always` is set where the rulebook settles the tension for every profile.
     """
 
@@ -234,6 +285,7 @@ class Tension(NamedTuple):
     while_open: str
     always: Taken | None
     always_because: str
+    effect: TensionEffect = "informs"
 
 
 class Contradiction(NamedTuple):
@@ -262,7 +314,7 @@ class Expectation(NamedTuple):
     cautions: tuple[str, ...] = ()
     contradictions: tuple[str, ...] = ()
     tensions: tuple[tuple[str, str], ...] = ()
-    channels: tuple[tuple[str, Advice], ...] = ()
+    channels: tuple[tuple[str, State], ...] = ()
     rules: tuple[str, ...] = ()
 
 
@@ -291,60 +343,6 @@ class Property(NamedTuple):
     approach: str
 
 
-class FirstLead(NamedTuple):
-    """What the sources say of the time an approach takes to its first lead, beside the other approaches."""
-
-    approach: str
-    pace: Pace
-    because: str
-    claims: tuple[str, ...]
-
-
-class OwnerLine(NamedTuple):
-    """Who does something when the condition holds; where that is nobody, `nobody` says what is amiss with it."""
-
-    when: Condition
-    who: str
-    nobody: str
-
-
-class Owner(NamedTuple):
-    """Somebody the plan can name: the first line that holds counts; the last always holds."""
-
-    id: str
-    lines: tuple[OwnerLine, ...]
-
-
-class Action(NamedTuple):
-    """Something to do, or at the end of a phase to decide, with what to look at and when to stop.
-
-    It comes from the sources (`claims`) or from practice (`practice` says where from), never from both. A take-up is
-    what is left to do for an approach that waits. `approach` may be the whole mix, and `channel` may be empty.
-    """
-
-    id: str
-    kind: ActionKind
-    phase: Phase
-    approach: str
-    channel: str
-    when: Condition
-    action: str
-    owner: str
-    measure: str
-    stop_rule: str
-    claims: tuple[str, ...]
-    practice: str
-
-
-class PlanRules(NamedTuple):
-    """What plans are made from. More than two approaches begin at once where `several_when` holds."""
-
-    actions: tuple[Action, ...] = ()
-    owners: tuple[Owner, ...] = ()
-    first_leads: tuple[FirstLead, ...] = ()
-    several_when: Condition = NEVER
-
-
 class Rulebook(NamedTuple):
     """Everything the advice is made from, versioned together."""
 
@@ -367,6 +365,7 @@ class Rulebook(NamedTuple):
     path: str
     properties: tuple[Property, ...] = ()
     plan: PlanRules = PlanRules()
+    language: str = "en"
 
     def question(self, question_id: str) -> Question | None:
         """The question of that id, or None."""

@@ -57,7 +57,7 @@ def flips_told(flips: Iterable[Flip]) -> list[Result]:
             ],
             "leader": None if flip.leader is None else safe(flip.leader),
             "status": flip.status,
-            "lever": flip.lever,
+            "lever": flip.up,
         }
         for flip in flips
     ]

@@ -16,7 +16,7 @@ def together(flips: Iterable[Flip]) -> list[list[Flip]]:
     groups: dict[tuple[object, ...], list[Flip]] = {}
     for flip in flips:
         last = flip.change[-1]
-        alike = (flip.change[:-1], last.question, last.before, flip.leader, flip.status, flip.lever)
+        alike = (flip.change[:-1], last.question, last.before, flip.leader, flip.status, flip.up)
         groups.setdefault(alike, []).append(flip)
     return list(groups.values())
 

@@ -1,4 +1,4 @@
-"""The json report: the contract "leadadvisor/recommendation/1" for programs; imports next to nothing."""
+"""The json report: the contract "leadadvisor/recommendation/2" for programs; imports next to nothing."""
 
 from __future__ import annotations
 

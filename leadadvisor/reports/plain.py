@@ -74,7 +74,7 @@ def _lines(recommendation: Recommendation, labels: Labels) -> Iterator[tuple[str
     for portion in recommendation.mix:
         yield from _reasons(portion)
     for line in recommendation.channels:
-        yield f"channel_{one_line(line.channel)}", _joined(line.advice, _claimed(line.because, line.claims))
+        yield f"channel_{one_line(line.channel)}", _joined(line.state, _claimed(line.because, line.claims))
     yield from _plan(recommendation)
     if recommendation.means is not None:
         yield from _means(recommendation.means)
@@ -177,10 +177,10 @@ def _next_questions(recommendation: Recommendation, labels: Labels, most: int | 
 def _changes(recommendation: Recommendation) -> Iterator[tuple[str, str]]:
     for flip in recommendation.flips:
         brings = f"{flip.leader} leads" if flip.leader is not None else flip.status
-        yield "flip", _joined(_changed(flip.change), brings, "lever" if flip.lever else "")
+        yield "flip", _joined(_changed(flip.change), brings, "lever" if flip.up else "")
     for mover in recommendation.movers:
         brings = f"{mover.approach} {mover.share}"
-        yield "mover", _joined(_changed((mover.change,)), brings, "lever" if mover.lever else "")
+        yield "mover", _joined(_changed((mover.change,)), brings, "lever" if mover.up else "")
 
 
 def _basis(recommendation: Recommendation) -> Iterator[tuple[str, str]]:

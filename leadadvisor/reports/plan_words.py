@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import assert_never
 
 from leadadvisor.model.means import Means, Needed, Split, Target
+from leadadvisor.model.plan import Phase
 from leadadvisor.model.recommendation import PlanStep, Recommendation
-from leadadvisor.model.rulebook import WHOLE_MIX, Phase
+from leadadvisor.model.rulebook import WHOLE_MIX
 from leadadvisor.reports import wording
 from leadadvisor.reports.labels import Labels
 

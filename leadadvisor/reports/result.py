@@ -1,12 +1,12 @@
 """The recommendation as mappings, lists and numbers: what the json and yaml reports write.
 
 Its shape is a contract, described in recommendation.schema.json: it may grow, but no key changes its meaning within
-"leadadvisor/recommendation/1".
+"leadadvisor/recommendation/2".
 """
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from leadadvisor.model.profile import Answer
 from leadadvisor.model.recommendation import (
@@ -16,6 +16,7 @@ from leadadvisor.model.recommendation import (
     Contribution,
     Flip,
     Given,
+    HeldBack,
     Mover,
     NearMiss,
     NextQuestion,
@@ -26,12 +27,12 @@ from leadadvisor.model.recommendation import (
     StandingBlocker,
     TensionLine,
 )
-from leadadvisor.model.rulebook import Side
+from leadadvisor.model.rulebook import Side, Unlock, UnlockByAction, UnlockByAnswer
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.text import safe
 from leadadvisor.reports.wording import headline
 
-SCHEMA = "leadadvisor/recommendation/1"
+SCHEMA = "leadadvisor/recommendation/2"
 
 Result: TypeAlias = "dict[str, Result] | list[Result] | str | int | float | bool | None"
 
@@ -55,7 +56,11 @@ def result(recommendation: Recommendation) -> dict[str, Result]:
         "robustness_percent": recommendation.robustness_percent,
         "settled": recommendation.settled,
         "ranges": recommendation.ranges,
-        "possible_leaders": _ids(recommendation.possible_leaders),
+        "possible_leaders": [_or_null(leader) for leader in recommendation.possible_leaders],
+        "level": recommendation.level,
+        "held_back": _held_back(recommendation.held_back),
+        "against": [{"because": safe(one.because), "claims": _ids(one.claims)} for one in recommendation.against],
+        "weightings_percent": recommendation.weightings_percent,
         "flips": [_flip(flip) for flip in recommendation.flips],
         "movers": [_mover(mover) for mover in recommendation.movers],
         "next_questions": [_next_question(question, labels) for question in recommendation.next_questions],
@@ -75,6 +80,7 @@ def _portion(portion: Portion, labels: Labels) -> Result:
         "low": portion.low,
         "high": portion.high,
         "role": portion.role,
+        "state": portion.state,
         "points": portion.points,
         "contributions": [_contribution(one) for one in portion.contributions],
         "adjustments": [
@@ -88,6 +94,7 @@ def _portion(portion: Portion, labels: Labels) -> Result:
 
 def _contribution(one: Contribution) -> Result:
     return {
+        "kind": one.kind,
         "rule": safe(one.rule),
         "points": one.points,
         "percentage_points": _percentage_points(one.hundredths),
@@ -127,9 +134,31 @@ def _channel(line: ChannelLine, labels: Labels) -> Result:
         "channel": safe(line.channel),
         "label": labels.channel(line.channel),
         "approach": safe(line.approach),
-        "advice": line.advice,
+        "state": line.state,
+        "unlocked_by": [_unlock(one) for one in line.unlocked_by],
         "because": safe(line.because),
         "claims": _ids(line.claims),
+    }
+
+
+def _unlock(one: Unlock) -> Result:
+    match one:
+        case UnlockByAction(action):
+            return {"action": safe(action)}
+        case UnlockByAnswer(question, options):
+            return {"question": safe(question), "options": _ids(options)}
+        case _:
+            assert_never(one)
+
+
+def _held_back(held: HeldBack | None) -> Result:
+    if held is None:
+        return None
+    return {
+        "approach": safe(held.approach),
+        "blocker": safe(held.blocker),
+        "lifted_by": safe(held.lifted_by),
+        "mix": [{"approach": safe(approach), "share": share} for approach, share in held.mix],
     }
 
 
@@ -140,6 +169,7 @@ def _tension(line: TensionLine, labels: Labels) -> Result:
         "title": safe(tension.title if tension else line.id),
         "kind": safe(tension.kind if tension else ""),
         "sides": [_side(side) for side in tension.sides] if tension else [],
+        "effect": line.effect,
         "taken": line.taken,
         "decided_by": _given(line.decided_by),
         "open_questions": _ids(line.open_questions),
@@ -167,7 +197,7 @@ def _flip(flip: Flip) -> Result:
         "change": [_change(change) for change in flip.change],
         "leader": _or_null(flip.leader),
         "status": flip.status,
-        "lever": flip.lever,
+        "up": flip.up,
     }
 
 
@@ -176,7 +206,7 @@ def _mover(mover: Mover) -> Result:
         "change": _change(mover.change),
         "approach": safe(mover.approach),
         "share": mover.share,
-        "lever": mover.lever,
+        "up": mover.up,
     }
 
 
@@ -198,6 +228,7 @@ def _step(step: PlanStep) -> Result:
         "channel": safe(step.channel) or None,
         "action": safe(step.action),
         "owner": safe(step.owner),
+        "judges": _ids(step.judges),
         "measure": safe(step.measure),
         "stop_rule": safe(step.stop_rule),
         "origin": "practice" if step.practice else "sources",

@@ -101,7 +101,7 @@ def flips_together(recommendation: Recommendation) -> list[list[Flip]]:
     Fewest changes come first, then what the user can act on, then what brings a leader rather than none.
     """
     groups: dict[tuple[object, ...], list[Flip]] = {}
-    order = sorted(recommendation.flips, key=lambda flip: (len(flip.change), not flip.lever, flip.leader is None))
+    order = sorted(recommendation.flips, key=lambda flip: (len(flip.change), not flip.up, flip.leader is None))
     for flip in order:
         single = len(flip.change) == 1
         alike = (flip.change[0].question, flip.change[0].before) if single else flip.change

@@ -13,8 +13,8 @@ from types import NoneType
 from typing import Any, TypeAlias, TypeVar, cast, get_args, get_origin
 
 from leadadvisor.model.condition import ALWAYS, NEVER, AllOf, AnyOf, Chosen, Condition, Not
+from leadadvisor.model.plan import Action, FirstLead, Owner, PlanRules
 from leadadvisor.model.rulebook import (
-    Action,
     Approach,
     Blocker,
     Case,
@@ -22,10 +22,7 @@ from leadadvisor.model.rulebook import (
     Contradiction,
     Document,
     Effect,
-    FirstLead,
     Level,
-    Owner,
-    PlanRules,
     Property,
     Question,
     Relation,

@@ -16,7 +16,7 @@ from leadadvisor.text import shown
 CONDITIONS: Mapping[FileKind, tuple[str, ...]] = {
     "conditions": ("conditions/*",),
     "questions": ("questions/*/asked-when",),
-    "approaches": ("requirements/*/when", "channels/*/advice/*/when"),
+    "approaches": ("requirements/*/when", "channels/*/states/*/when", "against/*/when"),
     "evidence": ("rules/*/when", "rules/*/levels/*/when"),
     "blockers": ("blockers/*/when",),
     "tensions": ("tensions/*/bears-when", "tensions/*/sides/*/holds-when"),
@@ -130,8 +130,8 @@ def _complain_of_lack(sheet: Sheet, steps: Steps, message: str, *, beside: str =
 
 
 def _check_channels(sheet: Sheet) -> None:
-    for steps, advice in matches(sheet.data, "channels/*/advice"):
-        _last_must_always_hold(sheet, steps, advice, "advice of a channel")
+    for steps, states in matches(sheet.data, "channels/*/states"):
+        _last_must_always_hold(sheet, steps, states, "state of a channel")
 
 
 def _last_must_always_hold(sheet: Sheet, steps: Steps, listed: Plain, what: str) -> None:
@@ -139,7 +139,7 @@ def _last_must_always_hold(sheet: Sheet, steps: Steps, listed: Plain, what: str)
         last = listed[-1]
         if isinstance(last, dict) and last.get("when", ALWAYS_WORD) != ALWAYS_WORD:
             message = f"the last {what} must have 'when: always'"
-            sheet.complain("unfinished-advice", (*steps, len(listed) - 1, "when"), message)
+            sheet.complain("unfinished-list", (*steps, len(listed) - 1, "when"), message)
 
 
 def _check_rules(sheet: Sheet) -> None:

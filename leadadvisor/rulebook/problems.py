@@ -41,7 +41,7 @@ Code: TypeAlias = Literal[
     "clashing-keys",
     "reserved-id",
     "bad-setting",
-    "unfinished-advice",
+    "unfinished-list",
     "duplicate-id",
     "dangling-reference",
     "incomplete-list",

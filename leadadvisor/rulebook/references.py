@@ -63,7 +63,8 @@ _REFERENCES: Mapping[FileKind, tuple[tuple[str, NameKind], ...]] = {
     "approaches": (
         ("requirements/*/questions/*", "question"),
         ("requirements/*/claims/*", "claim"),
-        ("channels/*/advice/*/claims/*", "claim"),
+        ("channels/*/states/*/claims/*", "claim"),
+        ("against/*/claims/*", "claim"),
     ),
     "evidence": (
         ("rules/*/supports/@", "approach"),

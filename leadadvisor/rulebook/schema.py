@@ -13,8 +13,9 @@ from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, Validati
 from pydantic_core import ErrorDetails
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
+from leadadvisor.model.plan import Pace, Phase
 from leadadvisor.model.recommendation import CautionCode
-from leadadvisor.model.rulebook import Advice, BlockerKind, Firmness, Need, Pace, Phase, Status, Strength
+from leadadvisor.model.rulebook import BlockerKind, Costs, Firmness, Need, State, Status, Strength, TensionEffect
 from leadadvisor.rulebook.sheet import Plain
 
 FileKind: TypeAlias = Literal[
@@ -72,6 +73,7 @@ RulebookPlain = TypedDict(
         "version": Text,
         "title": Text,
         "mix-of": Text,
+        "language": NotRequired[Text],
         "approaches": Annotated[list[Id], Field(min_length=2)],
         "ask-order": Annotated[list[Id], Field(min_length=1)],
         "settings": SettingsPlain,
@@ -95,6 +97,7 @@ ClaimPlain = TypedDict(
         "depends-on": NotRequired[Text],
         "says": Text,
         "background": NotRequired[Text],
+        "anchors": NotRequired[list[Text]],
     },
 )
 DocumentPlain = TypedDict(
@@ -111,7 +114,7 @@ QuestionPlain = TypedDict(
         "help": Text,
         "why": Text,
         "need": NotRequired[Need],
-        "lever": bool,
+        "improves": NotRequired[list[Id]],
         "asked-when": NotRequired[ConditionPlain],
         "otherwise": NotRequired[Id],
         "alike-note": NotRequired[Text],
@@ -129,17 +132,33 @@ RequirementPlain = TypedDict(
         "claims": list[ClaimId],
     },
 )
-ChannelAdvicePlain = TypedDict(
-    "ChannelAdvicePlain", {"advice": Advice, "when": ConditionPlain, "because": Text, "claims": list[ClaimId]}
+UnlockPlain = TypedDict(
+    "UnlockPlain",
+    {
+        "action": NotRequired[Id],
+        "question": NotRequired[Id],
+        "options": NotRequired[Annotated[list[Id], Field(min_length=1)]],
+    },
 )
+ChannelStatePlain = TypedDict(
+    "ChannelStatePlain",
+    {
+        "state": State,
+        "when": ConditionPlain,
+        "because": Text,
+        "claims": list[ClaimId],
+        "unlocked-by": NotRequired[list[UnlockPlain]],
+    },
+)
+AgainstPlain = TypedDict("AgainstPlain", {"when": ConditionPlain, "because": Text, "claims": list[ClaimId]})
 ChannelPlain = TypedDict(
     "ChannelPlain",
     {
         "id": Id,
         "label": Text,
         "what": Text,
-        "paid": NotRequired[bool],
-        "advice": Annotated[list[ChannelAdvicePlain], Field(min_length=1)],
+        "costs": NotRequired[Costs],
+        "states": Annotated[list[ChannelStatePlain], Field(min_length=1)],
     },
 )
 ApproachPlain = TypedDict(
@@ -150,6 +169,7 @@ ApproachPlain = TypedDict(
         "what": Text,
         "requirements": NotRequired[list[RequirementPlain]],
         "channels": list[ChannelPlain],
+        "against": NotRequired[list[AgainstPlain]],
     },
 )
 
@@ -210,6 +230,7 @@ TensionPlain = TypedDict(
         "while-open": Text,
         "always": NotRequired[Literal[1, 2, "both"]],
         "always-because": NotRequired[Text],
+        "effect": NotRequired[TensionEffect],
     },
 )
 TensionsPlain = TypedDict("TensionsPlain", {"tensions": list[TensionPlain]})
@@ -249,6 +270,7 @@ OwnerLinePlain = TypedDict(
     "OwnerLinePlain", {"when": ConditionPlain, "who": NotRequired[Text], "nobody": NotRequired[Text]}
 )
 OwnerPlain = TypedDict("OwnerPlain", {"id": Id, "lines": Annotated[list[OwnerLinePlain], Field(min_length=1)]})
+StopPlain = TypedDict("StopPlain", {"counts": Text, "without": Text})
 # What every action has; what is left to do for an approach that waits has nothing more.
 TakeUpPlain = TypedDict(
     "TakeUpPlain",
@@ -259,6 +281,8 @@ TakeUpPlain = TypedDict(
         "owner": Id,
         "measure": Text,
         "stop-rule": Text,
+        "judges": NotRequired[list[Id]],
+        "stop": NotRequired[StopPlain],
         "claims": NotRequired[Annotated[list[ClaimId], Field(min_length=1)]],
         "practice": NotRequired[Text],
     },
@@ -274,6 +298,8 @@ ActionPlain = TypedDict(
         "owner": Id,
         "measure": Text,
         "stop-rule": Text,
+        "judges": NotRequired[list[Id]],
+        "stop": NotRequired[StopPlain],
         "claims": NotRequired[Annotated[list[ClaimId], Field(min_length=1)]],
         "practice": NotRequired[Text],
     },
@@ -306,7 +332,7 @@ ExpectationPlain = TypedDict(
         "cautions": NotRequired[list[CautionCode]],
         "contradictions": NotRequired[list[Id]],
         "tensions": NotRequired[dict[str, Literal["1", "2", "both", "open", "shown"]]],
-        "channels": NotRequired[dict[str, Advice]],
+        "channels": NotRequired[dict[str, State]],
         "rules": NotRequired[list[Id]],
     },
 )

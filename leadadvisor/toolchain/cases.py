@@ -121,7 +121,7 @@ def _tensions(expected: tuple[tuple[str, str], ...], recommendation: Recommendat
 
 
 def _channels(expected: tuple[tuple[str, str], ...], recommendation: Recommendation) -> Iterator[str]:
-    advice = {line.channel: line.advice for line in recommendation.channels}
+    advice = {line.channel: line.state for line in recommendation.channels}
     for channel, wanted in expected:
         given = advice.get(channel)
         if given is None:

@@ -154,14 +154,14 @@ def _advice(rulebook: Rulebook, space: AnswerSpace, seen: Sequence[Situation]) -
             for number, region in enumerate(advice_regions(channel, space)):
                 if space.outside(region, ruled_out):
                     named = (name for name, taken in given if taken == number)
-                    detail = f"advice {number + 1} ({channel.advice[number].advice})"
+                    detail = f"advice {number + 1} ({channel.states[number].state})"
                     yield Part("advice", channel.id, detail, tuple(named))
 
 
 def advice_regions(channel: Channel, space: AnswerSpace) -> Iterator[Region]:
     """Where in the answer space each piece of advice is the first that is known to hold."""
     taken: Region = []
-    for advice in channel.advice:
+    for advice in channel.states:
         holds = space.where(advice.when)
         yield space.outside(holds, taken)
         taken = [*taken, *holds]
@@ -174,7 +174,7 @@ def ruled_out_region(rulebook: Rulebook, approach: str, space: AnswerSpace) -> R
 
 
 def _number_given(channel: Channel, options: Mapping[str, str]) -> int:
-    return next(number for number, advice in enumerate(channel.advice) if evaluate(advice.when, options) is True)
+    return next(number for number, advice in enumerate(channel.states) if evaluate(advice.when, options) is True)
 
 
 def _conditions(rulebook: Rulebook, space: AnswerSpace, seen: Sequence[Situation]) -> Iterator[Part]:

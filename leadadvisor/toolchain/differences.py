@@ -5,18 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, TypeAlias, TypeVar
 
-from leadadvisor.model.rulebook import (
-    Action,
-    Approach,
-    Blocker,
-    Contradiction,
-    Owner,
-    Property,
-    Question,
-    Rule,
-    Rulebook,
-    Tension,
-)
+from leadadvisor.model.plan import Action, Owner
+from leadadvisor.model.rulebook import Approach, Blocker, Contradiction, Property, Question, Rule, Rulebook, Tension
 from leadadvisor.model.value import NamedTuple
 
 Change: TypeAlias = Literal["added", "removed", "changed"]

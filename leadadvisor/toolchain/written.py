@@ -78,8 +78,8 @@ def reasons(rulebook: Rulebook) -> Iterator[WrittenReason]:
         yield WrittenReason(_part("contradiction", each.id, "because"), each.because, (each.when,))
     for approach in rulebook.approaches:
         for channel in approach.channels:
-            for number, advice in enumerate(channel.advice):
-                owner = _part("channel", channel.id, "advice", number, "because")
+            for number, advice in enumerate(channel.states):
+                owner = _part("channel", channel.id, "states", number, "because")
                 yield WrittenReason(owner, advice.because, (advice.when,))
 
 
@@ -100,15 +100,15 @@ def citations(rulebook: Rulebook) -> Iterator[Citation]:
             owner = _part("approach", approach.id, "requirements", number, "claims")
             yield Citation(owner, f"requirement {number + 1} of approach '{approach.id}'", requirement.claims)
         for channel in approach.channels:
-            for number, advice in enumerate(channel.advice[:-1]):
-                owner = _part("channel", channel.id, "advice", number, "claims")
+            for number, advice in enumerate(channel.states[:-1]):
+                owner = _part("channel", channel.id, "states", number, "claims")
                 yield Citation(owner, f"advice {number + 1} of channel '{channel.id}'", advice.claims)
 
 
 def claims_cited(rulebook: Rulebook) -> frozenset[str]:
     """Every claim that anything but a case cites."""
     cited = (citation.claims for citation in citations(rulebook))
-    last = (channel.advice[-1].claims for approach in rulebook.approaches for channel in approach.channels)
+    last = (channel.states[-1].claims for approach in rulebook.approaches for channel in approach.channels)
     actions = (action.claims for action in rulebook.plan.actions)
     first_leads = (first.claims for first in rulebook.plan.first_leads)
     return frozenset().union(*cited, *last, *actions, *first_leads)
@@ -132,8 +132,8 @@ def _of_approaches(rulebook: Rulebook) -> Iterator[WrittenCondition]:
                 owner = _part("approach", approach.id, "requirements", number, "when")
                 yield WrittenCondition(owner, "when", requirement.when)
         for channel in approach.channels:
-            for number, advice in enumerate(channel.advice):
-                yield WrittenCondition(_part("channel", channel.id, "advice", number, "when"), "when", advice.when)
+            for number, advice in enumerate(channel.states):
+                yield WrittenCondition(_part("channel", channel.id, "states", number, "when"), "when", advice.when)
 
 
 def _of_tensions(rulebook: Rulebook) -> Iterator[WrittenCondition]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from builders import (
     any_of,
     chosen,
-    make_advice,
     make_approach,
     make_blocker,
     make_channel,
     make_profile,
     make_question,
     make_rulebook,
+    make_state,
     make_tension,
 )
 
@@ -21,7 +21,7 @@ from leadadvisor.model.rulebook import Taken, Tension
 
 BUYERS = make_question("buyers", ("study", "compare", "unaware"))
 STUDY, COMPARE = chosen("buyers", "study"), chosen("buyers", "compare")
-CHANNEL = make_channel("search", [make_advice("avoid", STUDY), make_advice("use", COMPARE), make_advice("later")])
+CHANNEL = make_channel("search", [make_state("no", STUDY), make_state("now", COMPARE), make_state("not-yet")])
 
 
 def advice_for(option: str, *, ruled_out: bool = False) -> str:
@@ -29,19 +29,19 @@ def advice_for(option: str, *, ruled_out: bool = False) -> str:
     blockers = [make_blocker(approach="inbound")] if ruled_out else []
     rulebook = make_rulebook(questions=[BUYERS], approaches=approaches, blockers=blockers)
     (line,) = recommend(rulebook, make_profile(buyers=option)).channels
-    return line.advice
+    return line.state
 
 
 def test_the_first_advice_that_holds_counts() -> None:
-    assert [advice_for(option) for option in ("study", "compare", "unaware")] == ["avoid", "use", "later"]
+    assert [advice_for(option) for option in ("study", "compare", "unaware")] == ["no", "now", "not-yet"]
 
 
 def test_advice_that_rests_on_an_open_answer_is_passed_over() -> None:
-    assert advice_for("unsure") == "later"
+    assert advice_for("unsure") == "not-yet"
 
 
 def test_every_channel_of_an_approach_that_is_ruled_out_is_avoided() -> None:
-    assert advice_for("compare", ruled_out=True) == "avoid"
+    assert advice_for("compare", ruled_out=True) == "no"
 
 
 def tensions_for(option: str, *tensions: Tension) -> tuple[TensionLine, ...]:

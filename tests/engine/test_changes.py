@@ -22,14 +22,14 @@ RULEBOOK = make_rulebook(questions=QUESTIONS, rules=RULES)
 def test_a_flip_names_the_change_what_it_leads_to_and_whether_it_is_in_the_users_hands() -> None:
     found = recommend(RULEBOOK, make_profile(team="few", goal="grow"))
     assert found.flips == (
-        Flip((Change("team", "few", "many"),), "outbound", "recommended", lever=True),
-        Flip((Change("goal", "grow", "hold"),), None, "undecided", lever=False),
+        Flip((Change("team", "few", "many"),), "outbound", "recommended", up=True),
+        Flip((Change("goal", "grow", "hold"),), None, "undecided", up=None),
     )
 
 
 def test_flips_in_the_users_hands_come_first() -> None:
     found = recommend(RULEBOOK, make_profile(team="unsure"))
-    assert [(flip.lever, flip.change[0].question) for flip in found.flips] == [(True, "team"), (False, "goal")]
+    assert [(flip.up, flip.change[0].question) for flip in found.flips] == [(True, "team"), (False, "goal")]
     assert [flip.change[0].before for flip in found.flips] == ["unsure", ""]
 
 

@@ -55,7 +55,7 @@ def test_every_use_of_every_claim_is_told() -> None:
                 each.id
                 for way in rulebook.approaches
                 for each in way.channels
-                for a in each.advice
+                for a in each.states
                 if claim.id in a.claims
             ),
             *(way.id for way in rulebook.approaches for each in way.requirements if claim.id in each.claims),

@@ -140,7 +140,7 @@ def test_a_pair_may_change_an_answer_that_only_its_other_change_makes_count() ->
             (Change("people", "nobody", "many"), Change("outreach", "", "running")),
             "outbound",
             "recommended",
-            lever=True,
+            up=True,
         ),
     )
 
@@ -167,7 +167,7 @@ def test_what_takes_fewer_facts_comes_first() -> None:
     ]
     questions = [make_question("goal", ("grow", "hold")), make_question("people", ("nobody", "many"), lever=True)]
     told = found(make_rulebook(questions=questions, rules=rules), make_profile(goal="grow", people="nobody"))
-    assert [flip.lever for flip in told.smallest] == [True, False]
+    assert [flip.up for flip in told.smallest] == [True, False]
 
 
 def test_sizes_with_too_many_sets_are_left_out_and_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

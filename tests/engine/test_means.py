@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from builders import make_advice, make_approach, make_channel, make_profile, make_rule, make_rulebook
+from builders import make_approach, make_channel, make_profile, make_rule, make_rulebook, make_state
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +11,7 @@ from leadadvisor.engine.means import split, with_means
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.model.means import Figures, Means, Portioned, Target
 from leadadvisor.model.recommendation import Portion, Recommendation
-from leadadvisor.model.rulebook import Advice, Approach
+from leadadvisor.model.rulebook import Approach, State
 
 
 def portion(approach: str, share: int) -> Portion:
@@ -22,18 +22,18 @@ def mix(*shares: int) -> list[Portion]:
     return [portion(f"way-{number}", share) for number, share in enumerate(shares)]
 
 
-def recommended(advice: Advice = "use") -> Recommendation:
+def recommended(advice: State = "now") -> Recommendation:
     """Inbound with a paid channel and an unpaid one leads; referral and outbound are beside it."""
     channels = [
-        make_channel("ads", [make_advice(advice)])._replace(paid=True),
-        make_channel("content", [make_advice("use")]),
+        make_channel("ads", [make_state(advice)])._replace(costs="money"),
+        make_channel("content", [make_state("now")]),
     ]
     approaches: list[str | Approach] = ["referral", make_approach("inbound", channels=channels), "outbound"]
     rules = [make_rule(supports={"inbound": "strong", "outbound": "slight"})]
     return recommend(make_rulebook(approaches=approaches, rules=rules), make_profile())
 
 
-def means(figures: Figures, advice: Advice = "use") -> Means:
+def means(figures: Figures, advice: State = "now") -> Means:
     found = with_means(recommended(advice), figures).means
     assert found is not None
     return found
@@ -123,12 +123,12 @@ def paid(found: Means) -> dict[str, tuple[int, tuple[str, ...]]]:
 
 
 def test_money_goes_to_a_paid_channel_that_is_to_be_used() -> None:
-    found = means(Figures(weekly_hours=2_000, monthly_budget=500_000), "use")
+    found = means(Figures(weekly_hours=2_000, monthly_budget=500_000), "now")
     assert paid(found) == {"inbound": (200_000, ("ads",)), "outbound": (0, ()), "referral": (0, ())}
 
 
-@pytest.mark.parametrize("advice", ["later", "avoid"])
-def test_a_paid_channel_that_is_not_to_be_used_gets_no_money(advice: Advice) -> None:
+@pytest.mark.parametrize("advice", ["not-yet", "no"])
+def test_a_paid_channel_that_is_not_to_be_used_gets_no_money(advice: State) -> None:
     assert paid(means(Figures(monthly_budget=500_000), advice))["inbound"] == (0, ())
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import pytest
 from builders import (
     chosen,
-    make_advice,
     make_approach,
     make_blocker,
     make_channel,
@@ -16,23 +15,14 @@ from builders import (
     make_rule,
     make_rulebook,
     make_settings,
+    make_state,
 )
 
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.model.condition import ALWAYS, NEVER, Condition
+from leadadvisor.model.plan import Action, ActionKind, FirstLead, Owner, OwnerLine, Phase, PlanRules
 from leadadvisor.model.recommendation import Recommendation
-from leadadvisor.model.rulebook import (
-    Action,
-    ActionKind,
-    Blocker,
-    Channel,
-    FirstLead,
-    Owner,
-    OwnerLine,
-    Phase,
-    PlanRules,
-    Strength,
-)
+from leadadvisor.model.rulebook import Blocker, Channel, State, Strength
 
 HOURS = make_question("hours", ("few", "many"))
 PEOPLE = make_question("people", ("sellers", "nobody"))
@@ -192,9 +182,9 @@ def test_an_action_stands_only_where_its_condition_is_known_to_hold(option: str,
     assert ids(plan) == (["only-with-time"] if stands else [])
 
 
-@pytest.mark.parametrize(("advice", "phases"), [("use", ["days-1-30", "later"]), ("later", ["later"]), ("avoid", [])])
-def test_an_action_on_a_channel_follows_the_advice_on_it(advice: str, phases: list[str]) -> None:
-    channel = make_channel("ask", [make_advice(advice)])  # type: ignore[arg-type]
+@pytest.mark.parametrize(("state", "phases"), [("now", ["days-1-30", "later"]), ("not-yet", ["later"]), ("no", [])])
+def test_an_action_on_a_channel_follows_its_state(state: State, phases: list[str]) -> None:
+    channel = make_channel("ask", [make_state(state)])
     actions = [action("referral", channel="ask"), action("referral", channel="ask", phase="later")]
     plan = planned(actions, supports={"referral": "strong"}, channels=[channel])
     assert [step.phase for step in plan.plan] == phases

@@ -15,7 +15,7 @@ from sample import COMPLETE, HOSTILE, INCOMPLETE, NOTHING_FEASIBLE, RECOMMENDATI
 
 from leadadvisor.model.profile import Origin
 from leadadvisor.model.recommendation import AdjustmentKind, CautionCode, Recommendation, Role
-from leadadvisor.model.rulebook import Advice, BlockerKind, Firmness, Status
+from leadadvisor.model.rulebook import BlockerKind, Firmness, State, Status
 from leadadvisor.reports import recommendation_schema, render
 
 EVERY = [pytest.param(recommendation, id=name) for name, recommendation in RECOMMENDATIONS.items()]
@@ -58,7 +58,7 @@ def test_the_schema_refuses_a_key_of_another_type(key: str, wrong: object) -> No
 
 
 def test_the_schema_lets_results_grow() -> None:
-    assert Draft202012Validator(SCHEMA).is_valid({**result(COMPLETE), "later": 1})
+    assert Draft202012Validator(SCHEMA).is_valid({**result(COMPLETE), "not-yet": 1})
 
 
 def test_the_schema_takes_a_plan_and_means_of_the_contracts_shape() -> None:
@@ -74,7 +74,7 @@ def test_the_schema_takes_a_plan_and_means_of_the_contracts_shape() -> None:
         ("properties.status", Status),
         ("properties.firmness", Firmness),
         ("properties.answers.items.properties.origin", Origin),
-        ("properties.channels.items.properties.advice", Advice),
+        ("properties.channels.items.properties.state", State),
         ("properties.cautions.items.properties.code", CautionCode),
         ("$defs.portion.properties.role", Role),
         ("$defs.portion.properties.blockers.items.properties.kind", BlockerKind),

@@ -92,11 +92,11 @@ def test_an_open_question_that_can_change_the_leader_decides_before_any_other() 
 
 
 def test_single_changes_and_levers_come_first_and_options_of_one_question_together() -> None:
-    pair = Flip((Change("a", "", "x"), Change("b", "", "y")), "up", "recommended", lever=True)
-    first = Flip((Change("a", "x", "y"),), "up", "recommended", lever=False)
-    second = Flip((Change("a", "x", "z"),), "up", "recommended", lever=False)
-    lever = Flip((Change("c", "x", "y"),), "up", "recommended", lever=True)
-    nobody = Flip((Change("c", "x", "z"),), None, "undecided", lever=True)
+    pair = Flip((Change("a", "", "x"), Change("b", "", "y")), "up", "recommended", up=True)
+    first = Flip((Change("a", "x", "y"),), "up", "recommended", up=None)
+    second = Flip((Change("a", "x", "z"),), "up", "recommended", up=None)
+    lever = Flip((Change("c", "x", "y"),), "up", "recommended", up=True)
+    nobody = Flip((Change("c", "x", "z"),), None, "undecided", up=True)
     assert selection.flips_together(COMPLETE._replace(flips=(pair, first, nobody, second, lever))) == [
         [lever], [nobody], [first, second], [pair],
     ]  # fmt: skip

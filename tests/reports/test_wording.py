@@ -92,7 +92,7 @@ def test_a_sentence_starts_with_a_capital_and_ends_once(text: str, expected: str
 
 def test_options_of_one_question_with_the_same_outcome_stand_together() -> None:
     together = [
-        Flip((Change("goal", "feed", option),), "inbound", "recommended", lever=False) for option in ("few", "other")
+        Flip((Change("goal", "feed", option),), "inbound", "recommended", up=None) for option in ("few", "other")
     ]
     assert wording.flips(together, Labels(LEADS)) == (
         "Inbound would lead if goal were “A few extra deals” or “other” instead of “Feed closers”."
@@ -100,7 +100,7 @@ def test_options_of_one_question_with_the_same_outcome_stand_together() -> None:
 
 
 def test_an_open_question_is_not_told_as_if_it_had_an_answer() -> None:
-    flip = Flip((Change("people", "", "sellers"),), None, "nothing-feasible", lever=True)
+    flip = Flip((Change("people", "", "sellers"),), None, "nothing-feasible", up=True)
     assert wording.flips([flip], Labels(LEADS)) == (
         "Nothing could be carried out if the answer to people is “Strong sellers”."
     )

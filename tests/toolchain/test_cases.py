@@ -50,7 +50,7 @@ def a_recommendation(
         leader=leader,
         firmness="leaning",
         mix=portions,
-        channels=(ChannelLine("cold-email", "outbound", "use", "There is a list.", ("X01",)),),
+        channels=(ChannelLine("cold-email", "outbound", "now", "There is a list.", ("X01",)),),
         tensions=tuple(TensionLine(tension, taken, (), ()) for tension, taken in (tensions or {}).items()),
         cautions=cautions,
         robustness_percent=0,
@@ -100,7 +100,7 @@ def differences(expect: Expectation, recommendation: Recommendation = ORDINARY) 
         pytest.param(Expectation(contradictions=("scale-without-proof",)), id="contradictions"),
         pytest.param(Expectation(tensions=(("C01", "1"), ("C02", "both"), ("C03", "open"))), id="sides of tensions"),
         pytest.param(Expectation(tensions=(("C01", "shown"), ("C03", "shown"))), id="tensions shown on any side"),
-        pytest.param(Expectation(channels=(("cold-email", "use"),)), id="channels"),
+        pytest.param(Expectation(channels=(("cold-email", "now"),)), id="channels"),
         pytest.param(Expectation(rules=("a-new-segment",)), id="rules"),
     ],
 )
@@ -141,8 +141,8 @@ def test_a_met_expectation_leaves_nothing_to_say(expect: Expectation) -> None:
         (Expectation(tensions=(("C02", "1"),)), "The tension C02 is taken to both sides, not taken to side 1."),
         (Expectation(tensions=(("C03", "1"),)), "The tension C03 is open, not taken to side 1."),
         (Expectation(tensions=(("C01", "open"),)), "The tension C01 is taken to side 1, not open."),
-        (Expectation(channels=(("cold-email", "avoid"),)), "The advice on cold-email is use, not avoid."),
-        (Expectation(channels=(("telex", "use"),)), "There is no advice on telex."),
+        (Expectation(channels=(("cold-email", "no"),)), "The advice on cold-email is now, not no."),
+        (Expectation(channels=(("telex", "now"),)), "There is no advice on telex."),
         (Expectation(rules=("buyers-unaware",)), "The rule buyers-unaware does not speak."),
     ],
 )

@@ -37,7 +37,7 @@ def test_the_quick_way_finds_what_the_whole_recommendation_does() -> None:
         wrong = case._replace(
             expect=case.expect._replace(
                 status="undecided", leads=("nobody",), order=("outbound", "inbound"), at_most=(("inbound", 0),),
-                contradictions=("none-such",), cautions=("undecided",), channels=(("cold-email", "later"),),
+                contradictions=("none-such",), cautions=("undecided",), channels=(("cold-email", "not-yet"),),
                 tensions=(("C01", "both"),), rules=("none-such",), firmness=(),
             )
         )  # fmt: skip

@@ -114,7 +114,7 @@ def _for_you(entry: Entry, recommendation: Recommendation | None, labels: Labels
         yield Paragraph(f"Your answer is “{labels.option(entry.id, answer.option)}”.", "strong")
     elif entry.kind == "channel":
         line = next(line for line in recommendation.channels if line.channel == entry.id)
-        yield Paragraph(f"For your answers: {line.advice}. {wording.sentence(line.because)}", "strong")
+        yield Paragraph(f"For your answers: {line.state}. {wording.sentence(line.because)}", "strong")
     elif entry.holds is not None:
         moved = _moved(entry, recommendation, labels)
         yield Paragraph(f"{_FOR_YOU[entry.kind, entry.holds]}{f' {moved}' if moved else ''}", "strong")

@@ -71,7 +71,7 @@ class Index:
             ("blocker", [(each.id, [each.when]) for each in book.blockers]),
             ("tension", [(each.id, [each.bears_when, *(s.holds_when for s in each.sides)]) for each in book.tensions]),
             ("question", [(each.id, [each.asked_when]) for each in book.questions if each.asked_when is not None]),
-            ("channel", [(channel.id, [advice.when for advice in channel.advice])
+            ("channel", [(channel.id, [advice.when for advice in channel.states])
                          for way in book.approaches for channel in way.channels]),
             ("contradiction", [(each.id, [each.when]) for each in book.contradictions]),
             ("action", [(each.id, [each.when]) for each in book.plan.actions]),
@@ -89,7 +89,7 @@ class Index:
             ("tension", [(each.id, side.claims) for each in book.tensions for side in each.sides]),
             ("approach", [(way.id, each.claims) for way in book.approaches for each in way.requirements]),
             ("channel", [(channel.id, advice.claims) for way in book.approaches for channel in way.channels
-                         for advice in channel.advice]),
+                         for advice in channel.states]),
             ("contradiction", [(each.id, each.claims) for each in book.contradictions]),
             ("action", [(each.id, each.claims) for each in book.plan.actions]),
         ):  # fmt: skip

@@ -65,8 +65,8 @@ def _approaches(index: Index) -> Iterator[Entry]:
 
 def _channel(index: Index, approach: Approach, channel: Channel) -> Entry:
     advice: list[tuple[str, Text]] = [
-        (each.advice.capitalize(), (f"{index.when(each.when)} {each.because}", *index.claims(each.claims)))
-        for each in channel.advice
+        (each.state.capitalize(), (f"{index.when(each.when)} {each.because}", *index.claims(each.claims)))
+        for each in channel.states
     ]
     return Entry(
         index.anchor("channel", channel.id),

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from leadadvisor.model.recommendation import ChannelLine, Recommendation
-from leadadvisor.model.rulebook import Advice
+from leadadvisor.model.rulebook import State
 from leadadvisor.reports import wording
 from leadadvisor.reports.html.markup import Html, element, unless_empty
 from leadadvisor.reports.html.references import References
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.selection import leading_first
 
-_ADVICE: tuple[Advice, ...] = ("use", "later", "avoid")
+_ADVICE: tuple[State, ...] = ("now", "prepare", "not-yet", "no")
 
 
 def channels(recommendation: Recommendation, labels: Labels, references: References) -> Html:
@@ -52,15 +52,15 @@ def _card(
     lines = [line for line in recommendation.channels if line.approach == approach]
     leads = recommendation.leader in {approach, None}
     groups = [
-        _group(advice, [line for line in lines if line.advice == advice], labels, references,
-               reasons=reasons or (leads and advice == "use"))
+        _group(advice, [line for line in lines if line.state == advice], labels, references,
+               reasons=reasons or (leads and advice == "now"))
         for advice in _ADVICE
     ]  # fmt: skip
     return element("article", element(heading, labels.approach(approach)), *groups, class_="card channels")
 
 
 def _group(
-    advice: Advice, lines: Sequence[ChannelLine], labels: Labels, references: References, *, reasons: bool
+    advice: State, lines: Sequence[ChannelLine], labels: Labels, references: References, *, reasons: bool
 ) -> Html:
     if not lines:
         return Html()

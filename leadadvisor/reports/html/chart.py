@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from leadadvisor.model.plan import ActionKind
 from leadadvisor.model.recommendation import Portion
-from leadadvisor.model.rulebook import ActionKind
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.reports.html.markup import Html, element, joined
 

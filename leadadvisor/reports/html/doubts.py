@@ -141,7 +141,7 @@ def _flips(groups: Sequence[Sequence[Flip]], recommendation: Recommendation, lab
         element(
             "li",
             lead_strip(places, recommendation.leader or _NOBODY, flips[0].leader or _NOBODY),
-            _change(wording.flips(flips, labels), lever=flips[0].lever),
+            _change(wording.flips(flips, labels), lever=flips[0].up),
         )
         for flips in groups
     )
@@ -160,7 +160,7 @@ def _movers(movers: Sequence[Mover], recommendation: Recommendation, labels: Lab
         portion = recommendation.portion(one.approach)
         now = portion.share if portion else 0
         told = wording.mover(one, recommendation, labels)
-        lines.append(element("li", move_bar(now, one.share), _change(told, lever=one.lever)))
+        lines.append(element("li", move_bar(now, one.share), _change(told, lever=one.up)))
     ends = (element("span", end) for end in ("0 %", "100 %"))
     return joined(
         element("h3", "The same leader, another share", class_="ends-title"),
@@ -169,7 +169,7 @@ def _movers(movers: Sequence[Mover], recommendation: Recommendation, labels: Lab
     )
 
 
-def _change(told: str, *, lever: bool) -> Html:
+def _change(told: str, *, lever: bool | None) -> Html:
     acting = (" ", element("span", wording.YOU_CAN_ACT, class_="lever")) if lever else ()
     return element("p", told, *acting)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from leadadvisor.model.plan import Phase
 from leadadvisor.model.recommendation import PlanNoteCode, PlanStep, Recommendation
-from leadadvisor.model.rulebook import WHOLE_MIX, Phase
+from leadadvisor.model.rulebook import WHOLE_MIX
 from leadadvisor.reports import plan_words, wording
 from leadadvisor.reports.html.chart import lane
 from leadadvisor.reports.html.markup import Html, element, joined, unless_empty

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leadadvisor.model.recommendation import ChannelLine, Portion, Recommendation
-from leadadvisor.model.rulebook import Advice
+from leadadvisor.model.rulebook import State
 from leadadvisor.reports import wording
 from leadadvisor.reports.citing import claims_named, hedged, said_where
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.markdown_text import code, escaped, heading, in_brackets, items, paragraph, strong, table
 from leadadvisor.reports.selection import leading_first
 
-_ADVICE: tuple[Advice, ...] = ("use", "later", "avoid")
+_ADVICE: tuple[State, ...] = ("now", "prepare", "not-yet", "no")
 
 
 def channels(recommendation: Recommendation, labels: Labels, *, verbose: bool) -> Iterator[str]:
@@ -26,9 +26,9 @@ def channels(recommendation: Recommendation, labels: Labels, *, verbose: bool) -
             continue
         yield heading(labels.approach(approach), 3)
         leads = recommendation.leader in {approach, None}
-        groups = [(advice, [line for line in lines if line.advice == advice]) for advice in _ADVICE]
+        groups = [(advice, [line for line in lines if line.state == advice]) for advice in _ADVICE]
         yield "\n".join(
-            _channels(advice, alike, labels, reasons=verbose or (leads and advice == "use"))
+            _channels(advice, alike, labels, reasons=verbose or (leads and advice == "now"))
             for advice, alike in groups
             if alike
         )
@@ -91,7 +91,7 @@ def basis(recommendation: Recommendation) -> Iterator[str]:
     yield paragraph(wording.rules_and_weights(rulebook))
 
 
-def _channels(advice: Advice, lines: list[ChannelLine], labels: Labels, *, reasons: bool) -> str:
+def _channels(advice: State, lines: list[ChannelLine], labels: Labels, *, reasons: bool) -> str:
     if not reasons:
         names = wording.listed([labels.channel(line.channel) for line in lines])
         return items([f"{strong(f'{advice}:')} {escaped(names)}"])
@@ -100,7 +100,7 @@ def _channels(advice: Advice, lines: list[ChannelLine], labels: Labels, *, reaso
 
 def _with_reason(line: ChannelLine, labels: Labels) -> str:
     name = escaped(wording.sentence(labels.channel(line.channel)))
-    told = f"{strong(f'{line.advice}:')} {name} {escaped(wording.sentence(line.because))}"
+    told = f"{strong(f'{line.state}:')} {name} {escaped(wording.sentence(line.because))}"
     return in_brackets(told, said_where(line.claims, labels))
 
 

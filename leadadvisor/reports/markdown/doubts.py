@@ -52,8 +52,8 @@ def changes(recommendation: Recommendation, labels: Labels, *, verbose: bool) ->
         ])  # fmt: skip
     if questions and (flips or movers):
         yield "With other answers:"
-    told = [(wording.flips(alike, labels), alike[0].lever) for alike in flips]
-    told += [(wording.mover(one, recommendation, labels), one.lever) for one in movers]
+    told = [(wording.flips(alike, labels), alike[0].up) for alike in flips]
+    told += [(wording.mover(one, recommendation, labels), one.up) for one in movers]
     if told:
         yield items([_change(sentence, lever=lever) for sentence, lever in told])
     if sentences.nothing_would_change(recommendation):
@@ -84,5 +84,5 @@ def _others(lines: Sequence[TensionLine], labels: Labels) -> Iterator[str]:
             yield items([paragraph(title) for title in titles])
 
 
-def _change(told: str, *, lever: bool) -> str:
+def _change(told: str, *, lever: bool | None) -> str:
     return f"{paragraph(told)} {strong(wording.YOU_CAN_ACT)}" if lever else paragraph(told)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from leadadvisor.model.recommendation import ChannelLine, Recommendation
-from leadadvisor.model.rulebook import Advice
+from leadadvisor.model.rulebook import State
 from leadadvisor.reports import wording
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.selection import leading_first
 from leadadvisor.reports.terminal.page import Page
 
-_ADVICE: tuple[tuple[Advice, str], ...] = (("use", "green"), ("later", "cyan"), ("avoid", "yellow"))
+_ADVICE: tuple[tuple[State, str], ...] = (("now", "green"), ("prepare", "cyan"), ("not-yet", "cyan"), ("no", "yellow"))
 _MARK = 7
 """Columns of "avoid  "."""
 
@@ -30,11 +30,11 @@ def show_channels(page: Page, recommendation: Recommendation, labels: Labels) ->
         page.paragraph((labels.approach(approach), "bold"), indent=page.step)
         leads = recommendation.leader in {approach, None}
         for advice, style in _ADVICE:
-            reasons = page.layout.verbosity > 0 or (leads and advice == "use")
-            _group(page, [line for line in lines if line.advice == advice], (advice, style), labels, reasons=reasons)
+            reasons = page.layout.verbosity > 0 or (leads and advice == "now")
+            _group(page, [line for line in lines if line.state == advice], (advice, style), labels, reasons=reasons)
 
 
-def _group(page: Page, lines: list[ChannelLine], mark: tuple[Advice, str], labels: Labels, *, reasons: bool) -> None:
+def _group(page: Page, lines: list[ChannelLine], mark: tuple[State, str], labels: Labels, *, reasons: bool) -> None:
     if not lines:
         return
     if reasons:

@@ -51,9 +51,9 @@ def show_changes(page: Page, recommendation: Recommendation, labels: Labels) -> 
     if questions and (flips or recommendation.movers):
         page.blank()
     for together in flips[: None if verbose else _FLIPS]:
-        _change(page, wording.flips(together, labels), lever=together[0].lever)
+        _change(page, wording.flips(together, labels), lever=together[0].up)
     for mover in recommendation.movers[: None if verbose else _MOVERS]:
-        _change(page, wording.mover(mover, recommendation, labels), lever=mover.lever)
+        _change(page, wording.mover(mover, recommendation, labels), lever=mover.up)
     if sentences.nothing_would_change(recommendation):
         page.paragraph((sentences.NO_FLIP, "dim"), indent=page.step)
 
@@ -99,7 +99,7 @@ def _next_question(page: Page, number: int, question: NextQuestion, labels: Labe
     )
 
 
-def _change(page: Page, told: str, *, lever: bool) -> None:
+def _change(page: Page, told: str, *, lever: bool | None) -> None:
     mark, style = ("*", "bold green") if lever else ("-", "dim")
     acting = f" {wording.YOU_CAN_ACT}" if lever else ""
     page.entry((mark, style), told, (acting, "green"), indent=page.step, room=2)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from leadadvisor.model.plan import Phase
 from leadadvisor.model.recommendation import PlanStep, Recommendation
-from leadadvisor.model.rulebook import Claim, Phase
+from leadadvisor.model.rulebook import Claim
 from leadadvisor.reports import plan_words, wording
 from leadadvisor.reports.citing import how_said, short_title
 from leadadvisor.reports.labels import Labels

@@ -58,9 +58,9 @@ def _group(flips: Sequence[Flip], labels: Labels, verbosity: Verbosity) -> Itera
 
 def _flip(alike: Sequence[Flip], labels: Labels) -> Item:
     brings = change_words.outcome(alike[0].status, alike[0].leader, labels)
-    mark = "*" if alike[0].lever else "-"
+    mark = "*" if alike[0].up else "-"
     told = wording.sentence(f"{brings} if {change_words.condition(alike, labels)}")
-    return Item(mark, told, tone="good" if alike[0].lever else "quiet")
+    return Item(mark, told, tone="good" if alike[0].up else "quiet")
 
 
 def _ways(value: WhatIf, labels: Labels, verbosity: Verbosity) -> Iterator[Block]:
@@ -85,12 +85,12 @@ def _way(way: WayToLead, value: WhatIf, labels: Labels, verbosity: Verbosity) ->
     if verbosity <= 0 and len(groups) > 1:
         notes.append(f"{words.many(len(groups) - 1).capitalize()} more as short, with -v.")
     notes += _by_levers(way, labels)
-    return Item("*" if way.least[0].lever else "-", told, lead=f"{name}:", notes=tuple(notes))
+    return Item("*" if way.least[0].up else "-", told, lead=f"{name}:", notes=tuple(notes))
 
 
 def _by_levers(way: WayToLead, labels: Labels) -> list[str]:
     """What the user could do alone, where the least takes more than that."""
-    if way.least[0].lever:
+    if way.least[0].up:
         return []
     if not way.by_levers:
         return ["Nothing you can act on is enough by itself."]
@@ -106,9 +106,9 @@ def _movers(value: WhatIf, labels: Labels) -> Iterator[Block]:
     yield Items(
         tuple(
             Item(
-                "*" if mover.lever else "-",
+                "*" if mover.up else "-",
                 wording.mover(mover, recommendation, labels),
-                tone="good" if mover.lever else "quiet",
+                tone="good" if mover.up else "quiet",
             )
             for mover in recommendation.movers
         )

@@ -39,7 +39,7 @@ def lines(value: WhatIf, verbosity: Verbosity) -> Iterator[tuple[str, str]]:
 
 def _changes(value: WhatIf) -> Iterator[tuple[str, str]]:
     for flip in value.flips:
-        lever = "; lever" if flip.lever else ""
+        lever = "; lever" if flip.up else ""
         yield "flip", f"{_told(flip)}; {_brings(flip.status, flip.leader)}{lever}"
     for way in value.ways:
         name = one_line(way.approach)
@@ -49,7 +49,7 @@ def _changes(value: WhatIf) -> Iterator[tuple[str, str]]:
             yield f"way_by_levers_{name}", _told(flip)
     for mover in value.recommendation.movers:
         change = mover.change
-        lever = "; lever" if mover.lever else ""
+        lever = "; lever" if mover.up else ""
         yield "mover", f"{change.question}={change.after}; {mover.approach} {mover.share}{lever}"
 
 

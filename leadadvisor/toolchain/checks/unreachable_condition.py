@@ -41,12 +41,12 @@ def _advice(subject: Subject) -> Iterator[Remark]:
         ruled_out = ruled_out_region(subject.rulebook, approach.id, subject.space)
         for channel in approach.channels:
             for number, region in enumerate(advice_regions(channel, subject.space)):
-                where = Owner("channel", channel.id, (("advice", number, "when"),))
-                if not subject.space.where(channel.advice[number].when):
+                where = Owner("channel", channel.id, (("states", number, "when"),))
+                if not subject.space.where(channel.states[number].when):
                     continue
                 if not region:
-                    message = "this advice is never given: that above it takes every case it could"
+                    message = "this state is never reached: that above it takes every case it could"
                     yield Remark(subject.spot(where), message, _TOO_LATE_HINT)
                 elif subject.covers(ruled_out, region):
-                    message = f"this advice is never given: wherever it could be, '{approach.id}' is ruled out"
+                    message = f"this state is never reached: wherever it could be, '{approach.id}' is ruled out"
                     yield Remark(subject.spot(where), message, "leave it out: the blocker is told instead")
