@@ -30,6 +30,7 @@ from leadadvisor.cli.options import (
 from leadadvisor.cli.output import STDOUT, cannot_write
 from leadadvisor.cli.question_flags import (
     AnswersOption,
+    CaseOption,
     SetOption,
     answers_from_flags,
     flag_of,
@@ -39,7 +40,7 @@ from leadadvisor.cli.question_flags import (
 from leadadvisor.cli.rulebook_in_use import load
 from leadadvisor.cli.screen.request import Look, Manner, Mode, Request, asking_mode, shows_signs, wants_colour
 from leadadvisor.errors import WrongUsage
-from leadadvisor.model.rulebook import Question
+from leadadvisor.model.rulebook import Question, Rulebook
 from leadadvisor.questionnaire.answers import option_words
 
 QUESTIONS = "Questions"
@@ -69,6 +70,7 @@ def build(line: CommandLine) -> Callable[..., int]:
     def ask(
         *,
         answers: AnswersOption = None,
+        case: CaseOption = None,
         set_: SetOption = None,
         save: SaveOption = None,
         resume: ResumeOption = False,
@@ -99,7 +101,7 @@ def build(line: CommandLine) -> Callable[..., int]:
         answers_file = _answers_file(answers, mode)
 
         own = figures_from_flags(flags)
-        given = gather_given(rulebook, answers_from_flags(questions, flags), set_, answers_file)
+        given = gather_given(rulebook, answers_from_flags(questions, flags), set_, answers_file, asking=True)
 
         request = Request(
             rulebook=rulebook,
@@ -109,7 +111,7 @@ def build(line: CommandLine) -> Callable[..., int]:
             look=Look(colour=wants_colour(colour_wanted), unicode=shows_signs()),
             manner=Manner(ask_all=all_, quick=quick, hints=not no_hints),
             resuming=resume,
-            save=_save_file(save),
+            save=_save_file(save, case, rulebook),
             directory=single("--rulebook", list(line.rulebooks)),
             flagged=frozenset(question.id for question in questions.values()),
         )
@@ -165,11 +167,17 @@ def _answers_file(answers: Values, mode: Mode) -> str | None:
     return path
 
 
-def _save_file(save: Values) -> str | None:
-    path = single("--save", save)
+def _save_file(save: Values, case: Values, rulebook: Rulebook) -> str | None:
+    path, name = single("--save", save), single("--case", case)
     if path == "":
         raise WrongUsage("--save needs the name of a file.")
-    return path
+    if name is None:
+        return path
+    if path is not None:
+        raise WrongUsage("--save and --case contradict each other: a case has a file of its own. Give one of them.")
+    from leadadvisor.questionnaire.cases import case_path
+
+    return case_path(rulebook, name)
 
 
 def _check_output(told: OutputOptions) -> None:

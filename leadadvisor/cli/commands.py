@@ -59,6 +59,13 @@ COMMANDS: tuple[Entry, ...] = (
         "leadadvisor questions --template -o answers.yaml",
     ),
     Entry(
+        ("cases",),
+        "leadadvisor.cli.cases",
+        "List the interviews that are kept, the last one first.",
+        "leadadvisor cases",
+        "`ask --case NAME` keeps a firm apart; `recommend --case NAME` and others take its answers.",
+    ),
+    Entry(
         ("batch",),
         "leadadvisor.cli.batch",
         "Score every row of a file.",

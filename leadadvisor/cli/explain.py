@@ -26,6 +26,7 @@ from leadadvisor.cli.options import (
 from leadadvisor.cli.output import deliver
 from leadadvisor.cli.question_flags import (
     AnswersOption,
+    CaseOption,
     SetOption,
     answers_from_flags,
     gather_profile,
@@ -66,6 +67,7 @@ def build(line: CommandLine) -> Callable[..., int]:
         *,
         things: ThingsArgument = None,
         answers: AnswersOption = None,
+        case: CaseOption = None,
         set_: SetOption = None,
         format_: FormOption = None,
         json: JsonOption = False,
@@ -83,7 +85,9 @@ def build(line: CommandLine) -> Callable[..., int]:
             color=color, quiet=quiet, verbose=verbose,
         )  # fmt: skip
         named = look_up_all(rulebook, things or ())
-        profile = gather_profile(rulebook, answers_from_flags(questions, flags), set_, single("--answers", answers))
+        profile = gather_profile(
+            rulebook, answers_from_flags(questions, flags), set_, single("--answers", answers), case
+        )
         if not profile.answers and not named:
             raise nothing_answered(rulebook, questions)
         book = _with_cases(line) if named else rulebook

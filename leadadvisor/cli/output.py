@@ -33,10 +33,21 @@ def print_out(text: str) -> None:
 
 
 def print_note(text: str) -> None:
-    """Say something on stderr that is not part of the report."""
-    if sys.stderr is not None:
+    """Say something on stderr that is not part of the report, if it can be said: the report counts all the same."""
+    if sys.stderr is None:
+        return
+    try:
         sys.stderr.write(text)
         sys.stderr.flush()
+    except (OSError, ValueError):
+        silence()
+
+
+def somebody_is_here() -> bool:
+    """A person reads the report on a terminal and can type there: this is no script, and no run of a CI."""
+    if os.environ.get("CI"):
+        return False
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def silence() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from leadadvisor.cli.options import Values, single
+from leadadvisor.cli.output import print_note, somebody_is_here
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.rulebook import UNSURE, Option, Question, Rulebook
@@ -24,6 +25,9 @@ _METAVAR = "OPTION"
 AnswersOption = Annotated[
     Values,
     typer.Option("--answers", metavar="FILE", help="Answers from a file, or - for stdin.", rich_help_panel=ANSWERS),
+]
+CaseOption = Annotated[
+    Values, typer.Option("--case", metavar="NAME", help="The answers kept under this name.", rich_help_panel=ANSWERS)
 ]
 SetOption = Annotated[
     Values,
@@ -102,26 +106,66 @@ def answers_from_settings(rulebook: Rulebook, settings: Sequence[str], flag: str
 
 
 def gather_profile(
-    rulebook: Rulebook, flags: Sequence[Answer], settings: Sequence[str] | None, answers_file: str | None
+    rulebook: Rulebook,
+    flags: Sequence[Answer],
+    settings: Sequence[str] | None,
+    answers_file: str | None,
+    case: Values = None,
 ) -> Profile:
-    """All answers: a flag beats --set, and --set beats the file. There may be none.
+    """All answers: a flag beats --set, and --set beats the file or the case. There may be none.
 
     Raises `WrongUsage` for wrong settings, `InvalidFile` or `CannotRead` for the file.
     """
-    return gather_given(rulebook, flags, settings, answers_file).profile
+    return gather_given(rulebook, flags, settings, answers_file, case).profile
 
 
 def gather_given(
-    rulebook: Rulebook, flags: Sequence[Answer], settings: Sequence[str] | None, answers_file: str | None
+    rulebook: Rulebook,
+    flags: Sequence[Answer],
+    settings: Sequence[str] | None,
+    answers_file: str | None,
+    case: Values = None,
+    *,
+    asking: bool = False,
 ) -> Given:
-    """All answers, as `gather_profile` has them, and the figures that stand beside them in the file."""
+    """All answers, as `gather_profile` has them, and the figures that stand beside them in the file.
+
+    Where nothing at all is given and a person sits at the terminal, the last interview counts, and a note says so;
+    not so where the person is asked anyway (`asking`).
+    """
     from_settings = answers_from_settings(rulebook, settings or ())
+    name = single("--case", case)
+    if answers_file is not None and name is not None:
+        raise WrongUsage("--answers and --case contradict each other. Give one of them.")
+    if answers_file is None and not asking and (name is not None or not (flags or from_settings)):
+        answers_file = kept_answers(rulebook, name)
     if answers_file is None:
         return Given(merge(rulebook, flags, from_settings), ())
     from leadadvisor.questionnaire.answers_file import load_answers_file
 
     held = load_answers_file(answers_file, rulebook)
     return Given(merge(rulebook, flags, from_settings, held.answers), held.figures)
+
+
+def kept_answers(rulebook: Rulebook, name: str | None) -> str | None:
+    """The file of the case; without a name that of the last interview, told in a note, where a person sits here.
+
+    None where there is none, or where this may be a script: those never get what they did not ask for. Raises
+    `WrongUsage` or `CannotRead` for a case there is not.
+    """
+    if name is not None:
+        from leadadvisor.questionnaire.cases import existing_case
+
+        return existing_case(rulebook, name).path
+    if not somebody_is_here():
+        return None
+    from leadadvisor.questionnaire.cases import last_case
+
+    case = last_case(rulebook)
+    if case is None:
+        return None
+    print_note(f"With the answers of {case.in_words()}; --case or --answers takes others.\n")
+    return case.path
 
 
 def nothing_answered(rulebook: Rulebook, flagged: Mapping[str, Question]) -> WrongUsage:

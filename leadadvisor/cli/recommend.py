@@ -28,6 +28,7 @@ from leadadvisor.cli.options import (
 )
 from leadadvisor.cli.question_flags import (
     AnswersOption,
+    CaseOption,
     SetOption,
     answers_from_flags,
     gather_given,
@@ -68,6 +69,7 @@ def build(line: CommandLine) -> Callable[..., int]:
     def recommend(
         *,
         answers: AnswersOption = None,
+        case: CaseOption = None,
         set_: SetOption = None,
         no_ranges: NoRangesOption = False,
         no_input: NoInputOption = False,  # noqa: ARG001 - nothing is asked by this command anyway
@@ -91,7 +93,7 @@ def build(line: CommandLine) -> Callable[..., int]:
         exports = read_exports(export, told, lambda name, path: written(format_=[name], json=False, output=[path]))
         page = page_to_open(told, exports) if open_ else None
         own = figures_from_flags(flags)
-        given = gather_given(rulebook, answers_from_flags(questions, flags), set_, single("--answers", answers))
+        given = gather_given(rulebook, answers_from_flags(questions, flags), set_, single("--answers", answers), case)
         if not given.profile.answers:
             raise nothing_answered(rulebook, questions)
         figures = together(own, given.figures)

@@ -28,6 +28,7 @@ from leadadvisor.cli.options import (
 from leadadvisor.cli.output import deliver
 from leadadvisor.cli.question_flags import (
     AnswersOption,
+    CaseOption,
     SetOption,
     answers_from_flags,
     answers_from_settings,
@@ -75,6 +76,7 @@ def build(line: CommandLine) -> Callable[..., int]:
     def whatif(
         *,
         answers: AnswersOption = None,
+        case: CaseOption = None,
         set_: SetOption = None,
         change: ChangeOption = None,
         set_points: SetPointsOption = None,
@@ -98,7 +100,9 @@ def build(line: CommandLine) -> Callable[..., int]:
             raise WrongUsage("--weights looks at every weight by itself. Leave out --change and --set-points.")
         changes = answers_from_settings(rulebook, change or (), "--change")
         values = read_weights(set_points or ())
-        profile = gather_profile(rulebook, answers_from_flags(questions, flags), set_, single("--answers", answers))
+        profile = gather_profile(
+            rulebook, answers_from_flags(questions, flags), set_, single("--answers", answers), case
+        )
         if not profile.answers:
             raise nothing_answered(rulebook, questions)
         text = _text(rulebook, profile, (changes, values), told, weights=weights)

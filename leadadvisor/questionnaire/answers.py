@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.profile import Answer, Origin, Profile
-from leadadvisor.model.rulebook import UNSURE, Approach, Question, Rulebook
+from leadadvisor.model.rulebook import UNSURE, Question, Rulebook
 from leadadvisor.model.value import NamedTuple
-
-
-def within(approach: Approach) -> str:
-    """The label of an approach inside a sentence: without its capital where the id is the same word."""
-    plain = approach.id.replace("-", " ")
-    return plain if approach.label == plain.capitalize() else approach.label
 
 
 def option_label(question: Question, option: str) -> str:
@@ -24,19 +19,8 @@ def option_label(question: Question, option: str) -> str:
     return found.label if found else option
 
 
-def listed(parts: Sequence[str], word: str = "and") -> str:
-    """The parts as an enumeration: a, b and c."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {word} {parts[-1]}" if parts else ""
-
-
-def capital(text: str) -> str:
-    """The text with a capital at its start."""
-    return text[:1].upper() + text[1:]
-
-
-def counted(count: int, noun: str) -> str:
-    """A number with its noun: "1 question", "2 questions"."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+_NUMBER = re.compile(r"[0-9][0-9., ']*(?: ?(?:h|hours?))?", re.IGNORECASE)
+_RANGE = re.compile(r"(?P<bound>under|over)-(?P<limit>[0-9]{1,9})|(?P<low>[0-9]{1,9})-(?P<high>[0-9]{1,9})")
 
 
 class Misread(NamedTuple):
@@ -57,8 +41,8 @@ class Misread(NamedTuple):
 
 
 def read_question(rulebook: Rulebook, word: str) -> Question | Misread:
-    """The question of that id, in any case of letters, or what is wrong with the word."""
-    question = rulebook.question(_plain(word))
+    """The question of that id, in any case of letters and with _ for - too, or what is wrong with the word."""
+    question = rulebook.question(plain_id(word))
     if question is not None:
         return question
     known = [each.id for each in rulebook.questions]
@@ -74,9 +58,20 @@ def read_option(question: Question, word: str) -> str | Misread:
 
 
 def read_answer(question: Question, word: str, origin: Origin) -> Answer | Misread:
-    """The answer the word gives to the question, or what is wrong with the word."""
+    """The answer the word gives to the question, or what is wrong with the word.
+
+    Where the options of the question are ranges of a number, such as `under-5`, `5-15` and `over-15`, a number
+    stands for the range that holds it.
+    """
     option = read_option(question, word)
+    if isinstance(option, Misread):
+        option = _option_holding(question, word) or option
     return option if isinstance(option, Misread) else Answer(question.id, option, origin)
+
+
+def takes_number(question: Question) -> bool:
+    """The options of the question are ranges of a number, so that a number answers it."""
+    return bool(question.options) and all(_RANGE.fullmatch(option.id) for option in question.options)
 
 
 def option_words(question: Question) -> tuple[str, ...]:
@@ -134,6 +129,35 @@ def _nearest(word: str, known: Sequence[str]) -> str | None:
     plain = _plain(word)
     beginning = [each for each in known if plain and each.startswith(plain)]
     return beginning[0] if len(beginning) == 1 else None
+
+
+def plain_id(word: str) -> str:
+    """The id a word stands for: in small letters, with hyphens."""
+    return _plain(word).replace("_", "-")
+
+
+def _option_holding(question: Question, word: str) -> str | Misread | None:
+    """The first option whose range holds the number; None where the word is no number or the options are no ranges."""
+    if not takes_number(question) or not _NUMBER.fullmatch(word.strip()):
+        return None
+    from leadadvisor.questionnaire.figures import HUNDREDTHS, read_amount
+
+    amount = read_amount(word, "hours")
+    if isinstance(amount, Misread):
+        return amount
+    found = (option.id for option in question.options if _holds(option.id, amount.hundredths, HUNDREDTHS))
+    return next(found, None)
+
+
+def _holds(option: str, amount: int, one: int) -> bool:
+    """The range named by the option holds the amount; both ends of `5-15` belong to it."""
+    named = _RANGE.fullmatch(option)
+    if named is None:
+        return False
+    if named["bound"]:
+        limit = int(named["limit"]) * one
+        return amount < limit if named["bound"] == "under" else amount > limit
+    return int(named["low"]) * one <= amount <= int(named["high"]) * one
 
 
 def _plain(word: str) -> str:

@@ -8,6 +8,7 @@ beside it for which rulebook it was written. A question with nothing after it is
 from __future__ import annotations
 
 import os
+import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -15,7 +16,15 @@ from leadadvisor.model.figure import FIGURE_KEYS, Figure
 from leadadvisor.model.profile import Answer
 from leadadvisor.model.rulebook import UNSURE, Question, Rulebook
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.questionnaire.answers import Misread, misread, option_words, read_option, read_question
+from leadadvisor.questionnaire.answers import (
+    Misread,
+    misread,
+    option_words,
+    plain_id,
+    read_answer,
+    read_question,
+    takes_number,
+)
 from leadadvisor.rulebook.files import STANDARD_INPUT, read_file
 from leadadvisor.rulebook.problems import Code, raise_if_any
 from leadadvisor.rulebook.sheet import Plain, Sheet, Steps
@@ -25,8 +34,16 @@ from leadadvisor.text import shown
 FORMAT = 1
 """The number of the format this version writes, and the newest it reads."""
 
+OTHER_SECTIONS = ("name", "review", "plan", "notes")
+"""What else may stand in a firm's file, for other parts of leadadvisor (see firm_file.py): it answers nothing."""
+
 NOTES_OF_AN_INTERVIEW = ("origins", "skipped", "kept", "set-aside")
 """What a saved interview notes beside the answers; it does not change what they come to."""
+
+
+_PAIR_OF_ESCAPES = re.compile(
+    rb"(?P<before>(?<!\\)(?:\\\\)*)\\u(?P<high>[dD][89abAB][0-9a-fA-F]{2})\\u(?P<low>[dD][c-fC-F][0-9a-fA-F]{2})"
+)
 
 
 class AnswersFile(NamedTuple):
@@ -63,13 +80,25 @@ def parse_answers(name: str, content: bytes, rulebook: Rulebook) -> tuple[Answer
 
 def parse_answers_file(name: str, content: bytes, rulebook: Rulebook) -> AnswersFile:
     """What the content of a file holds; `name` is what messages call it. Raises `InvalidFile`."""
-    sheet = read_sheet(name, content)
+    sheet = answers_sheet(name, content)
     held = AnswersFile()
     if sheet.data is not None:
         steps, entries = entries_of(sheet)
         held = AnswersFile(read_entries(sheet, rulebook, steps, entries), read_figures(sheet, rulebook, steps, entries))
     raise_if_any(name, sheet.troubles)
     return held
+
+
+def answers_sheet(name: str, content: bytes) -> Sheet:
+    """The file while it is read. JSON writes signs beyond U+FFFF as two escapes, which YAML does not know."""
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        content = _PAIR_OF_ESCAPES.sub(_one_sign, content)
+    return read_sheet(name, content)
+
+
+def _one_sign(pair: re.Match[bytes]) -> bytes:
+    sign = int(pair["high"], 16) - 0xD800 << 10 | int(pair["low"], 16) - 0xDC00
+    return pair["before"] + chr(0x10000 + sign).encode()
 
 
 def template(rulebook: Rulebook) -> str:
@@ -143,7 +172,7 @@ def _as_typed(sheet: Sheet, steps: Steps, value: Plain) -> str:
 def _check_header(sheet: Sheet, header: Mapping[str, object]) -> None:
     """Check what stands beside the answers."""
     for key, value in header.items():
-        if key not in (*_HEADER, *NOTES_OF_AN_INTERVIEW):
+        if key not in (*_HEADER, *OTHER_SECTIONS, *NOTES_OF_AN_INTERVIEW):
             wrong = misread(f"there is no key {shown(key)} beside answers", key, _HEADER, "keys")
             sheet.complain_of_key("unknown-key", (key,), wrong.message, wrong.hint())
         elif key == "rulebook" and not isinstance(value, dict):
@@ -175,15 +204,17 @@ def _answer(sheet: Sheet, rulebook: Rulebook, steps: Steps, value: object, chang
         return None
     if value is None:
         return None
+    if isinstance(value, int | float) and not isinstance(value, bool) and takes_number(question):
+        value = _as_typed(sheet, steps, value)
     if not isinstance(value, str):
         hint = f"options: {', '.join(option_words(question))}"
         sheet.complain("wrong-type", steps, f"{question.id} takes one option, got {shown(value)}", hint)
         return None
-    option = read_option(question, value)
-    if isinstance(option, Misread):
-        sheet.complain("unknown-word", steps, option.message, option.hint() + changed)
+    answer = read_answer(question, value, "file")
+    if isinstance(answer, Misread):
+        sheet.complain("unknown-word", steps, answer.message, answer.hint() + changed)
         return None
-    return Answer(question.id, option, "file")
+    return answer
 
 
 def _written_for_another(sheet: Sheet, rulebook: Rulebook) -> str:
@@ -202,7 +233,7 @@ def _refuse_repeated(sheet: Sheet, steps: Steps, answers: Iterable[Answer], entr
     asked = {answer.question for answer in answers}
     seen: set[str] = set()
     for word in entries:
-        plain = word.strip().lower()
+        plain = plain_id(word)
         if plain in seen and plain in asked:
             sheet.complain_of_key("duplicate-key", (*steps, word), f"{plain} is answered twice", "keep one answer")
         seen.add(plain)

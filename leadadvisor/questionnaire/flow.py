@@ -13,8 +13,8 @@ from leadadvisor.engine.settling import is_unchanging, still_possible
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.rulebook import Question, Rulebook
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.questionnaire.answers import within
 from leadadvisor.questionnaire.interview import Interview, irrelevant, options_that_count, profile
+from leadadvisor.text import within
 
 
 class Progress(NamedTuple):
@@ -214,7 +214,7 @@ def _proved(now: Bearings, left: int) -> str:
         result = "no approach leads and every share stays as it is"
     else:
         leader = now.reasoner.rulebook.approaches[standing.leader]
-        result = f"{within(leader)} leads and every share stays as it is"
+        result = f"{within(leader.label, leader.id)} leads and every share stays as it is"
     return (
         f"Whatever you answer to {questions}, {result}: this was worked out for every combination of answers. "
         "Only reasons, cautions and the advice on channels can still change."

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from leadadvisor.model.profile import Origin
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.questionnaire.answers import Misread, capital, counted, misread, read_option, read_question
-from leadadvisor.questionnaire.answers_file import FORMAT, entries_of, is_figure, read_entries, read_figures
+from leadadvisor.questionnaire.answers import Misread, misread, read_answer, read_question
+from leadadvisor.questionnaire.answers_file import (
+    FORMAT,
+    answers_sheet,
+    entries_of,
+    is_figure,
+    read_entries,
+    read_figures,
+)
+from leadadvisor.questionnaire.firm_file import Section, with_sections
 from leadadvisor.questionnaire.interview import Interview, restore, set_aside
 from leadadvisor.rulebook.problems import raise_if_any
-from leadadvisor.rulebook.scalars import read_word
 from leadadvisor.rulebook.sheet import Plain, Sheet, Steps
-from leadadvisor.rulebook.yaml_source import read_sheet
-from leadadvisor.text import shown
+from leadadvisor.text import capital, counted, shown
 
 _ORIGINS: tuple[Origin, ...] = get_args(Origin)
-_READ_AS_TRUTH_ELSEWHERE = frozenset({"y", "n", "yes", "no", "on", "off"})
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _HEAD = "# An interview by leadadvisor: --resume goes on from here, and recommend --answers takes the answers.\n"
 
 
@@ -32,23 +34,25 @@ class Restored(NamedTuple):
     notes: tuple[str, ...]
 
 
-def interview_text(rulebook: Rulebook, interview: Interview) -> str:
-    """The text of the file; the same interview gives the same text."""
+def interview_text(rulebook: Rulebook, interview: Interview, before: str = "") -> str:
+    """The text of the file; the same interview gives the same text.
+
+    Of a file that stood there `before`, all but the interview stays: other sections, keys of a newer version, comments.
+    """
     aside = set_aside(rulebook, interview)
     counting = [answer for answer in interview.answers if answer not in aside]
-    lines = [
-        f"format: {FORMAT}",
-        "rulebook:",
-        *_lines({"name": rulebook.name, "version": rulebook.version, "digest": rulebook.digest}),
-        "answers:" if counting or interview.figures else "answers: {}",
-        *_lines({answer.question: answer.option for answer in counting}),
-        *_lines(_figures(interview)),
-        *_section("set-aside", {answer.question: answer.option for answer in aside}),
-        *_section("origins", _questions_by_origin(interview)),
-        *_list("skipped", [*interview.skipped, *interview.left_open]),
-        *_list("kept", interview.kept),
-    ]
-    return _HEAD + "\n".join(lines) + "\n"
+    sections: dict[str, Section] = {
+        "format": FORMAT,
+        "rulebook": {"name": rulebook.name, "version": rulebook.version, "digest": rulebook.digest},
+        "answers": {**{answer.question: answer.option for answer in counting}, **_figures(interview)},
+        "set-aside": {answer.question: answer.option for answer in aside} or None,
+        "origins": _questions_by_origin(interview) or None,
+        "skipped": [*interview.skipped, *interview.left_open] or None,
+        "kept": list(interview.kept) or None,
+    }
+    if "\nanswers:" in f"\n{before}":
+        return with_sections(before, sections)
+    return with_sections(_HEAD, sections)
 
 
 def parse_interview(name: str, content: bytes, rulebook: Rulebook) -> Restored:
@@ -57,7 +61,7 @@ def parse_interview(name: str, content: bytes, rulebook: Rulebook) -> Restored:
     Where the file was made for another rulebook, or for another version of this one, an answer that this one does not
     know is dropped and told in a note; elsewhere it is a mistake. Raises `InvalidFile`, also for a newer format.
     """
-    sheet = read_sheet(name, content)
+    sheet = answers_sheet(name, content)
     notes: list[str] = []
     interview = _interview(sheet, rulebook, notes) if sheet.data is not None else Interview()
     raise_if_any(name, sheet.troubles)
@@ -115,7 +119,7 @@ def _is_known(rulebook: Rulebook, word: str, value: Plain) -> bool:
     question = read_question(rulebook, word)
     if isinstance(question, Misread):
         return False
-    return not isinstance(value, str) or not isinstance(read_option(question, value), Misread)
+    return not isinstance(value, str) or not isinstance(read_answer(question, value, "file"), Misread)
 
 
 def _kept_and_dropped(kept: int, dropped: int) -> str:
@@ -174,23 +178,3 @@ def _figures(interview: Interview) -> Mapping[str, str]:
     from leadadvisor.questionnaire.figures import figure_text
 
     return {figure.key: figure_text(figure) for figure in interview.figures}
-
-
-def _section(key: str, values: Mapping[str, str | list[str]]) -> list[str]:
-    return [f"{key}:", *_lines(values)] if values else []
-
-
-def _list(key: str, ids: Sequence[str]) -> list[str]:
-    return [f"{key}: {_written(list(ids))}"] if ids else []
-
-
-def _lines(values: Mapping[str, str | list[str]]) -> list[str]:
-    return [f"  {_written(key)}: {_written(value)}" for key, value in values.items()]
-
-
-def _written(value: str | list[str]) -> str:
-    """As YAML: without quotes where every version of YAML takes the word for this very text."""
-    if isinstance(value, list):
-        return f"[{', '.join(map(_written, value))}]"
-    plain = _ID.fullmatch(value) and read_word(value) == value and value not in _READ_AS_TRUTH_ELSEWHERE
-    return value if plain else json.dumps(value, ensure_ascii=False)

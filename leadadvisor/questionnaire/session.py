@@ -6,28 +6,34 @@ import os
 import stat
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Literal, TypeAlias
 
 from leadadvisor.errors import CannotRead, CannotWrite, reason
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.value import NamedTuple
+from leadadvisor.questionnaire.cases import make_directory, path_for_earlier, results_path
 from leadadvisor.questionnaire.interview import Interview
 from leadadvisor.rulebook.files import try_file
 from leadadvisor.saving import write_file
 
 Reason: TypeAlias = Literal["changed", "vanished", "unwritable"]
 
-_OURS_ALONE = 0o700
 _LONGEST_WAIT = 2.0
 """Seconds to wait for another process that is saving in the same directory; saving takes milliseconds."""
 
 
 class SessionFile(NamedTuple):
-    """A file and the content we know to stand there: what we read or wrote last, or None for no file."""
+    """A file and the content we know to stand there: what we read or wrote last, or None for no file.
+
+    `base` is the text the interview is written into, so that what else stands there stays. Where `aside` is not empty,
+    what stands there moves to that place before it is written over.
+    """
 
     path: str
     known: bytes | None = None
+    base: str = ""
+    aside: str = ""
 
 
 class NotSaved(NamedTuple):
@@ -50,11 +56,6 @@ class Resumed(NamedTuple):
     notes: tuple[str, ...]
 
 
-def default_path(rulebook: Rulebook) -> str:
-    """Where the interview over this rulebook is kept unless the user names a file: in the XDG state directory."""
-    return os.path.join(_state_directory(), f"{_file_name(rulebook.name)}.yaml")
-
-
 def exists(path: str) -> bool:
     """Whether something stands there already: an interview to resume, perhaps."""
     return os.path.lexists(path)
@@ -70,6 +71,14 @@ def take_over(file: SessionFile) -> SessionFile:
     return SessionFile(file.path, _content(file.path))
 
 
+def begin_anew(rulebook: Rulebook, path: str) -> SessionFile:
+    """The file for another interview in the place of the one there; with the first answer the old one moves aside."""
+    known = _content(path)
+    if known is None:
+        return SessionFile(path)
+    return SessionFile(path, known, aside=path_for_earlier(rulebook, path, os.stat(path).st_mtime))
+
+
 def resume(rulebook: Rulebook, path: str) -> Resumed:
     """The interview saved in the file; it goes on at the first question that is open.
 
@@ -81,27 +90,46 @@ def resume(rulebook: Rulebook, path: str) -> Resumed:
     if attempt.reason:
         raise CannotRead(f"cannot read {path}: {attempt.reason}")
     interview, notes = parse_interview(path, attempt.content, rulebook)
-    return Resumed(interview, SessionFile(path, attempt.content), notes)
+    return Resumed(interview, SessionFile(path, attempt.content, _text(attempt.content)), notes)
 
 
 def save(rulebook: Rulebook, interview: Interview, file: SessionFile) -> SessionFile | NotSaved:
     """Write the interview whole or not at all; returns what stands there now, or why nothing was written."""
     from leadadvisor.questionnaire.saved_interview import interview_text
 
-    text = interview_text(rulebook, interview)
+    text = interview_text(rulebook, interview, file.base)
     try:
-        _make_state_directory(file.path)
+        make_directory(file.path)
         with _alone_in(os.path.dirname(os.path.realpath(file.path))):
-            return _obstacle(file) or _write(file.path, text)
+            return _obstacle(file) or _write(file, text)
     except CannotWrite as trouble:
         return _not_saved(file, "unwritable", str(trouble))
     except (OSError, ValueError) as trouble:  # a directory that cannot be made, a zero byte in the name
         return _not_saved(file, "unwritable", f"cannot write {file.path}: {reason(trouble)}")
 
 
-def _write(path: str, text: str) -> SessionFile:
-    write_file(path, text, force=True)
-    return SessionFile(path, text.encode() if _is_kept(path) else None)
+def _write(file: SessionFile, text: str) -> SessionFile:
+    path = file.path
+    if file.aside and file.known is not None:
+        _move_aside(path, file.aside)
+    write_file(path, text, force=True, private=True)
+    return SessionFile(path, text.encode(), text) if _is_kept(path) else SessionFile(path)
+
+
+def _move_aside(path: str, aside: str) -> None:
+    """Move an interview, and the results beside it, where nothing stands yet."""
+    make_directory(aside)
+    for before, after in ((path, aside), (results_path(path), results_path(aside))):
+        if os.path.lexists(before):
+            os.rename(before, after)
+
+
+def _text(content: bytes) -> str:
+    """The content as text; empty where it is none, and then nothing of it is kept."""
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return ""
 
 
 def _not_saved(file: SessionFile, reason: Reason, message: str) -> NotSaved:
@@ -186,24 +214,3 @@ def _locked(directory: str) -> int | None:
         else:
             break
     return handle
-
-
-def _state_directory() -> str:
-    base = os.environ.get("XDG_STATE_HOME", "")
-    if not os.path.isabs(base):  # the standard says to ignore a relative one
-        base = os.path.join(os.path.expanduser("~"), ".local", "state")
-    return os.path.join(base, "leadadvisor")
-
-
-def _make_state_directory(path: str) -> None:
-    """The directory of the default place is ours to make; any other is the user's."""
-    directory = _state_directory()
-    if os.path.dirname(path) == directory:
-        with suppress(FileExistsError):  # if what exists is no directory, writing will say so
-            os.makedirs(os.path.dirname(directory), exist_ok=True)
-            os.mkdir(directory, _OURS_ALONE)
-
-
-def _file_name(name: str) -> str:
-    """The rulebook's name as a file name, whatever signs it holds."""
-    return "".join(sign if sign.isalnum() or sign in "-_" else "_" for sign in name)[:100] or "session"

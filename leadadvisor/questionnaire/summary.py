@@ -10,9 +10,10 @@ from leadadvisor.engine.settling import is_unchanging, keeps_leader
 from leadadvisor.model.profile import Origin
 from leadadvisor.model.rulebook import UNSURE, Question, Rulebook, Status
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.questionnaire.answers import capital, counted, listed, option_label, within
+from leadadvisor.questionnaire.answers import option_label
 from leadadvisor.questionnaire.flow import Bearings, bearings, to_ask
 from leadadvisor.questionnaire.interview import Interview, irrelevant, kept_clashes, profile
+from leadadvisor.text import capital, counted, listed, within
 
 
 class MixNow(NamedTuple):
@@ -43,7 +44,7 @@ def hint(rulebook: Rulebook, interview: Interview) -> str:
 def mix_now(rulebook: Rulebook, interview: Interview) -> MixNow:
     """The mix for the answers so far; what is open adds nothing to it."""
     standing = bearings(rulebook, interview).evaluation.standing
-    labels = [within(approach) for approach in rulebook.approaches]
+    labels = [within(approach.label, approach.id) for approach in rulebook.approaches]
     shares = sorted(zip(labels, standing.shares, strict=False), key=lambda each: -each[1])
     return MixNow(standing.status, labels[standing.leader] if standing.leader is not None else "", tuple(shares))
 
@@ -64,7 +65,7 @@ def mix_change(before: MixNow, after: MixNow) -> str:
 
 def _so_far(now: Bearings) -> str:
     standing = now.evaluation.standing
-    names = [within(approach) for approach in now.reasoner.rulebook.approaches]
+    names = [within(approach.label, approach.id) for approach in now.reasoner.rulebook.approaches]
     if standing.status == "nothing-feasible":
         return _nothing_feasible(now.outlook, names)
     if standing.leader is None:

@@ -50,6 +50,7 @@ Team:
 
 Answers:
   --answers FILE         Answers from a file, or - for stdin.
+  --case NAME            The answers kept under this name.
   --set QUESTION=OPTION  Answer one question; may repeat.
 
 Your own figures:

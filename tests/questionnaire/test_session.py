@@ -13,7 +13,7 @@ from builders import make_question, make_rulebook
 
 from leadadvisor.errors import CannotRead, InvalidFile
 from leadadvisor.questionnaire import interview as moves
-from leadadvisor.questionnaire import session
+from leadadvisor.questionnaire.cases import default_path
 from leadadvisor.questionnaire.interview import Interview
 from leadadvisor.questionnaire.session import NotSaved, SessionFile, exists, new_session, resume, save, take_over
 
@@ -84,7 +84,7 @@ def test_the_default_place_is_in_the_state_directory_which_is_made_for_the_user_
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    place = session.default_path(RULEBOOK)
+    place = default_path(RULEBOOK)
     assert place == str(tmp_path / "state" / "leadadvisor" / "tiny.yaml")
     assert not (tmp_path / "state").exists()
     file = saved(answered(2), saved(answered(1), new_session(place)))
@@ -95,7 +95,7 @@ def test_the_default_place_is_in_the_state_directory_which_is_made_for_the_user_
 def test_every_rulebook_has_a_place_of_its_own_whatever_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", "relative/is/ignored")
     monkeypatch.setenv("HOME", "/somewhere")
-    place = session.default_path(RULEBOOK._replace(name="../Größe & more"))
+    place = default_path(RULEBOOK._replace(name="../Größe & more"))
     assert place == "/somewhere/.local/state/leadadvisor/___Größe___more.yaml"
 
 
@@ -188,7 +188,7 @@ def test_a_state_directory_that_cannot_be_made_is_told_in_one_line(
 ) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
-    trouble = refused(answered(1), new_session(session.default_path(RULEBOOK)))
+    trouble = refused(answered(1), new_session(default_path(RULEBOOK)))
     assert trouble.reason == "unwritable"
     assert trouble.message.endswith(": Not a directory")
 
@@ -228,9 +228,7 @@ def test_a_symbolic_link_stays_one(tmp_path: Path) -> None:
 
 
 def test_what_a_killed_run_left_beside_the_file_is_cleaned_away(path: str) -> None:
-    with subprocess.Popen([sys.executable, "-c", "pass"]) as ended:
-        ended.wait()
-    leftover = Path(path).with_name(f".answers.yaml.{ended.pid}.leadadvisor-tmp")
+    leftover = Path(path).with_name(f".answers.yaml.{'0' * 16}.leadadvisor-tmp")
     leftover.touch()
     saved(answered(1), new_session(path))
     assert not leftover.exists()

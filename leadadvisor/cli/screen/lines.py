@@ -10,7 +10,6 @@ from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import Self
 
-from leadadvisor.cli.output import print_note
 from leadadvisor.cli.screen.choice import Choice, EndOfInput, Item, Painter, Reply
 from leadadvisor.cli.screen.request import Look
 from leadadvisor.cli.screen.sheet import Sheet, mix_in_words
@@ -220,7 +219,8 @@ def _reaching(count: int) -> str:
 
 def _send(text: str) -> None:
     try:
-        print_note(text)
+        sys.stderr.write(text)
+        sys.stderr.flush()
     except OSError as error:  # nobody reads it any more
         raise EndOfInput from error
 

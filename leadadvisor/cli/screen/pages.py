@@ -8,7 +8,7 @@ from leadadvisor.cli.screen.choice import Choice, Item, Letter, Painter, Progres
 from leadadvisor.engine.conditions import questions_read
 from leadadvisor.engine.evidence import weigh_rules
 from leadadvisor.model.rulebook import UNSURE, Claim, Contradiction, Question, Rulebook, Tension
-from leadadvisor.questionnaire.answers import counted, option_label
+from leadadvisor.questionnaire.answers import option_label
 from leadadvisor.questionnaire.flow import Progress as Position
 from leadadvisor.questionnaire.flow import StopProof
 from leadadvisor.questionnaire.interview import Clash, Interview, answer, can_go_back
@@ -18,6 +18,7 @@ from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.terminal.page import Page
 from leadadvisor.reports.text import one_line
 from leadadvisor.reports.wording import origin
+from leadadvisor.text import counted
 
 KEEP = "keep"
 STOP, GO_ON = "stop", "go-on"

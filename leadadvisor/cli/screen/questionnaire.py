@@ -22,12 +22,12 @@ from leadadvisor.engine.recommend import recommend
 from leadadvisor.errors import CannotRead, LeadAdvisorError
 from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.questionnaire.answers import counted
 from leadadvisor.questionnaire.interview import Interview, answer, begin, profile
 from leadadvisor.questionnaire.saved_interview import interview_text
-from leadadvisor.questionnaire.session import Resumed, exists, new_session, resume, take_over
+from leadadvisor.questionnaire.session import Resumed, begin_anew, exists, new_session, resume
 from leadadvisor.reports import render
 from leadadvisor.reports.text import safe
+from leadadvisor.text import counted
 
 _RESUME, _ANEW = "resume", "anew"
 _WELCOME = "Every answer is saved as you go. You can stop at any time and go on later."
@@ -138,7 +138,7 @@ def _beginning(request: Request, screen: Screen) -> Resumed:
     except LeadAdvisorError as trouble:
         resumed, choice = anew, _offer_to_begin_anew(str(trouble))
     if screen.choose(choice).item == _ANEW:
-        return anew._replace(file=take_over(anew.file))
+        return anew._replace(file=begin_anew(request.rulebook, request.path()))
     return resumed._replace(interview=_joined(request, resumed.interview))
 
 

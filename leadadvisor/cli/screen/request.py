@@ -116,17 +116,18 @@ class Request(NamedTuple):
 
     def path(self) -> str:
         """The file the answers are saved in."""
-        from leadadvisor.questionnaire.session import default_path
+        from leadadvisor.questionnaire.cases import default_path
 
         return self.save or default_path(self.rulebook)
 
     def resume_command(self, path: str) -> str:
         """The line that goes on with what is saved in the file."""
-        from leadadvisor.questionnaire.session import default_path
+        from leadadvisor.questionnaire.cases import case_of
 
         manner = self.manner
         words = ["leadadvisor", "ask", "--resume"]
-        words += ["--save", path] if path != default_path(self.rulebook) else []
+        case = case_of(self.rulebook, path)
+        words += ["--save", path] if case is None else ["--case", case] if case else []
         words += ["--rulebook", self.directory] if self.directory else []
         chosen = (("--all", manner.ask_all), ("--quick", manner.quick), ("--no-hints", not manner.hints))
         return shlex.join([*words, *(flag for flag, given in chosen if given)])

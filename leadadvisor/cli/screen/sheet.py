@@ -8,10 +8,10 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from leadadvisor.cli.screen.request import Look
-from leadadvisor.questionnaire.answers import capital
 from leadadvisor.questionnaire.summary import MixNow
 from leadadvisor.reports import Layout
 from leadadvisor.reports.terminal.page import Page, Piece
+from leadadvisor.text import capital
 
 _SHORTEST_RULE = 10
 
