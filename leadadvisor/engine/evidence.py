@@ -92,7 +92,7 @@ def _side_condition(rule: Rule, tensions: Mapping[str, Tension]) -> Condition:
 
 
 def _points(level: Level, rule: Rule, rulebook: Rulebook) -> Points:
-    """Points of a level: its strength per approach, plus the goal bonus where a rule on the goal supports."""
+    """Points of a level: its strength per approach, the goal bonus where a rule on the goal supports, and its own."""
     points = dict.fromkeys((approach.id for approach in rulebook.approaches), 0)
     for effect in level.effects:
         strength = rulebook.settings.points(effect.strength)
@@ -100,4 +100,6 @@ def _points(level: Level, rule: Rule, rulebook: Rulebook) -> Points:
             points[effect.approach] -= strength
         else:
             points[effect.approach] += strength + (rulebook.settings.goal_bonus.value if rule.goal else 0)
+    for approach, own in level.points:
+        points[approach] += own
     return tuple(points.values())

@@ -8,6 +8,7 @@ from leadadvisor.model.plan import PlanRules
 from leadadvisor.model.value import NamedTuple
 
 Strength: TypeAlias = Literal["slight", "moderate", "strong"]
+RuleKind: TypeAlias = Literal["rule", "own-results"]
 Direction: TypeAlias = Literal["supports", "opposes"]
 BlockerKind: TypeAlias = Literal["rules-out", "may-not-lead"]
 State: TypeAlias = Literal["now", "prepare", "not-yet", "no"]
@@ -222,11 +223,15 @@ class Effect(NamedTuple):
 
 
 class Level(NamedTuple):
-    """One force a rule can have; the first level that holds counts."""
+    """One force a rule can have; the first level that holds counts.
+
+    `points` are given beside those of the effects, by approach: those of a user's own results have no strength.
+    """
 
     when: Condition
     effects: tuple[Effect, ...]
     because: str
+    points: tuple[tuple[str, int], ...] = ()
 
 
 class SideOfTension(NamedTuple):
@@ -237,7 +242,10 @@ class SideOfTension(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """One idea: condition -> evidence for or against approaches, with its reason and its claims."""
+    """One idea: condition -> evidence for or against approaches, with its reason and its claims.
+
+    One of the kind "own-results" is no idea of the sources: it holds what the user's own results are worth.
+    """
 
     id: str
     topic: str
@@ -246,6 +254,7 @@ class Rule(NamedTuple):
     claims: tuple[str, ...]
     side: SideOfTension | None
     strength_note: str
+    kind: RuleKind = "rule"
 
 
 class Blocker(NamedTuple):

@@ -1,0 +1,99 @@
+"""A user's own results in the mix: they outrank both documents, in points like every other reason.
+
+They enter the rulebook value itself, as a rule that always holds and whose points are given: so the account of each
+share, ranges, flips, what-if and every compiled form stay exact without knowing of it. What the results prove wrong
+goes: an approach that brings conversations cannot be ruled out, and one that is ahead of its rivals may lead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from leadadvisor.engine.conditions import evaluate
+from leadadvisor.engine.own_results import own_standing
+from leadadvisor.engine.recommend import recommend
+from leadadvisor.engine.relevance import effective_options
+from leadadvisor.model.condition import ALWAYS
+from leadadvisor.model.profile import Profile
+from leadadvisor.model.recommendation import Caution, Recommendation
+from leadadvisor.model.results import THOUSAND, OwnReason, OwnStanding, ResultRow
+from leadadvisor.model.rulebook import Blocker, Level, Rule, Rulebook
+from leadadvisor.text import within
+
+OWN_RULE = "own-results"
+"""How the ids of the rules begin that hold own results; the approach follows."""
+
+
+def recommend_with_results(
+    rulebook: Rulebook,
+    profile: Profile,
+    rows: Sequence[ResultRow],
+    as_of: date,
+    *,
+    days_to_judge: int | None = None,
+    ranges: bool = True,
+) -> Recommendation:
+    """The recommendation for this profile with the rows up to that day in it; what they overrule is a caution."""
+    known = [row for row in rows if row.day <= as_of]
+    standing = own_standing(known, rulebook.settings.points_to_double.value, as_of, days_to_judge)
+    advised = recommend(with_own_results(rulebook, standing), profile, ranges=ranges)
+    return advised._replace(cautions=(*_overruled(rulebook, profile, standing), *advised.cautions))
+
+
+def with_own_results(rulebook: Rulebook, standing: OwnStanding) -> Rulebook:
+    """The same rulebook with a rule for each approach whose rows earn points, and without what the rows prove wrong."""
+    rules = tuple(_rule(rulebook, reason) for reason in standing.reasons)
+    wrong = _proved_wrong(rulebook, standing)
+    blockers = tuple(blocker for blocker in rulebook.blockers if blocker not in wrong)
+    return rulebook._replace(rules=(*rules, *rulebook.rules), blockers=blockers)
+
+
+def own_rule_id(approach: str) -> str:
+    """The id of the rule that holds the own results of that approach."""
+    return f"{OWN_RULE}-{approach}"
+
+
+def _rule(rulebook: Rulebook, reason: OwnReason) -> Rule:
+    level = Level(ALWAYS, (), _because(rulebook, reason), ((reason.approach, reason.points),))
+    return Rule(own_rule_id(reason.approach), OWN_RULE, (level,), False, (), None, "", "own-results")
+
+
+def _because(rulebook: Rulebook, reason: OwnReason) -> str:
+    labels = {approach.id: approach.label for approach in rulebook.approaches}
+    times, rest = divmod(reason.ratio_low * 10 // THOUSAND, 10)
+    if (times, rest) == (1, 0):
+        much = "more conversations an hour than"
+    else:
+        much = f"at least {times}.{rest} times as many conversations an hour as"
+    return f"{labels[reason.approach]} brings you {much} {within(labels[reason.rival], reason.rival)}, by your own log."
+
+
+def _proved_wrong(rulebook: Rulebook, standing: OwnStanding) -> tuple[Blocker, ...]:
+    bringing = {tally.approach for tally in standing.tallies if tally.conversations}
+    ahead = {reason.approach for reason in standing.reasons}
+    return tuple(
+        blocker
+        for blocker in rulebook.blockers
+        if blocker.approach in (bringing if blocker.kind == "rules-out" else ahead)
+    )
+
+
+def _overruled(rulebook: Rulebook, profile: Profile, standing: OwnStanding) -> list[Caution]:
+    """What would stand against an approach for these answers, had its results not shown otherwise."""
+    options = effective_options(rulebook.questions, profile.chosen())
+    labels = {approach.id: approach.label for approach in rulebook.approaches}
+    found = []
+    for blocker in _proved_wrong(rulebook, standing):
+        if evaluate(blocker.when, options) is True:
+            name = labels[blocker.approach]
+            verdict = "would be ruled out" if blocker.kind == "rules-out" else "could not come first"
+            tally = standing.tally(blocker.approach)
+            brought = tally.conversations if tally else 0
+            text = (
+                f"By your answers {within(name, blocker.approach)} {verdict}, and your log says that it brought "
+                f"{brought} {'conversation' if brought == 1 else 'conversations'}. Your results win. "
+                f"Look at the answer again: {blocker.because}"
+            )
+            found.append(Caution("own-results-win", text, blocker.approach, (), blocker.claims))
+    return found
