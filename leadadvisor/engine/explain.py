@@ -87,6 +87,7 @@ def _contribution(
         because=evidence.level.because,
         claims=evidence.rule.claims,
         answers=tuple(dict.fromkeys(behind)),
+        kind=evidence.rule.kind,
     )
 
 

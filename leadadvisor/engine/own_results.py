@@ -84,7 +84,8 @@ def own_standing(
         *_comparisons("conversations-per-hour", by_hours),
         *_comparisons("wins-per-conversation", by_talks),
     )
-    return OwnStanding(tallies, comparisons, reasons(by_hours, points_to_double))
+    channels = dict.fromkeys(row.channel for row in known if row.channel and row.conversations)
+    return OwnStanding(tallies, comparisons, reasons(by_hours, points_to_double), tuple(channels))
 
 
 def tally(approach: str, rows: Iterable[ResultRow], as_of: date, days_to_judge: int | None) -> Tally:

@@ -114,6 +114,7 @@ def _step(action: Action, owner: str) -> PlanStep:
         action.claims,
         action.practice,
         action.judges,
+        action.stop,
     )
 
 

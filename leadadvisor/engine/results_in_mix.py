@@ -18,7 +18,7 @@ from leadadvisor.model.condition import ALWAYS
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Caution, Recommendation
 from leadadvisor.model.results import THOUSAND, OwnReason, OwnStanding, ResultRow
-from leadadvisor.model.rulebook import Blocker, Level, Rule, Rulebook
+from leadadvisor.model.rulebook import Approach, Blocker, ChannelState, Level, Rule, Rulebook
 from leadadvisor.text import within
 
 OWN_RULE = "own-results"
@@ -42,11 +42,15 @@ def recommend_with_results(
 
 
 def with_own_results(rulebook: Rulebook, standing: OwnStanding) -> Rulebook:
-    """The same rulebook with a rule for each approach whose rows earn points, and without what the rows prove wrong."""
+    """The same rulebook with a rule for each approach whose rows earn points, and without what the rows prove wrong.
+
+    A channel that brought a conversation is one that can be used now.
+    """
     rules = tuple(_rule(rulebook, reason) for reason in standing.reasons)
     wrong = _proved_wrong(rulebook, standing)
     blockers = tuple(blocker for blocker in rulebook.blockers if blocker not in wrong)
-    return rulebook._replace(rules=(*rules, *rulebook.rules), blockers=blockers)
+    approaches = tuple(_with_channels(approach, standing.channels) for approach in rulebook.approaches)
+    return rulebook._replace(rules=(*rules, *rulebook.rules), blockers=blockers, approaches=approaches)
 
 
 def own_rule_id(approach: str) -> str:
@@ -56,7 +60,20 @@ def own_rule_id(approach: str) -> str:
 
 def _rule(rulebook: Rulebook, reason: OwnReason) -> Rule:
     level = Level(ALWAYS, (), _because(rulebook, reason), ((reason.approach, reason.points),))
-    return Rule(own_rule_id(reason.approach), OWN_RULE, (level,), False, (), None, "", "own-results")
+    return Rule(
+        own_rule_id(reason.approach), OWN_RULE, (level,),
+        goal=False, claims=(), side=None, strength_note="", kind="own-results",
+    )  # fmt: skip
+
+
+def _with_channels(approach: Approach, bringing: Sequence[str]) -> Approach:
+    brings = ChannelState("now", ALWAYS, "By your own log it brings you conversations.", ())
+    return approach._replace(
+        channels=tuple(
+            channel._replace(states=(brings, *channel.states)) if channel.id in bringing else channel
+            for channel in approach.channels
+        )
+    )
 
 
 def _because(rulebook: Rulebook, reason: OwnReason) -> str:

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import exp, log
 
+from leadadvisor.model.plan import Stop
 from leadadvisor.model.plan_numbers import NumberKey, PlanNumbers, StopLine
 from leadadvisor.model.recommendation import PlanStep
 from leadadvisor.model.results import ResultRow
-from leadadvisor.model.rulebook import WHOLE_MIX, Stop
+from leadadvisor.model.rulebook import WHOLE_MIX
 from leadadvisor.model.value import NamedTuple
 
 SILENCE = 20

@@ -8,6 +8,9 @@ from leadadvisor.model.value import NamedTuple
 Phase: TypeAlias = Literal["days-1-30", "days-31-60", "days-61-90", "later"]
 ActionKind: TypeAlias = Literal["action", "decision", "take-up"]
 Pace: TypeAlias = Literal["quick", "middle", "slow"]
+Counts: TypeAlias = Literal["hours", "money", "contacts", "conversations", "weeks"]
+AtLeast: TypeAlias = Literal["hoped", "planned", "limit"]
+Without: TypeAlias = Literal["conversations", "wins", "contacts", "hours", "nothing"]
 
 
 class FirstLead(NamedTuple):
@@ -35,10 +38,15 @@ class Owner(NamedTuple):
 
 
 class Stop(NamedTuple):
-    """A stop rule for a machine: so much put in (`counts`) without this coming out of it (`without`) means stop."""
+    """A stop rule for a machine: so much put in (`counts`) without this coming out of it (`without`) means stop.
 
-    counts: str
-    without: str
+    How much is the user's: `hoped` is what their hope, had it been right, would not have been silent over; `planned`
+    all they plan until the review day; `limit` the most they want to put in.
+    """
+
+    counts: Counts
+    without: Without
+    at_least: AtLeast = "hoped"
 
 
 class Action(NamedTuple):

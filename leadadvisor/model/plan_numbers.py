@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Literal, TypeAlias, get_args
 
+from leadadvisor.model.plan import Counts
 from leadadvisor.model.value import NamedTuple
 
 NumberKey: TypeAlias = Literal[
@@ -10,10 +11,6 @@ NumberKey: TypeAlias = Literal[
 ]
 NUMBER_KEYS: tuple[NumberKey, ...] = get_args(NumberKey)
 """What the numbers are called in a file, in the order in which they are asked; as a flag with two hyphens before."""
-
-Counts: TypeAlias = Literal["hours", "money", "contacts", "conversations", "weeks"]
-AtLeast: TypeAlias = Literal["hoped", "planned", "limit"]
-Without: TypeAlias = Literal["conversations", "wins", "contacts", "hours", "nothing"]
 
 
 class PlanNumbers(NamedTuple):

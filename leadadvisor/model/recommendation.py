@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from leadadvisor.model.plan import ActionKind, Phase
+from leadadvisor.model.plan import ActionKind, Phase, Stop
 from leadadvisor.model.profile import Answer
 from leadadvisor.model.rulebook import (
     BlockerKind,
@@ -34,6 +34,7 @@ CautionCode: TypeAlias = Literal[
     "unused-answer",
     "ranges-skipped",
     "too-entangled",
+    "own-results-win",
 ]
 ContributionKind: TypeAlias = Literal["rule", "goal-bonus", "own-results"]
 PlanNoteCode: TypeAlias = Literal["nobody-to-do-it", "paired-with-quicker", "slow-alone", "waits"]
@@ -202,6 +203,7 @@ class PlanStep(NamedTuple):
     claims: tuple[str, ...]
     practice: str
     judges: tuple[str, ...] = ()
+    stop: Stop | None = None
 
 
 class PlanNote(NamedTuple):

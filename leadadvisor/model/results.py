@@ -97,11 +97,15 @@ class OwnReason(NamedTuple):
 
 
 class OwnStanding(NamedTuple):
-    """What the rows come to before they meet the rulebook: sums, comparisons, and the points they are worth."""
+    """What the rows come to before they meet the rulebook: sums, comparisons, and the points they are worth.
 
-    tallies: tuple[Tally, ...]
-    comparisons: tuple[RateComparison, ...]
-    reasons: tuple[OwnReason, ...]
+    `channels` are those that brought a conversation.
+    """
+
+    tallies: tuple[Tally, ...] = ()
+    comparisons: tuple[RateComparison, ...] = ()
+    reasons: tuple[OwnReason, ...] = ()
+    channels: tuple[str, ...] = ()
 
     def tally(self, approach: str) -> Tally | None:
         """The sums of that approach, or None where it has no row."""

@@ -27,6 +27,7 @@ _FIRST_CAUTIONS: tuple[CautionCode, ...] = (
     "contradiction",
     "infeasible-approach",
     "may-not-lead",
+    "own-results-win",
     "out-of-scope",
     "open-result",
     "missing-answers",

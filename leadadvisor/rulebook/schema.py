@@ -13,7 +13,7 @@ from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, Validati
 from pydantic_core import ErrorDetails
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
-from leadadvisor.model.plan import Pace, Phase
+from leadadvisor.model.plan import AtLeast, Counts, Pace, Phase, Without
 from leadadvisor.model.recommendation import CautionCode
 from leadadvisor.model.rulebook import BlockerKind, Costs, Firmness, Need, State, Status, Strength, TensionEffect
 from leadadvisor.rulebook.sheet import Plain
@@ -270,7 +270,7 @@ OwnerLinePlain = TypedDict(
     "OwnerLinePlain", {"when": ConditionPlain, "who": NotRequired[Text], "nobody": NotRequired[Text]}
 )
 OwnerPlain = TypedDict("OwnerPlain", {"id": Id, "lines": Annotated[list[OwnerLinePlain], Field(min_length=1)]})
-StopPlain = TypedDict("StopPlain", {"counts": Text, "without": Text})
+StopPlain = TypedDict("StopPlain", {"counts": Counts, "without": Without, "at-least": NotRequired[AtLeast]})
 # What every action has; what is left to do for an approach that waits has nothing more.
 TakeUpPlain = TypedDict(
     "TakeUpPlain",

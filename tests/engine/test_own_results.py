@@ -202,7 +202,7 @@ def test_the_order_of_the_rows_of_a_week_is_the_same_to_every_comparison(
 
 
 def test_nothing_logged_says_nothing() -> None:
-    assert standing([]) == OwnStanding((), (), ())
+    assert standing([]) == OwnStanding()
 
 
 def test_one_row_compares_nothing() -> None:
