@@ -15,7 +15,7 @@ from typing_extensions import TypedDict  # pydantic asks for this one before Pyt
 
 from leadadvisor.model.plan import AtLeast, Counts, Pace, Phase, Without
 from leadadvisor.model.recommendation import CautionCode
-from leadadvisor.model.rulebook import BlockerKind, Costs, Firmness, Need, State, Status, Strength, TensionEffect
+from leadadvisor.model.rulebook import BlockerKind, Costs, Firmness, Need, RuleKind, State, Status, Strength, TensionEffect
 from leadadvisor.rulebook.sheet import Plain
 
 FileKind: TypeAlias = Literal[
@@ -197,6 +197,7 @@ RulePlain = TypedDict(
         "claims": list[ClaimId],
         "side": NotRequired[SidePlain],
         "strength-note": NotRequired[Text],
+        "kind": NotRequired[RuleKind],
     },
 )
 EvidencePlain = TypedDict("EvidencePlain", {"topic": Text, "rules": list[RulePlain]})
