@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from random import Random
 from typing import NamedTuple, TypeAlias
 
-from oracle import Answers, Result, asked, effective_answers, option_ids, result_for, the_one_with_most
+from oracle import Answers, Result, asked, effective_answers, holds, option_ids, result_for, the_one_with_most
 
 from leadadvisor.engine.conditions import questions_read
+from leadadvisor.model.condition import ALWAYS, Chosen, Condition, Not
 from leadadvisor.model.rulebook import Property, Question, Relation, Rulebook
 
 Outcome: TypeAlias = tuple[str, str]
@@ -89,13 +90,23 @@ def random_property(rng: Random, rulebook: Rulebook, name: str = "some-property"
     relations: tuple[Relation, ...] = ("never-lowers", "never-raises", "lowers", "raises")
     first, second = (rng.choice(option_ids(question)) for _ in range(2))
     steps = ((first, second), (second, first)) if rng.random() < 0.2 else ((first, second),)
-    return Property(name, "It is so.", question.id, steps, rng.choice(relations), rng.choice(rulebook.approaches).id)
+    where = random_condition(rng, rulebook) if rng.random() < 0.3 else ALWAYS
+    relation, approach = rng.choice(relations), rng.choice(rulebook.approaches).id
+    return Property(name, "It is so.", question.id, steps, relation, approach, where)
+
+
+def random_condition(rng: Random, rulebook: Rulebook) -> Condition:
+    """One question with some of its options, or all but those."""
+    question = rng.choice(rulebook.questions)
+    options = option_ids(question)
+    chosen = Chosen(question.id, tuple(rng.sample(options, rng.randint(1, len(options)))))
+    return Not(chosen) if rng.random() < 0.5 else chosen
 
 
 def breaks(rulebook: Rulebook, declared: Property) -> list[int]:
     """By how many percentage points each pair of profiles that breaks the property moves the share."""
     question = next(each for each in rulebook.questions if each.id == declared.question)
-    bearing = questions_that_bear(rulebook, question.id)
+    bearing = questions_that_bear(rulebook, question.id, *questions_read(declared.where))
     moves = []
     for given in complete_answers(rulebook, bearing):
         if (
@@ -104,8 +115,10 @@ def breaks(rulebook: Rulebook, declared: Property) -> list[int]:
         ):
             continue
         for first, second in declared.steps:
-            before = result_for(rulebook, given | {question.id: first}).share(declared.approach)
-            after = result_for(rulebook, given | {question.id: second}).share(declared.approach)
+            one, other = (result_for(rulebook, given | {question.id: option}) for option in (first, second))
+            if not (holds(declared.where, one.answers) and holds(declared.where, other.answers)):
+                continue
+            before, after = one.share(declared.approach), other.share(declared.approach)
             if is_broken(declared.relation, before, after, rulebook.settings.floor.value):
                 moves.append(after - before)
     return moves

@@ -28,8 +28,8 @@ QUESTIONS = {
     "segment": "proven one-or-two new",
     "customers": "none few many",
     "network": "none some many",
-    "people": "strong-sellers closers-only founders-learning to-be-hired nobody",
-    "outreach": "running started not-started",
+    "people": "strong-sellers owner-sells closers-only founders-learning to-be-hired nobody",
+    "outreach": "running started tried-without-replies not-started",
     "icp-clarity": "precise rough unclear",
     "named-accounts": "none up-to-50 over-50",
     "buyers": "compare study unaware simple",
@@ -74,12 +74,12 @@ def _questions() -> dict[str, dict[str, Any]]:
 
 
 def _texts(node: object) -> Iterator[str]:
-    """Every text below the node, but for titles: those are cited as they are."""
+    """Every text below the node, but for titles and the names of sections: those are cited as they are."""
     if isinstance(node, str):
         yield node
     elif isinstance(node, dict):
         for key, value in node.items():
-            if key != "title":
+            if key not in {"title", "section"}:
                 yield from _texts(value)
     elif isinstance(node, list):
         for value in node:

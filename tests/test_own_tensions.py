@@ -67,7 +67,14 @@ CONTRADICTIONS = {
 }
 """Each pair of answers that do not go together, as the questionnaire names it."""
 
-NOTHING_LEFT = {"customers": "none", "network": "none", "people": "nobody", "budget": "none", "hours": "under-5"}
+NOTHING_LEFT = {
+    "customers": "none",
+    "network": "none",
+    "people": "nobody",
+    "budget": "none",
+    "hours": "under-5",
+    "inbound-assets": "nothing",
+}
 LONGEST_SENTENCES = 200
 
 

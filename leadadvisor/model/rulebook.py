@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal, TypeAlias
 
-from leadadvisor.model.condition import Condition
+from leadadvisor.model.condition import ALWAYS, Condition
 from leadadvisor.model.plan import PlanRules
 from leadadvisor.model.value import NamedTuple
 
@@ -341,7 +341,8 @@ class Case(NamedTuple):
 class Property(NamedTuple):
     """What must be true of every profile: how the share of an approach moves when this answer changes by any step.
 
-    "lowers" and "raises" demand that it does move, unless no more than the floor is left on the lower side.
+    "lowers" and "raises" demand that it does move, unless no more than the floor is left on the lower side. It is said
+    of profiles for which `where` holds with either answer.
     """
 
     id: str
@@ -350,6 +351,7 @@ class Property(NamedTuple):
     steps: tuple[tuple[str, str], ...]
     relation: Relation
     approach: str
+    where: Condition = ALWAYS
 
 
 class Rulebook(NamedTuple):

@@ -21,6 +21,7 @@ CONDITIONS: Mapping[FileKind, tuple[str, ...]] = {
     "blockers": ("blockers/*/when",),
     "tensions": ("tensions/*/bears-when", "tensions/*/sides/*/holds-when"),
     "contradictions": ("contradictions/*/when",),
+    "properties": ("properties/*/where",),
     "plan": ("several-when", "owners/*/lines/*/when", "actions/*/when", "take-up/*/when", "decisions/*/when"),
 }
 """Where conditions stand."""

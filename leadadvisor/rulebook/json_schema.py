@@ -17,7 +17,7 @@ KINDS: tuple[FileKind, ...] = get_args(FileKind)
 """Every kind of file that has a schema."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_CONDITION_KEYS = frozenset({"when", "holds-when", "bears-when", "asked-when", "several-when"})
+_CONDITION_KEYS = frozenset({"when", "holds-when", "bears-when", "asked-when", "several-when", "where"})
 _REFERENCE: Tree = {"$ref": "#/$defs/Condition"}
 
 _OPTIONS: Tree = {"type": "array", "items": {"type": "string", "pattern": ID_PATTERN}, "minItems": 1}

@@ -255,6 +255,7 @@ PropertyPlain = TypedDict(
         "id": Id,
         "text": Text,
         "question": Id,
+        "where": NotRequired[ConditionPlain],
         "order": NotRequired[Annotated[list[Id], Field(min_length=2)]],
         "from": NotRequired[Annotated[list[Id], Field(min_length=1)]],
         "to": NotRequired[Annotated[list[Id], Field(min_length=1)]],

@@ -84,8 +84,13 @@ def reasons(rulebook: Rulebook) -> Iterator[WrittenReason]:
 
 
 def citations(rulebook: Rulebook) -> Iterator[Citation]:
-    """Every part of a rulebook that is to cite claims, but cases, the last advice of a channel, and the plan."""
+    """Every part of a rulebook that is to cite claims, but cases, the last advice of a channel, and the plan.
+
+    A rule on the user's own results may do without: no source says what they brought.
+    """
     for rule in rulebook.rules:
+        if rule.origin == "own-results" and not rule.claims:
+            continue
         yield Citation(_part("rule", rule.id, "claims"), f"rule '{rule.id}'", rule.claims)
     for blocker in rulebook.blockers:
         yield Citation(_part("blocker", blocker.id, "claims"), f"blocker '{blocker.id}'", blocker.claims)

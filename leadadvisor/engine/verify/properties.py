@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from leadadvisor.engine.conditions import questions_read
 from leadadvisor.engine.evidence import Points, weigh_rules
 from leadadvisor.engine.regions import Region
 from leadadvisor.engine.verify.packed import Sum
@@ -19,7 +20,7 @@ from leadadvisor.engine.verify.standings import Standings, blocker_terms, differ
 from leadadvisor.engine.verify.sweep import Advance, Sweep, unnoticed
 from leadadvisor.engine.verify.terms import Term, Vector
 from leadadvisor.engine.verify.trail import Trail
-from leadadvisor.model.condition import Not
+from leadadvisor.model.condition import ALWAYS, Condition, Not
 from leadadvisor.model.rulebook import Property, Rulebook
 from leadadvisor.model.value import NamedTuple
 
@@ -32,6 +33,7 @@ class Claim(NamedTuple):
     after: str
     approach: str
     strict: bool
+    where: Condition = ALWAYS
 
 
 class StepCheck:
@@ -51,7 +53,7 @@ class StepCheck:
         paired: bool = True,
     ) -> None:
         self._rulebook = rulebook
-        self._options = options = bearing_options(rulebook, claim.question)
+        self._options = options = bearing_options(rulebook, claim.question, *questions_read(claim.where))
         self._standings = standings
         self._claim = claim
         self._approach = standings.approaches.index(claim.approach)
@@ -155,10 +157,13 @@ class StepCheck:
         return [*terms, *self._not_asked(2 * self._standings.axes)]
 
     def _not_asked(self, axes: int) -> Iterator[Term]:
-        """A claim speaks only of profiles that are asked its question."""
+        """A claim speaks only of profiles that are asked its question, and where its condition holds either way."""
         question = self._rulebook.question(self._claim.question)
         if question is not None and question.asked_when is not None:
             yield from impossible_terms(self._readings[0].where(Not(question.asked_when)), axes)
+        if self._claim.where != ALWAYS:
+            for reading in self._readings:
+                yield from impossible_terms(reading.where(Not(self._claim.where)), axes)
 
 
 def claims_of(declared: Property) -> Iterator[Claim]:
@@ -166,7 +171,7 @@ def claims_of(declared: Property) -> Iterator[Claim]:
     strict = declared.relation in ("lowers", "raises")
     for first, second in declared.steps:
         before, after = (second, first) if _is_turned_round(declared) else (first, second)
-        yield Claim(declared.question, before, after, declared.approach, strict)
+        yield Claim(declared.question, before, after, declared.approach, strict, declared.where)
 
 
 def in_declared_order(declared: Property, found: Counterexample) -> Counterexample:
