@@ -15,7 +15,17 @@ from typing_extensions import TypedDict  # pydantic asks for this one before Pyt
 
 from leadadvisor.model.plan import AtLeast, Counts, Pace, Phase, Without
 from leadadvisor.model.recommendation import CautionCode
-from leadadvisor.model.rulebook import BlockerKind, Costs, Firmness, Need, RuleKind, State, Status, Strength, TensionEffect
+from leadadvisor.model.rulebook import (
+    BlockerKind,
+    Costs,
+    Firmness,
+    Need,
+    RuleKind,
+    State,
+    Status,
+    Strength,
+    TensionEffect,
+)
 from leadadvisor.rulebook.sheet import Plain
 
 FileKind: TypeAlias = Literal[

@@ -88,10 +88,8 @@ def citations(rulebook: Rulebook) -> Iterator[Citation]:
 
     A rule on the user's own results may do without: no source says what they brought.
     """
-    for rule in rulebook.rules:
-        if rule.origin == "own-results" and not rule.claims:
-            continue
-        yield Citation(_part("rule", rule.id, "claims"), f"rule '{rule.id}'", rule.claims)
+    from_sources = (rule for rule in rulebook.rules if rule.claims or rule.kind == "rule")
+    yield from (Citation(_part("rule", rule.id, "claims"), f"rule '{rule.id}'", rule.claims) for rule in from_sources)
     for blocker in rulebook.blockers:
         yield Citation(_part("blocker", blocker.id, "claims"), f"blocker '{blocker.id}'", blocker.claims)
     for tension in rulebook.tensions:
