@@ -227,8 +227,15 @@ def test_every_approach_can_be_ruled_out_whatever_else_is_answered(rulebook: Rul
 
 @pytest.mark.parametrize("question", NOTHING_LEFT)
 def test_one_missing_thing_less_makes_something_feasible(rulebook: Rulebook, question: str) -> None:
-    """Each of the five answers is needed before nothing at all is feasible."""
-    better = {"customers": "few", "network": "some", "people": "founders-learning", "budget": "steady", "hours": "5-15"}
+    """Each of the six answers is needed before nothing at all is feasible."""
+    better = {
+        "customers": "few",
+        "network": "some",
+        "people": "founders-learning",
+        "budget": "steady",
+        "hours": "5-15",
+        "inbound-assets": "noisy-enquiries",
+    }
     answers = {**NOTHING_LEFT, question: better[question]}
     assert _blocked(rulebook, "rules-out", answers) != set(CHANNELS)
 
