@@ -1,4 +1,4 @@
-"""How a claim is cited: title, section, and how strongly the source says it; a hedge is never dropped."""
+"""How a claim is cited: title, section, and the words that hedge or stress it there; a hedge is never dropped."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import assert_never
 from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.model.rulebook import Claim, Strength
 from leadadvisor.reports.labels import Labels
-from leadadvisor.reports.text import one_line
+from leadadvisor.text import one_line
 
 
 def cited(claim: Claim, labels: Labels) -> str:
@@ -24,8 +24,8 @@ def short_title(title: str) -> str:
 
 
 def hedged(claim: Claim) -> str:
-    """How strongly the source says it, with the word it uses."""
-    return f"says it {_said([claim])}"
+    """How strongly the source says it, with the words it uses."""
+    return _said([claim])
 
 
 def how_said(claims: Iterable[str], labels: Labels) -> str:
@@ -33,9 +33,8 @@ def how_said(claims: Iterable[str], labels: Labels) -> str:
     known = [claim for claim in map(labels.claim, claims) if claim]
     groups: dict[tuple[Strength, bool], list[Claim]] = {}
     for claim in known:
-        groups.setdefault((claim.strength, bool(_hedge(claim))), []).append(claim)
-    ways = [_said(group) for group in groups.values()]
-    return f"said {'; '.join(ways)}" if ways else ""
+        groups.setdefault((claim.strength, bool(_signal_words(claim))), []).append(claim)
+    return "; ".join(_said(group) for group in groups.values())
 
 
 def said_where(claims: Sequence[str], labels: Labels) -> str:
@@ -49,6 +48,7 @@ def claims_named(recommendation: Recommendation, labels: Labels) -> set[str]:
     groups += [one.claims for one in recommendation.cautions]
     groups += [one.claims for one in recommendation.plan]
     groups += [one.claims for one in recommendation.plan_notes]
+    groups += [one.claims for one in recommendation.against]
     for portion in recommendation.mix:
         groups += [one.claims for one in portion.contributions]
         groups += [one.claims for one in portion.blockers]
@@ -60,20 +60,20 @@ def claims_named(recommendation: Recommendation, labels: Labels) -> set[str]:
 
 
 def _said(alike: Sequence[Claim]) -> str:
-    """How claims of one strength are said: an adverb for the strength, and the words of the source."""
-    words = ", ".join(dict.fromkeys(f"“{_hedge(claim)}”" for claim in alike if _hedge(claim)))
+    """How claims of one strength are said: a word for the strength, and the words of the source."""
+    words = ", ".join(dict.fromkeys(f"“{word}”" for claim in alike for word in _signal_words(claim)))
     match alike[0].strength:
         case "slight":
-            return f"cautiously: {words}" if words else "cautiously"
+            return f"hedged: {words}" if words else "hedged"
         case "moderate":
-            return f"with {words}" if words else "plainly"
+            return words or "stated as a fact"
         case "strong":
-            return f"strongly: {words}" if words else "strongly"
+            return f"stressed: {words}" if words else "stressed"
         case _:
             assert_never(alike[0].strength)
 
 
-def _hedge(claim: Claim) -> str:
-    """The word of the source that sets the strength; empty where it says the thing flatly."""
-    word = one_line(claim.hedge)
-    return "" if word == "flat" or word.startswith("flat ") else word
+def _signal_words(claim: Claim) -> list[str]:
+    """The words of the source that set the strength, each for itself; none where it says the thing flatly."""
+    text = one_line(claim.hedge)
+    return [] if text == "flat" or text.startswith("flat ") else [word for word in text.split(", ") if word]

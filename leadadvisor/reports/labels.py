@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from leadadvisor.model.recommendation import Given
 from leadadvisor.model.rulebook import UNSURE, Claim, Document, Question, Rulebook, Tension
-from leadadvisor.reports.text import one_line
+from leadadvisor.text import one_line, within
 
 
 class Labels:
@@ -25,9 +25,7 @@ class Labels:
 
     def within(self, approach: str) -> str:
         """The label of an approach inside a sentence: without its capital where the id is the same word."""
-        label = self.approach(approach)
-        plain = approach.replace("-", " ")
-        return plain if label == plain.capitalize() else label
+        return within(self.approach(approach), approach)
 
     def channel(self, channel: str) -> str:
         """The label of a channel."""

@@ -1,150 +1,173 @@
 """The plain report: one fact a line as `key: value`, the same keys in every version, no colour, no wrapping, no tab.
 
-Made for grep, cut and diff; ids stand as they stand in the rulebook. Keys, in this order:
+Made for grep, cut and diff; ids stand as they stand in the rulebook, and what there is not is "none". The short report
+has these keys, in this order; `-q` has three of them:
 
-    headline, status, leader, firmness     leader is "none" where nobody leads
-    share_<approach>, low_..., high_...    integer percentages; role_... is leads, supports, parked or ruled-out
-    for_<approach>, against_<approach>     one line a reason: percentage points, rule, "because" [claims]
-    blocker_<approach>                     kind, id, "because", what lifts it [claims]
-    near_miss_<approach>                   rule, question=option|option, "because" [claims]
-    channel_<channel>                      use, later or avoid, "because" [claims]
-    plan_<phase>                           kind, approach ("mix" for all), step, who, what, measure, stop rule, and in
-                                           brackets the claims or where in practice it comes from
-    plan_note                              code, why the plan is laid out like this or what is amiss with it [claims]
-    weekly_hours_<approach>, ..._reserve   the user's own hours shared out; with _total what was given
-    monthly_budget_<approach>, ...         the same for money: amount, currency, and the channels it buys
-    target, target_<approach>              conversations in all, a week: arithmetic on the user's own figures
-    tension_<id>                           taken 1, 2, both or open, what decided or would decide it, title
-    tension_<id>_side_<n>                  what the side says, how it is said [claims]
-    caution_<code>                         the warning [claims]
-    next_question                          id, what its answer can change, wording
-    flip, mover                            question=option changes, what they bring, "lever" where you can act on it
-    answer_<question>                      option, origin
-    not_considered, source_<document>, basis, rulebook, path
+    status, headline, leader, firmness     leader is an approach
+    level, held_back                       yes or no; the approach that a blocker keeps from coming first
+    share.<approach>, range.<approach>     integer percentages; the range is low-high
+    why, but, next_step                    sentences
+    open, next_question                    how many open answers bear on it; the id of the one that tells most
+    basis, rulebook                        what it rests on; name, version and digest
 
-Parts of a value are separated by "; ", and texts come last. Quiet (-q) is the headline, `mix` and one line more.
+`--full` has all of these and below them one line a record. Its parts are separated by "; " and all of them always
+stand, empty or not; a semicolon or a backslash inside a part has a backslash before it:
+
+    state.<approach>                       now, prepare, not-yet or no; role
+    for.<approach>, against.<approach>     percentage points; rule; answers; because; claims
+    blocker.<approach>                     kind; id; because; what lifts it; claims
+    near_miss.<approach>                   rule; question=option|option; because; claims
+    against                                because; claims: what the sources say against the leader
+    channel.<channel>                      state; because; what unlocks it; claims
+    plan.<phase>                           kind; approach ("mix" for all); id; who; what; measure; stop rule; claims
+    plan_note                              code; why the plan is like this or what is amiss with it; claims
+    weekly_hours.<approach>, .reserve, .total, monthly_budget...   amount; unit
+    target                                 conversations in all; a week
+    tension.<id>                           scores or informs; taken; answers that decide; title
+    caution.<code>                         the warning; claims
+    question.<id>                          what its answer can change; wording
+    flip, mover                            question=option; what that brings; up, down or fact
+    answer.<question>                      option
+    not_covered, source.<document>
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from leadadvisor.model.means import Means
 from leadadvisor.model.recommendation import Change, Contribution, Given, Portion, Recommendation, TensionLine
-from leadadvisor.reports import Layout, wording
-from leadadvisor.reports.citing import how_said
+from leadadvisor.model.rulebook import Unlock, UnlockByAction
+from leadadvisor.reports import Verbosity, words
+from leadadvisor.reports.account import whole_points
+from leadadvisor.reports.card import but_lines, start_lines, why_lines
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.selection import (
     cautions_by_weight,
-    first_caution,
     questions_that_matter,
     speaks_against,
     speaks_for,
     tensions_by_weight,
 )
-from leadadvisor.reports.text import one_line
+from leadadvisor.text import one_line
+
+Records: TypeAlias = Iterable[tuple[str, str]]
+"""Keys and values of a plain report."""
+
+NONE = "none"
+_QUIET = ("headline", "leader", "basis")
+_MOST_LINES = 20
 
 
-def render(recommendation: Recommendation, layout: Layout) -> str:
-    """Everything the recommendation holds, or three lines where the layout is quiet."""
+def records(recommendation: Recommendation, verbosity: Verbosity) -> Iterator[tuple[str, str]]:
+    """Three keys, the short report, or every record."""
     labels = Labels(recommendation.rulebook)
-    lines = _quiet(recommendation, labels) if layout.verbosity < 0 else _lines(recommendation, labels)
-    return "".join(f"{key}: {one_line(value)}\n" for key, value in lines)
+    short = list(_short(recommendation, labels))
+    yield from (line for line in short if verbosity >= 0 or line[0] in _QUIET)
+    if verbosity > 0:
+        yield from _records(recommendation, labels)
 
 
-def _quiet(recommendation: Recommendation, labels: Labels) -> Iterator[tuple[str, str]]:
-    yield "headline", wording.headline(recommendation, labels)
-    yield "mix", wording.shares(recommendation, labels)
-    caution = first_caution(recommendation)
-    if caution:
-        yield f"caution_{caution.code}", caution.text
-    elif questions_that_matter(recommendation):
-        yield from _next_questions(recommendation, labels, most=1)
-    else:
-        yield "firmness", recommendation.firmness
+def written(records: Records) -> str:
+    """The lines of a plain report."""
+    return "".join(f"{one_line(key)}: {one_line(value) or NONE}\n" for key, value in records)
 
 
-def _lines(recommendation: Recommendation, labels: Labels) -> Iterator[tuple[str, str]]:
-    yield "headline", wording.headline(recommendation, labels)
+def parts(*values: object) -> str:
+    """The parts of a record, all of them, so that each has its place; what separates them is escaped inside."""
+    return "; ".join(one_line(str(value)).replace("\\", "\\\\").replace(";", "\\;") for value in values)
+
+
+def _short(recommendation: Recommendation, labels: Labels) -> Iterator[tuple[str, str]]:
+    rulebook, held = recommendation.rulebook, recommendation.held_back
+    bearing = questions_that_matter(recommendation)
     yield "status", recommendation.status
-    yield "leader", recommendation.leader or "none"
+    yield "headline", words.headline(recommendation, labels)
+    yield "leader", recommendation.leader or NONE
     yield "firmness", recommendation.firmness
+    yield "level", "yes" if recommendation.level else "no"
+    yield "held_back", held.approach if held else NONE
+    yield from ((f"share.{portion.approach}", str(portion.share)) for portion in recommendation.mix)
+    if 2 * len(rulebook.approaches) + 13 <= _MOST_LINES:  # beside the shares there are 13 lines
+        yield from ((f"range.{one.approach}", f"{one.low}-{one.high}") for one in recommendation.mix)
+    yield "why", next((line.text for line in why_lines(recommendation, labels)), NONE)
+    yield "but", next((line.text for line in but_lines(recommendation)), NONE)
+    yield "next_step", next((line.text for line in start_lines(recommendation, labels)), NONE)
+    yield "open", str(len(bearing))
+    yield "next_question", bearing[0].question if bearing else NONE
+    yield "basis", words.honest(rulebook)
+    yield "rulebook", parts(rulebook.name, rulebook.version, rulebook.digest)
+
+
+def _records(recommendation: Recommendation, labels: Labels) -> Iterator[tuple[str, str]]:
     for portion in recommendation.mix:
-        yield from _shares(portion)
+        yield f"state.{portion.approach}", parts(portion.state, portion.role)
     for portion in recommendation.mix:
         yield from _reasons(portion)
+    for one in recommendation.against:
+        yield "against", parts(one.because, _joined(one.claims))
     for line in recommendation.channels:
-        yield f"channel_{one_line(line.channel)}", _joined(line.state, _claimed(line.because, line.claims))
+        unlocked = " ".join(map(_unlock, line.unlocked_by))
+        yield f"channel.{line.channel}", parts(line.state, line.because, unlocked, _joined(line.claims))
     yield from _plan(recommendation)
     if recommendation.means is not None:
         yield from _means(recommendation.means)
     for tension in tensions_by_weight(recommendation, labels):
-        yield from _tension(tension, labels)
+        yield f"tension.{tension.id}", _tension(tension, labels)
     for caution in cautions_by_weight(recommendation):
-        yield f"caution_{caution.code}", _claimed(caution.text, caution.claims)
-    yield from _next_questions(recommendation, labels, most=None)
+        yield f"caution.{caution.code}", parts(caution.text, _joined(caution.claims))
+    for question in recommendation.next_questions:
+        yield f"question.{question.question}", parts(words.stakes(question), labels.question(question.question))
     yield from _changes(recommendation)
     for answer in recommendation.answers:
-        yield f"answer_{one_line(answer.question)}", _joined(answer.option, answer.origin)
-    yield from _basis(recommendation)
-
-
-def _shares(portion: Portion) -> Iterator[tuple[str, str]]:
-    name = one_line(portion.approach)
-    yield f"share_{name}", str(portion.share)
-    yield f"low_{name}", str(portion.low)
-    yield f"high_{name}", str(portion.high)
-    yield f"role_{name}", portion.role
+        yield f"answer.{answer.question}", answer.option
+    for text in recommendation.rulebook.not_considered:
+        yield "not_covered", text
+    for document in recommendation.rulebook.documents:
+        yield f"source.{document.id}", parts(document.title, document.publisher, document.kind)
 
 
 def _reasons(portion: Portion) -> Iterator[tuple[str, str]]:
-    name = one_line(portion.approach)
+    name, points = portion.approach, whole_points(portion)
     for reason in speaks_for(portion):
-        yield f"for_{name}", _reason(reason)
+        yield f"for.{name}", _reason(reason, points[reason])
     for reason in speaks_against(portion):
-        yield f"against_{name}", _reason(reason)
-    for blocker in portion.blockers:
-        told = _joined(blocker.kind, blocker.id, blocker.because, f"lifted by: {blocker.lifted_by}")
-        yield f"blocker_{name}", _claimed(told, blocker.claims)
+        yield f"against.{name}", _reason(reason, points[reason])
+    for one in portion.blockers:
+        yield f"blocker.{name}", parts(one.kind, one.id, one.because, one.lifted_by, _joined(one.claims))
     for miss in portion.near_misses:
         lacks = f"{miss.question}={'|'.join(miss.options)}"
-        yield f"near_miss_{name}", _claimed(_joined(miss.rule, lacks, miss.because), miss.claims)
+        yield f"near_miss.{name}", parts(miss.rule, lacks, miss.because, _joined(miss.claims))
 
 
-def _reason(reason: Contribution) -> str:
-    moved = wording.percentage_points(reason.hundredths, decimals=2)
-    return _claimed(_joined(moved, reason.rule, _answers(reason.answers), reason.because), reason.claims)
+def _reason(reason: Contribution, moved: int) -> str:
+    return parts(words.moved(moved), reason.rule, _answers(reason.answers), reason.because, _joined(reason.claims))
 
 
 def _plan(recommendation: Recommendation) -> Iterator[tuple[str, str]]:
     for step in recommendation.plan:
-        told = _joined(
-            step.kind, step.approach, step.id, step.owner or "nobody", step.action,
-            f"measure: {step.measure}", f"stop: {step.stop_rule}",
+        yield f"plan.{step.phase}", parts(
+            step.kind, step.approach, step.id, step.owner, step.action, step.measure, step.stop_rule,
+            _joined(step.claims),
         )  # fmt: skip
-        origin = f"{told} [practice: {step.practice}]" if step.practice else _claimed(told, step.claims)
-        yield f"plan_{step.phase}", origin
     for note in recommendation.plan_notes:
-        yield "plan_note", _joined(note.code, _claimed(note.text, note.claims))
+        yield "plan_note", parts(note.code, note.text, _joined(note.claims))
 
 
 def _means(means: Means) -> Iterator[tuple[str, str]]:
-    for name, split, currency in (
-        ("weekly_hours", means.weekly_hours, ""),
+    for name, split, unit in (
+        ("weekly_hours", means.weekly_hours, "hours"),
         ("monthly_budget", means.monthly_budget, means.currency),
     ):
-        if split is None:
-            continue
-        for part in split.parts:
-            bought = f"for {' '.join(part.channels)}" if part.channels else ""
-            yield f"{name}_{one_line(part.approach)}", _joined(_amount(part.amount), currency, bought)
-        yield f"{name}_reserve", _joined(_amount(split.reserve), currency)
-        yield f"{name}_total", _joined(_amount(split.total), currency)
+        if split is not None:
+            for part in split.parts:
+                yield f"{name}.{part.approach}", parts(_amount(part.amount), unit)
+            yield f"{name}.reserve", parts(_amount(split.reserve), unit)
+            yield f"{name}.total", parts(_amount(split.total), unit)
     if means.target is not None:
-        told = means.target
-        yield "target", _joined(str(told.conversations), _tenths(told.tenths_a_week), "arithmetic, not a forecast")
-        for each in told.by_approach:
-            yield f"target_{one_line(each.approach)}", _joined(str(each.in_all), _tenths(each.tenths_a_week))
+        tenths = means.target.tenths_a_week
+        yield "target", parts(means.target.conversations, f"{tenths // 10}.{tenths % 10}")
 
 
 def _amount(hundredths: int) -> str:
@@ -153,58 +176,39 @@ def _amount(hundredths: int) -> str:
     return f"{whole}.{part:02d}" if part else str(whole)
 
 
-def _tenths(tenths: int) -> str:
-    return f"{tenths // 10}.{tenths % 10}"
-
-
-def _tension(line: TensionLine, labels: Labels) -> Iterator[tuple[str, str]]:
-    key = f"tension_{one_line(line.id)}"
+def _tension(line: TensionLine, labels: Labels) -> str:
     tension = labels.tension(line.id)
-    taken = "open" if line.taken is None else str(line.taken)
+    taken = NONE if line.taken is None or line.effect == "informs" else str(line.taken)
     decides = _answers(line.decided_by) or " ".join(line.open_questions)
-    yield key, _joined(taken, decides, tension.title if tension else "")
-    for number, side in enumerate(tension.sides if tension else (), start=1):
-        told = _joined(side.says, how_said(side.claims, labels))
-        yield f"{key}_side_{number}", _claimed(told, side.claims)
-
-
-def _next_questions(recommendation: Recommendation, labels: Labels, most: int | None) -> Iterator[tuple[str, str]]:
-    for question in recommendation.next_questions[:most]:
-        told = _joined(question.question, wording.stakes(question), labels.question(question.question))
-        yield "next_question", told
+    return parts(line.effect, taken, decides, tension.title if tension else "")
 
 
 def _changes(recommendation: Recommendation) -> Iterator[tuple[str, str]]:
     for flip in recommendation.flips:
-        brings = f"{flip.leader} leads" if flip.leader is not None else flip.status
-        yield "flip", _joined(_changed(flip.change), brings, "lever" if flip.up else "")
+        yield "flip", parts(changed(flip.change), flip.leader or flip.status, direction(flip.up))
     for mover in recommendation.movers:
-        brings = f"{mover.approach} {mover.share}"
-        yield "mover", _joined(_changed((mover.change,)), brings, "lever" if mover.up else "")
+        yield "mover", parts(changed((mover.change,)), f"{mover.approach} {mover.share}", direction(mover.up))
 
 
-def _basis(recommendation: Recommendation) -> Iterator[tuple[str, str]]:
-    rulebook = recommendation.rulebook
-    for text in rulebook.not_considered:
-        yield "not_considered", text
-    for document in rulebook.documents:
-        yield f"source_{one_line(document.id)}", _joined(document.title, document.publisher, document.kind)
-    yield "basis", rulebook.basis
-    yield "rulebook", _joined(rulebook.name, rulebook.version, rulebook.digest)
-    yield "path", rulebook.path
-
-
-def _changed(changes: Sequence[Change]) -> str:
+def changed(changes: Sequence[Change]) -> str:
+    """Changes as question=option."""
     return " ".join(f"{change.question}={change.after}" for change in changes)
+
+
+def direction(up: bool | None) -> str:  # noqa: FBT001 - it is the value itself
+    """Whether a change is a step up, a step down, or a fact that nobody can work on."""
+    return "fact" if up is None else "up" if up else "down"
+
+
+def _unlock(unlock: Unlock) -> str:
+    if isinstance(unlock, UnlockByAction):
+        return unlock.action
+    return f"{unlock.question}={'|'.join(unlock.options)}"
 
 
 def _answers(answers: Sequence[Given]) -> str:
     return " ".join(f"{given.question}={given.option}" for given in answers)
 
 
-def _joined(*parts: str) -> str:
-    return "; ".join(part for part in parts if part)
-
-
-def _claimed(text: str, claims: Sequence[str]) -> str:
-    return f"{text} [{' '.join(claims)}]" if claims else text
+def _joined(ids: Sequence[str]) -> str:
+    return " ".join(ids)

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from leadadvisor.model.recommendation import (
     Caution,
     CautionCode,
     Contribution,
     Flip,
+    Mover,
     NearMiss,
     NextQuestion,
+    PlanStep,
     Portion,
     Recommendation,
     TensionLine,
 )
-from leadadvisor.model.rulebook import Claim
+from leadadvisor.model.rulebook import UNSURE, Claim, UnlockByAction
 from leadadvisor.reports.labels import Labels
 
 _LEAST, _MOST = 3, 5
 """How many reasons a leader gets."""
+
+_BARELY = 2
+"""Up to so many answers are barely any."""
 
 _FIRST_CAUTIONS: tuple[CautionCode, ...] = (
     "nothing-feasible",
@@ -96,19 +101,34 @@ def cautions_by_weight(recommendation: Recommendation) -> list[Caution]:
     return sorted(recommendation.cautions, key=lambda caution: _FIRST_CAUTIONS.index(caution.code))
 
 
-def flips_together(recommendation: Recommendation) -> list[list[Flip]]:
-    """The flips; options of one question that bring the same leader stand together.
-
-    Fewest changes come first, then what the user can act on, then what brings a leader rather than none.
-    """
+def together(flips: Iterable[Flip]) -> list[list[Flip]]:
+    """Flips in groups that differ only in the last option and bring the same, in the order of the first of each."""
     groups: dict[tuple[object, ...], list[Flip]] = {}
-    order = sorted(recommendation.flips, key=lambda flip: (len(flip.change), not flip.up, flip.leader is None))
-    for flip in order:
-        single = len(flip.change) == 1
-        alike = (flip.change[0].question, flip.change[0].before) if single else flip.change
-        groups.setdefault((alike, flip.leader, flip.status), []).append(flip)
+    for flip in flips:
+        last = flip.change[-1]
+        alike = (flip.change[:-1], last.question, last.before, flip.leader, flip.status, flip.up)
+        groups.setdefault(alike, []).append(flip)
     return list(groups.values())
 
+
+def flips_to_tell(recommendation: Recommendation) -> list[list[Flip]]:
+    """The flips that may be offered, in groups: no step down, nothing that leaves no leader.
+
+    Fewest changes come first, then steps up, then what is only to be answered, then facts.
+    """
+    may_be = [flip for flip in recommendation.flips if flip.leader is not None and flip.up is not False]
+    order = sorted(may_be, key=lambda flip: (len(flip.change), not flip.up, not is_still_open(flip)))
+    return together(order)
+
+
+def movers_to_tell(recommendation: Recommendation) -> list[Mover]:
+    """The movers that are no step down, steps up first."""
+    return sorted((one for one in recommendation.movers if one.up is not False), key=lambda one: not one.up)
+
+
+def is_still_open(flip: Flip) -> bool:
+    """Nothing would have to change: the answers are only still to be given."""
+    return all(change.before in {"", UNSURE} for change in flip.change)
 
 def questions_that_matter(recommendation: Recommendation) -> list[NextQuestion]:
     """The open questions whose answer alone can change who leads or move a share."""
@@ -122,25 +142,56 @@ def leading_first(recommendation: Recommendation) -> list[str]:
 
 
 def level_at_the_top(recommendation: Recommendation) -> list[str]:
-    """The approaches that may lead and have the most points; empty unless there are at least two."""
+    """The approaches that share the first place, largest share first; empty where one comes first, or none may."""
     may_lead = [portion for portion in recommendation.mix if portion.role != "ruled-out" and not portion.blockers]
-    top = max((portion.points for portion in may_lead), default=0)
+    if recommendation.status == "nothing-feasible" or len(may_lead) < 2:  # noqa: PLR2004 - a pair
+        return []
+    if recommendation.level:
+        second = may_lead[1]
+        alike = [each.approach for each in may_lead[2:] if (each.share, each.points) == (second.share, second.points)]
+        return [may_lead[0].approach, second.approach, *alike]
+    if recommendation.leader is not None:
+        return []
+    top = max(portion.points for portion in may_lead)
     level = [portion.approach for portion in may_lead if portion.points == top]
     return level if len(level) > 1 else []
 
 
-def deciding_question(recommendation: Recommendation) -> str | None:
-    """The question that can bring a leader where there is none: an open one, or else one answered otherwise."""
-    for caution in recommendation.cautions:
-        if caution.code == "undecided" and caution.questions:
-            return caution.questions[0]
-    for question in recommendation.next_questions:
-        if question.can_change_leader:
-            return question.question
-    for flip in recommendation.flips:
-        if flip.leader is not None and len(flip.change) == 1:
-            return flip.change[0].question
-    return None
+def possible_leaders(recommendation: Recommendation) -> list[str]:
+    """Those that can come first for some completion of the open answers, without "none"."""
+    return [each for each in recommendation.possible_leaders if each is not None]
+
+
+def barely_answered(recommendation: Recommendation) -> bool:
+    """So little is answered that questions are the answer: one or two of many, and they leave open who leads."""
+    given = [answer for answer in recommendation.answers if answer.origin != "derived" and answer.option != UNSURE]
+    asked = [question for question in recommendation.rulebook.questions if question.need != "wording"]
+    few = len(given) <= _BARELY and len(asked) - len(given) > len(given)
+    return few and not recommendation.settled and bool(questions_that_matter(recommendation))
+
+
+def first_steps(recommendation: Recommendation) -> list[PlanStep]:
+    """What to do in the first phase, in the order of the plan; decisions are left out."""
+    phases = [step.phase for step in recommendation.plan]
+    return [step for step in recommendation.plan if step.phase == phases[0] and step.kind == "action"]
+
+
+def opens(step: PlanStep, recommendation: Recommendation) -> list[str]:
+    """The channels this step brings further."""
+    unlock = UnlockByAction(step.id)
+    return [line.channel for line in recommendation.channels if unlock in line.unlocked_by]
+
+
+def opening_step(recommendation: Recommendation) -> PlanStep | None:
+    """The step that opens the way for a leader which has to be prepared first; None where it can start as it is."""
+    leader = recommendation.portion(recommendation.leader or "")
+    if leader is None or leader.state != "prepare":
+        return None
+    own = [line for line in recommendation.channels if line.approach == leader.approach and line.state == "prepare"]
+    keys = {unlock.action for line in own for unlock in line.unlocked_by if isinstance(unlock, UnlockByAction)}
+    steps = first_steps(recommendation)
+    by_key = next((step for step in steps if step.id in keys), None)
+    return by_key or next((step for step in steps if step.approach == leader.approach), None)
 
 
 def first_caution(recommendation: Recommendation) -> Caution | None:

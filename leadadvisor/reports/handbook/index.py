@@ -7,10 +7,10 @@ from typing import Literal
 
 from leadadvisor.model.condition import ALWAYS, AllOf, AnyOf, Chosen, Condition, Not
 from leadadvisor.model.rulebook import Blocker, Case, Direction, Rulebook
-from leadadvisor.reports import wording
-from leadadvisor.reports.condition_words import in_words
+from leadadvisor.reports.words import condition as in_words
 from leadadvisor.reports.handbook.parts import Link, Text, listed
 from leadadvisor.reports.labels import Labels
+from leadadvisor.text import sentence
 
 
 class Index:
@@ -44,7 +44,7 @@ class Index:
 
     def when(self, condition: Condition, word: str = "When") -> str:
         """A condition as a sentence; nothing for one that always holds."""
-        return "" if condition == ALWAYS else wording.sentence(f"{word} {in_words(condition, self._labels)}")
+        return "" if condition == ALWAYS else sentence(f"{word} {in_words(condition, self._labels)}")
 
     def rules_moving(self, approach: str, direction: Direction) -> Iterator[Link]:
         """The rules with a level that supports or opposes the approach."""

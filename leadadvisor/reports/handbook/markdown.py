@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.reports.handbook.parts import Entry, Link, Section, Text
-from leadadvisor.reports.markdown_text import escaped, heading, paragraph
+from leadadvisor.reports.markdown import escaped, heading, paragraph
 
 
 def page(rulebook: Rulebook, parts: Sequence[Section]) -> str:

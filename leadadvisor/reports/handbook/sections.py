@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from leadadvisor.model.rulebook import Approach, Channel, Question, Rule, Rulebook
-from leadadvisor.reports import wording
 from leadadvisor.reports.handbook.index import Index
 from leadadvisor.reports.handbook.parts import Entry, Fact, Link, Section, Text, facts, listed
+from leadadvisor.text import listed as enumerated
+from leadadvisor.text import sentence
 
 
 def sections(rulebook: Rulebook, cases_by_rule: Mapping[str, Sequence[str]]) -> tuple[Section, ...]:
@@ -87,11 +88,11 @@ def _rule(index: Index, rule: Rule) -> Entry:
     levels: list[tuple[str, Text]] = []
     for number, level in enumerate(rule.levels, start=1):
         label = f"Level {number}" if len(rule.levels) > 1 else "It speaks"
-        effects = wording.listed([
+        effects = enumerated([
             f"{each.strength} {'for' if each.direction == 'supports' else 'against'} {index.label(each.approach)}"
             for each in level.effects
         ])  # fmt: skip
-        levels.append((label, (wording.sentence(effects) + f" {index.when(level.when)} {level.because}",)))
+        levels.append((label, (sentence(effects) + f" {index.when(level.when)} {level.because}",)))
     side: Text = ()
     if rule.side is not None:
         side = (f"Speaks only where side {rule.side.side} holds of ", index.link("tension", rule.side.tension))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from leadadvisor.reports.text import safe
+from leadadvisor.text import safe
 
 _VOID = frozenset({"link", "meta"})
 _INLINE = frozenset({"a", "b", "cite", "em", "small", "span", "strong"})

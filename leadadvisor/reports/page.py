@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from leadadvisor.reports import Layout
-from leadadvisor.reports.text import ascii_signs, one_line
+from leadadvisor.text import ascii_signs, one_line
 
 Piece: TypeAlias = str | tuple[str, str]
 """Text, or text with the name of a style."""
@@ -55,16 +55,34 @@ class Page:
         self.blank()
         self.paragraph((title, "bold cyan"))
 
-    def paragraph(self, *pieces: Piece, indent: int = 0, hang: int = 0) -> None:
-        """A paragraph; `indent` and `hang` are columns, `hang` for all lines but the first."""
-        self._lay(Text(" " * indent), self.text(*pieces), indent + hang)
+    def paragraph(self, *pieces: Piece, indent: int = 0, hang: int = 0, most: int = 0) -> None:
+        """A paragraph; `indent` and `hang` are columns, `hang` for all lines but the first, `most` a limit of lines."""
+        self._lay(Text(" " * indent), self.text(*pieces), indent + hang, most)
 
-    def entry(self, mark: Piece, *pieces: Piece, indent: int = 0, room: int = 0) -> None:
-        """A paragraph beside a mark that has `room` columns to itself."""
+    def entry(self, mark: Piece, *pieces: Piece, indent: int = 0, room: int = 0, hang: int = 0, most: int = 0) -> None:
+        """A paragraph beside a mark that has `room` columns to itself; `hang` and `most` as in `paragraph`."""
         lead = Text(" " * indent)
         lead.append_text(self.text(mark))
         lead.append(" " * max(1, indent + room - lead.cell_len))
-        self._lay(lead, self.text(*pieces), indent + room)
+        self._lay(lead, self.text(*pieces), indent + room + hang, most)
+
+    def at_the_end(self, piece: Piece) -> None:
+        """A text at the right end of the last line, or of a line of its own where that has no room."""
+        text = self.text(piece)
+        between = self.width - self._lines[-1].cell_len - text.cell_len
+        if between < 2:  # noqa: PLR2004 - they must not look like one text
+            self._lines += wrapped(text, self.width) if text.cell_len > self.width else [Text()]
+            between = self.width - text.cell_len
+        if between >= 0:
+            self._lines[-1].append(" " * between).append_text(text)
+
+    def count(self) -> int:
+        """The number of lines so far."""
+        return len(self._lines)
+
+    def lines(self) -> tuple[Text, ...]:
+        """All lines so far, as they are laid out."""
+        return tuple(self._lines)
 
     def line(self, line: Text) -> None:
         """A line that is already laid out."""
@@ -88,15 +106,24 @@ class Page:
                 screen.print(line, soft_wrap=True)
         return _printed(capture.get())
 
-    def _lay(self, lead: Text, body: Text, indent: int) -> None:
+    def _lay(self, lead: Text, body: Text, indent: int, most: int = 0) -> None:
         """Put the lead in front of the first line of the body and blanks in front of the others."""
         indent = min(indent, self.width // 2)
         whole = lead.copy()
         whole.append_text(body)
         first, *rest = wrapped(whole, self.width, self.width - indent, lead.cell_len)
-        self._lines.append(first)
-        for line in rest:
-            self._lines.append(Text(" " * indent).append_text(line))
+        laid = [first, *(Text(" " * indent).append_text(line) for line in rest)]
+        if most and len(laid) > most:
+            laid = [*laid[: most - 1], self._cut_short(laid[most - 1])]
+        self._lines += laid
+
+    def _cut_short(self, line: Text) -> Text:
+        """The line with a sign at its end that more would follow."""
+        sign = "…" if self.layout.unicode else "..."
+        cut = line.copy()
+        cut.truncate(max(1, self.width - len(sign)))
+        cut.rstrip()
+        return cut.append(sign)
 
     def _signs(self, content: str) -> str:
         kept = _KEPT_TOGETHER.sub(_NO_BREAK, _one_line_with_edges(content))

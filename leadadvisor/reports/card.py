@@ -1,0 +1,190 @@
+"""The card: the answer, why, what to do first and what could change it, on one screen; every format begins with it.
+
+Its variants: one approach comes first (at once, or once a step of the plan has opened the way), two are level, one is
+held back by a blocker, none can come first, nothing can start, and almost nothing is answered yet. Then the card is
+the next two questions, without a plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leadadvisor.model.recommendation import Contribution, Portion, Recommendation
+from leadadvisor.reports import words
+from leadadvisor.reports.document import Bar, Bars, Card, Line, Row
+from leadadvisor.reports.labels import Labels
+from leadadvisor.reports.selection import (
+    barely_answered,
+    cautions_by_weight,
+    first_steps,
+    flips_to_tell,
+    level_at_the_top,
+    opens,
+    questions_that_matter,
+    speaks_against,
+    speaks_for,
+)
+from leadadvisor.text import capital, listed, one_line, sentence
+
+MORE = "More: --full, explain, whatif"
+
+_REASONS = 3
+_STEPS = 3
+_NEXT_QUESTIONS = 2
+_MATTERING = ("contradiction", "out-of-scope", "infeasible-approach", "may-not-lead")
+"""Cautions that belong on the card; what is only open stands there already."""
+
+
+def card(recommendation: Recommendation, labels: Labels) -> Card:
+    """The card of a recommendation; it names nothing of the machine it was made on."""
+    return Card(
+        headline=words.headline(recommendation, labels),
+        aside=_aside(recommendation, labels),
+        bars=bars(recommendation, labels),
+        rows=tuple(row for row in _rows(recommendation, labels) if row.lines),
+        basis=words.honest(recommendation.rulebook),
+        more=MORE,
+    )
+
+
+def quiet_lines(recommendation: Recommendation, labels: Labels) -> list[str]:
+    """The card in up to three sentences: the answer, what it rests on, and where there is room one thing more."""
+    more = next(_one_thing_more(recommendation, labels), "")
+    return [words.headline(recommendation, labels), words.honest(recommendation.rulebook), *([more] if more else [])]
+
+
+def bars(recommendation: Recommendation, labels: Labels) -> Bars:
+    """The mix, the largest share first."""
+    of = {approach.id: _in_short(approach.what) for approach in recommendation.rulebook.approaches}
+    drawn = tuple(
+        Bar(labels.approach(one.approach), of.get(one.approach, ""), one.share, one.low, one.high, one.role)
+        for one in recommendation.mix
+    )
+    ranges = any(bar.low != bar.high for bar in drawn)
+    return Bars(drawn, "The lighter parts show how far open answers could move a share." if ranges else "")
+
+
+def why_lines(recommendation: Recommendation, labels: Labels) -> list[Line]:
+    """The strongest reasons for what comes first, or for each of those that are level, with their strength."""
+    level = level_at_the_top(recommendation)
+    if len(level) > 1:
+        return [line for rank, approach in enumerate(level) for line in _reasons_of(approach, recommendation, labels, rank)]
+    leader = recommendation.portion(recommendation.leader or "")
+    if leader is None:
+        return []
+    return [_reason(one, 3 * place) for place, one in enumerate(_strongest(leader)[:_REASONS])]
+
+
+def but_lines(recommendation: Recommendation) -> list[Line]:
+    """What speaks against it: what must not be overlooked, what the documents say, then a reason that lowers it."""
+    told = [one.text for one in cautions_by_weight(recommendation) if one.code in _MATTERING]
+    told += [note.text for note in recommendation.plan_notes if note.code == "nobody-to-do-it"]
+    told += [one.because for one in recommendation.against]
+    leader = recommendation.portion(recommendation.leader or "")
+    if leader is not None:
+        told += [one.because for one in speaks_against(leader) if one.points][:1]
+    ranks = (0, 5, 8)
+    return [Line(sentence(text), rank=ranks[place]) for place, text in enumerate(dict.fromkeys(told)) if place < len(ranks)]
+
+
+def start_lines(recommendation: Recommendation, labels: Labels) -> list[Line]:
+    """The first steps of the plan, numbered, with the channels each of them opens."""
+    lines = []
+    for place, step in enumerate(first_steps(recommendation)[:_STEPS]):
+        opened = listed([words.lowered(labels.channel(channel)) for channel in opens(step, recommendation)])
+        told = words.first_sentence(step.action)
+        lines.append(Line(told, f"opens {opened}" if opened else "", str(place + 1), 4 * place))
+    return lines
+
+
+def flip_line(recommendation: Recommendation, labels: Labels) -> Line | None:
+    """The one change, within reach if there is one, that puts another approach first."""
+    groups = flips_to_tell(recommendation)
+    return Line(capital(words.flip(groups[0], labels)), rank=7) if groups else None
+
+
+def open_lines(recommendation: Recommendation, labels: Labels) -> list[Line]:
+    """How many open answers bear on the result, and the one that tells most."""
+    told = words.still_open(recommendation, labels)
+    bearing = questions_that_matter(recommendation)
+    if not told:
+        return []
+    question = bearing[0].question if bearing else ""
+    telling = f" Most telling: “{labels.question(question)}” ({one_line(question)})" if question else ""
+    return [Line(f"{told}{telling}", rank=2)]
+
+
+def _rows(recommendation: Recommendation, labels: Labels) -> Iterator[Row]:
+    if recommendation.status == "nothing-feasible":
+        yield from _nothing_feasible(recommendation, labels)
+        return
+    barely = barely_answered(recommendation)
+    yield Row("Why", tuple(why_lines(recommendation, labels)))
+    yield Row("But", tuple(but_lines(recommendation)), "warning")
+    if barely:
+        yield Row("Answer", tuple(_next_questions(recommendation, labels)))
+        return
+    yield Row("Start", tuple(start_lines(recommendation, labels)))
+    flip = flip_line(recommendation, labels)
+    yield Row("Flips", (flip,) if flip else ())
+    yield Row("Open", tuple(open_lines(recommendation, labels)))
+
+
+def _nothing_feasible(recommendation: Recommendation, labels: Labels) -> Iterator[Row]:
+    """What stands in the way, and what would have to be otherwise."""
+    infeasible = [one for one in recommendation.cautions if one.code == "infeasible-approach"]
+    told = [_named(one.subject, one.text, labels) for one in infeasible]
+    yield Row("Why", tuple(Line(text, rank=place) for place, text in enumerate(told)))
+    flips = [words.flip(alike, labels) for alike in flips_to_tell(recommendation)]
+    yield Row("Change", tuple(Line(capital(text), rank=3 + place) for place, text in enumerate(flips[:_STEPS])))
+    yield Row("Open", tuple(open_lines(recommendation, labels)))
+
+
+def _next_questions(recommendation: Recommendation, labels: Labels) -> list[Line]:
+    asked = questions_that_matter(recommendation)[:_NEXT_QUESTIONS]
+    return [
+        Line(f"{labels.question(one.question)} ({one_line(one.question)})", mark=str(place))
+        for place, one in enumerate(asked, start=1)
+    ]
+
+
+def _one_thing_more(recommendation: Recommendation, labels: Labels) -> Iterator[str]:
+    """What must not be overlooked, else what to answer, else what to do first."""
+    yield from (line.text for line in but_lines(recommendation)[:1])
+    yield from (line.text for line in open_lines(recommendation, labels))
+    yield from (line.text for line in start_lines(recommendation, labels)[:1])
+
+
+def _aside(recommendation: Recommendation, labels: Labels) -> str:
+    if barely_answered(recommendation):
+        return ""
+    short, _ = words.sureness(recommendation, labels)
+    return f"{short}." if short else ""
+
+
+def _strongest(portion: Portion) -> list[Contribution]:
+    """What speaks for an approach itself; where nothing does, what speaks against its rivals."""
+    reasons = [one for one in speaks_for(portion) if one.kind != "goal-bonus"]
+    own = [one for one in reasons if one.points > 0]
+    return own or reasons
+
+
+def _reasons_of(approach: str, recommendation: Recommendation, labels: Labels, rank: int) -> list[Line]:
+    portion = recommendation.portion(approach)
+    reasons = _strongest(portion)[:2] if portion else []
+    lines = [_reason(one, 2 * rank + 4 * place) for place, one in enumerate(reasons)]
+    return [line._replace(text=_named(approach, line.text, labels)) for line in lines]
+
+
+def _reason(one: Contribution, rank: int) -> Line:
+    return Line(sentence(one.because), words.strength(one.strength) if one.strength else "", rank=rank)
+
+
+def _named(approach: str, text: str, labels: Labels) -> str:
+    return f"{labels.approach(approach)}: {words.lowered(sentence(text))}"
+
+
+def _in_short(what: str) -> str:
+    """What an approach is, up to the first comma."""
+    return words.first_sentence(what).split(",", 1)[0].rstrip(".")
+

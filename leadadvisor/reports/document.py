@@ -1,0 +1,109 @@
+"""What a report says, once, as a small tree of blocks of plain text; the writers lay it out for a screen or a file."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from leadadvisor.model.recommendation import Role
+from leadadvisor.model.value import NamedTuple
+
+Tone: TypeAlias = Literal["plain", "strong", "quiet", "good", "warning"]
+
+
+class Heading(NamedTuple):
+    """The title of a section; level 1 is that of the page. What stands under a `folded` one may be hidden at first."""
+
+    text: str
+    level: Literal[1, 2, 3] = 2
+    folded: bool = False
+
+
+class Paragraph(NamedTuple):
+    """A paragraph of its own."""
+
+    text: str
+    tone: Tone = "plain"
+
+
+class Item(NamedTuple):
+    """A line of a list: a mark before it, words that lead in, a detail after the text, and notes below."""
+
+    mark: str
+    text: str
+    lead: str = ""
+    detail: str = ""
+    notes: tuple[str, ...] = ()
+    tone: Tone = "plain"
+
+
+class Items(NamedTuple):
+    """A list; the marks of its items stand below one another."""
+
+    items: tuple[Item, ...]
+
+
+class Table(NamedTuple):
+    """Rows of cells under columns: `words` columns of text, then figures. `total` sets the last row off."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: bool = False
+    words: int = 1
+
+
+class Bar(NamedTuple):
+    """A share of the whole in percent, with the lowest and highest that open answers allow; `what` says what it is."""
+
+    name: str
+    what: str
+    share: int
+    low: int
+    high: int
+    role: Role
+
+
+class Bars(NamedTuple):
+    """Bars on one scale from 0 to 100, and a note on how to read them."""
+
+    bars: tuple[Bar, ...]
+    note: str = ""
+
+
+class Line(NamedTuple):
+    """A line of a card: a mark before it, a note after it. Where room is short the highest `rank` goes first; 0 stays."""
+
+    text: str
+    note: str = ""
+    mark: str = ""
+    rank: int = 0
+
+
+class Row(NamedTuple):
+    """A part of a card under its label, such as "Why"."""
+
+    label: str
+    lines: tuple[Line, ...]
+    tone: Tone = "plain"
+
+
+class Card(NamedTuple):
+    """The answer on one screen: headline, how sure it is, bars, rows, and what it rests on. `more` is for a terminal."""
+
+    headline: str
+    aside: str
+    bars: Bars
+    rows: tuple[Row, ...]
+    basis: str
+    more: str = ""
+
+
+Block: TypeAlias = Heading | Paragraph | Items | Table | Bars | Card
+
+
+class Document(NamedTuple):
+    """A page: a title for those formats that have one, a line above everything, its blocks, and its language."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    byline: str = ""
+    language: str = "en"

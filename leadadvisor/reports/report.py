@@ -1,0 +1,341 @@
+"""The whole report of a recommendation: the card, and below it every reason, doubt, step and source, each told once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from leadadvisor.model.recommendation import ChannelLine, Contribution, Portion, Recommendation, TensionLine
+from leadadvisor.model.rulebook import State, UnlockByAction, UnlockByAnswer
+from leadadvisor.reports import Verbosity, words
+from leadadvisor.reports.account import account_items, whole_points
+from leadadvisor.reports.card import card, quiet_lines
+from leadadvisor.reports.citing import cited, claims_named, hedged, said_where
+from leadadvisor.reports.document import Block, Document, Heading, Item, Items, Paragraph, Table, Tone
+from leadadvisor.reports.labels import Labels
+from leadadvisor.reports.plan import means_blocks, plan_blocks
+from leadadvisor.reports.selection import (
+    cautions_by_weight,
+    flips_to_tell,
+    leading_first,
+    level_at_the_top,
+    movers_to_tell,
+    nearest_misses,
+    questions_that_matter,
+    speaks_against,
+    speaks_for,
+    speaks_of,
+    strongest,
+    telling_claims,
+    tensions_by_weight,
+)
+from leadadvisor.text import capital, counted, listed, one_line, sentence
+
+_STATES: tuple[tuple[State, Tone], ...] = (("now", "good"), ("prepare", "good"), ("not-yet", "quiet"), ("no", "warning"))
+_TENSIONS_IN_FULL = 3
+_QUESTIONS = 3
+_FLIPS = 4
+_MOVERS = 3
+
+
+def document(recommendation: Recommendation, verbosity: Verbosity, byline: str = "") -> Document:
+    """The report: -1 a few sentences, 0 the card, 1 everything a reader asks for, 2 every step and source as well."""
+    labels = Labels(recommendation.rulebook)
+    if verbosity < 0:
+        blocks: tuple[Block, ...] = tuple(map(_paragraph, quiet_lines(recommendation, labels)))
+    else:
+        blocks = (card(recommendation, labels), *(_sections(recommendation, labels, verbosity) if verbosity else ()))
+    title = f"{one_line(recommendation.rulebook.title)}: {words.verdict(recommendation, labels)}"
+    return Document(title, blocks, byline, recommendation.rulebook.language)
+
+
+def _paragraph(text: str) -> Paragraph:
+    return Paragraph(text)
+
+
+def _sections(recommendation: Recommendation, labels: Labels, verbosity: Verbosity) -> Iterator[Block]:
+    """Where nothing is feasible, what must change comes before everything else."""
+    everything = verbosity > 1
+    reasons = [*_sureness(recommendation, labels), *_cautions(recommendation)]
+    changes = list(_changes(recommendation, labels, everything=everything))
+    yield from reasons
+    if not recommendation.mix:
+        yield from changes
+    yield from _leaders(recommendation, labels, everything=everything)
+    yield from _others(recommendation, labels, everything=everything)
+    yield from _tensions(recommendation, labels, everything=everything)
+    yield from _channels(recommendation, labels)
+    yield from plan_blocks(recommendation, labels, everything=everything)
+    yield from means_blocks(recommendation, labels)
+    if recommendation.mix:
+        yield from changes
+    if everything:
+        yield from _accounts(recommendation, labels)
+        yield from _answers(recommendation, labels)
+        yield from _claims(recommendation, labels)
+    yield from _not_covered(recommendation, everything=everything)
+    yield from _basis(recommendation)
+
+
+def _sureness(recommendation: Recommendation, labels: Labels) -> Iterator[Block]:
+    _, meaning = words.sureness(recommendation, labels)
+    told = " ".join(part for part in (meaning, words.weightings(recommendation, labels)) if part)
+    if told:
+        yield Heading("How sure this is")
+        yield Paragraph(f"{told} This is about our weights. {words.NOT_A_CHANCE}")
+
+
+def _cautions(recommendation: Recommendation) -> Iterator[Block]:
+    if recommendation.cautions:
+        yield Heading("Watch out")
+        told = (sentence(caution.text) for caution in cautions_by_weight(recommendation))
+        yield Items(tuple(Item("!", text, tone="warning") for text in told))
+
+
+# Reasons
+
+
+def _leaders(recommendation: Recommendation, labels: Labels, *, everything: bool) -> Iterator[Block]:
+    """The reasons for and against what comes first, or for each of those that are level."""
+    level = level_at_the_top(recommendation)
+    first = level or ([recommendation.leader] if recommendation.leader else [])
+    for approach in first:
+        portion = recommendation.portion(approach)
+        if portion is not None:
+            place = "comes first" if not level else "has as much as any"
+            yield Heading(f"Why {labels.within(approach)} {place}")
+            yield from _reasons_for(portion, labels, everything=everything)
+            yield from _against(portion, recommendation, labels, everything=everything)
+
+
+def _reasons_for(portion: Portion, labels: Labels, *, everything: bool) -> Iterator[Block]:
+    raised, points = speaks_for(portion), whole_points(portion)
+    shown = raised if everything else strongest(raised)
+    if not shown:
+        yield Paragraph("No reason of its own: the others have less.")
+        return
+    yield Paragraph("What each reason adds to the share, in percentage points.", "quiet")
+    items = [_reason(one, points[one], labels, _notes(one, labels, everything=everything)) for one in shown]
+    yield Items((*items, *_weaker(raised[len(shown) :], points)))
+
+
+def _against(portion: Portion, recommendation: Recommendation, labels: Labels, *, everything: bool) -> Iterator[Block]:
+    """What the sources say against it, with points or without, and what lowers its share."""
+    lowered, points = speaks_against(portion), whole_points(portion)
+    shown = lowered if everything else strongest(lowered)
+    told = {one.because for one in shown}
+    stated = [each for each in recommendation.against if each.because not in told]
+    yield Heading("What speaks against it", 3)
+    if not shown and not stated:
+        yield Paragraph(words.NOTHING_AGAINST)
+        return
+    lines = [Item("-", sentence(each.because), detail=_brackets(said_where(each.claims, labels))) for each in stated]
+    lines += [_reason(one, points[one], labels, said=True) for one in shown]
+    yield Items((*lines, *_weaker(lowered[len(shown) :], points)))
+
+
+def _others(recommendation: Recommendation, labels: Labels, *, everything: bool) -> Iterator[Block]:
+    """What blocks each of the others, its own strongest reasons and one answer it lacks."""
+    first = level_at_the_top(recommendation) or [recommendation.leader]
+    others = [portion for portion in recommendation.mix if portion.approach not in first]
+    if others:
+        yield Heading("Why not the others" if len(others) < len(recommendation.mix) else "What speaks for each")
+    for portion in others:
+        yield Heading(f"{labels.approach(portion.approach)}: {words.part_in_mix(portion)}", 3)
+        yield Items(tuple(_other(portion, recommendation, labels, everything=everything)))
+
+
+def _other(portion: Portion, recommendation: Recommendation, labels: Labels, *, everything: bool) -> Iterator[Item]:
+    points = whole_points(portion)
+    for blocker in portion.blockers:
+        yield Item("!", words.blocker(blocker, recommendation), tone="warning")
+    for reason in (*speaks_for(portion), *speaks_against(portion)) if everything else speaks_of(portion):
+        yield _reason(reason, points[reason], labels, said=True)
+    for miss in nearest_misses(portion, labels)[: None if everything else 1]:
+        yield Item("?", words.near_miss(miss, labels), tone="quiet")
+
+
+def _reason(
+    reason: Contribution, moved: int, labels: Labels, notes: Sequence[str] = (), *, said: bool = False
+) -> Item:
+    """A reason with what it moved; in brackets how its claims are said, where that is not told below."""
+    where = _brackets(said_where(reason.claims, labels)) if said else ""
+    tone: Tone = "good" if reason.hundredths > 0 else "warning"
+    return Item(words.moved(moved), sentence(reason.because), detail=where, notes=tuple(notes), tone=tone)
+
+
+def _notes(reason: Contribution, labels: Labels, *, everything: bool) -> list[str]:
+    """The answers it rests on, and what the sources say."""
+    every = [claim for claim in map(labels.claim, reason.claims) if claim]
+    told = [sentence(cited(claim, labels)) for claim in (every if everything else telling_claims(reason.claims, labels))]
+    return [note for note in (words.answered(reason, labels), *told) if note]
+
+
+def _weaker(reasons: Sequence[Contribution], points: dict[Contribution, int]) -> Iterator[Item]:
+    if reasons:
+        moved = words.moved(sum(points[one] for one in reasons))
+        yield Item(moved, f"{capital(words.counted_words(len(reasons), 'weaker reason'))} together.", tone="quiet")
+
+
+# Disagreements and channels
+
+
+def _tensions(recommendation: Recommendation, labels: Labels, *, everything: bool) -> Iterator[Block]:
+    """Both sides of those that weigh most; of the others the title and what became of it."""
+    lines = tensions_by_weight(recommendation, labels)
+    if not lines:
+        return
+    yield Heading("Where the sources disagree for you")
+    in_full = len(lines) if everything else _TENSIONS_IN_FULL
+    for line in lines[:in_full]:
+        yield from _in_full(line, labels)
+    if lines[in_full:]:
+        yield Heading("Also", 3)
+        yield Items(tuple(Item("-", words.decided_by(line, labels), lead=labels.disagreement(line.id))
+                          for line in lines[in_full:]))  # fmt: skip
+
+
+def _in_full(line: TensionLine, labels: Labels) -> Iterator[Block]:
+    tension = labels.tension(line.id)
+    yield Heading(labels.disagreement(line.id), 3)
+    items = [
+        Item(
+            "-", sentence(side.says), detail=_brackets(said_where(side.claims, labels)),
+            tone="good" if line.taken in {number, "both"} else "quiet",
+        )
+        for number, side in enumerate(tension.sides if tension else (), start=1)
+    ]  # fmt: skip
+    yield Items((*items, Item("→", words.decided_by(line, labels), tone="strong")))
+
+
+def _channels(recommendation: Recommendation, labels: Labels) -> Iterator[Block]:
+    """Approach by approach, what can start, what to prepare, what waits and what not to do, with what unlocks it."""
+    if recommendation.channels:
+        yield Heading("Channels")
+    for approach in leading_first(recommendation):
+        own = [line for line in recommendation.channels if line.approach == approach]
+        if own:
+            yield Heading(labels.approach(approach), 3)
+            items = [
+                _channel(line, tone, recommendation, labels) for state, tone in _STATES for line in own
+                if line.state == state
+            ]  # fmt: skip
+            yield Items(tuple(items))
+
+
+def _channel(line: ChannelLine, tone: Tone, recommendation: Recommendation, labels: Labels) -> Item:
+    opened = unlocking(line, recommendation, labels)
+    notes = (f"Opened by {opened}.",) if opened else ()
+    return Item(words.state(line.state), sentence(line.because), lead=f"{labels.channel(line.channel)}.", notes=notes,
+                tone=tone)  # fmt: skip
+
+
+def unlocking(line: ChannelLine, recommendation: Recommendation, labels: Labels) -> str:
+    """What brings a channel further: steps of the plan, or answers; empty where nothing is named."""
+    steps = {step.id: words.lowered(words.first_sentence(step.action)).rstrip(".") for step in recommendation.plan}
+    told = []
+    for unlock in line.unlocked_by:
+        match unlock:
+            case UnlockByAction(action):
+                told.append(f"this step: {steps[action]}" if action in steps else "")
+            case UnlockByAnswer(question, options):
+                named = listed([f"“{labels.option(question, option)}”" for option in options], "or")
+                told.append(f"{named} ({one_line(question)})")
+    return listed([each for each in told if each], "or")
+
+
+# What could change it
+
+
+def _changes(recommendation: Recommendation, labels: Labels, *, everything: bool) -> Iterator[Block]:
+    """The open questions that matter, what puts another approach first, and what moves a share far."""
+    questions = list(recommendation.next_questions) if everything else questions_that_matter(recommendation)[:_QUESTIONS]
+    flips = flips_to_tell(recommendation)[: None if everything else _FLIPS]
+    movers = movers_to_tell(recommendation)[: None if everything else _MOVERS]
+    if not (questions or flips or movers):
+        return
+    yield Heading("What could change this")
+    still_open = words.still_open(recommendation, labels)
+    if still_open:
+        yield Paragraph(still_open)
+    if questions:
+        yield Items(tuple(
+            Item(str(place), f"“{labels.question(one.question)}”", detail=f"({one_line(one.question)}) {words.stakes(one)}.")
+            for place, one in enumerate(questions, start=1)
+        ))  # fmt: skip
+    told = [_change(capital(words.flip(alike, labels)), up=alike[0].up) for alike in flips]
+    told += [_change(words.mover(one, recommendation, labels), up=one.up) for one in movers]
+    if told:
+        yield Items(tuple(told))
+    elif recommendation.leader is not None and not recommendation.flips:
+        yield Paragraph(words.NO_FLIP, "quiet")
+
+
+def _change(told: str, *, up: bool | None) -> Item:
+    return Item("*", told, detail=words.STEP_UP, tone="good") if up else Item("-", told, tone="quiet")
+
+
+# Background
+
+
+def _accounts(recommendation: Recommendation, labels: Labels) -> Iterator[Block]:
+    if not recommendation.mix:
+        return
+    yield Heading("How each share comes about", folded=True)
+    yield Paragraph(f"{words.ADDS_UP} {words.OUR_LINES}", "quiet")
+    for portion in recommendation.mix:
+        yield Heading(f"{labels.approach(portion.approach)}: {words.points(portion.points)}", 3)
+        yield Items(tuple(account_items(portion, recommendation)))
+
+
+def _answers(recommendation: Recommendation, labels: Labels) -> Iterator[Block]:
+    """Every answer; where it came from is nobody else's business."""
+    if recommendation.answers:
+        yield Heading("Your answers", folded=True)
+        rows = [
+            (f"{labels.question(one.question)} ({one_line(one.question)})", labels.option(one.question, one.option))
+            for one in recommendation.answers
+        ]
+        yield Table(("Question", "Your answer"), tuple(rows), words=2)
+
+
+def _claims(recommendation: Recommendation, labels: Labels) -> Iterator[Block]:
+    """Every claim that is cited, by document."""
+    named = claims_named(recommendation, labels)
+    for document in recommendation.rulebook.documents:
+        told = [claim for claim in document.claims if claim.id in named]
+        if told:
+            yield Heading(f"What “{one_line(document.title)}” says", folded=True)
+            yield Items(tuple(
+                Item("-", sentence(claim.says), lead=f"{one_line(claim.id)}:",
+                     detail=_brackets(f"{one_line(claim.section)}: {hedged(claim)}")) for claim in told
+            ))  # fmt: skip
+
+
+def _not_covered(recommendation: Recommendation, *, everything: bool) -> Iterator[Block]:
+    """What the rulebook leaves out and says so; what stands before a colon is enough unless all is asked for."""
+    texts = recommendation.rulebook.not_considered
+    if not texts:
+        return
+    yield Heading("Not covered", folded=True)
+    if everything:
+        yield Items(tuple(Item("-", sentence(text)) for text in texts))
+    else:
+        yield Paragraph(sentence("; ".join(text.split(": ", 1)[0].rstrip(".") for text in texts)))
+
+
+def _basis(recommendation: Recommendation) -> Iterator[Block]:
+    """The basis in the rulebook's own words, its sources, practice where steps come from it, and which rules."""
+    rulebook = recommendation.rulebook
+    yield Heading("How we got this")
+    yield Paragraph(sentence(rulebook.basis))
+    if rulebook.documents:
+        yield Items(tuple(Item("-", f"“{one_line(one.title)}”", detail=one_line(one.kind)) for one in rulebook.documents))
+    practice = list(dict.fromkeys(one_line(step.practice).rstrip(".") for step in recommendation.plan if step.practice))
+    if practice:
+        steps = counted(len(practice), "habit")
+        yield Paragraph(f"Steps from practice, not from the sources, follow {steps}: {sentence('; '.join(practice))}", "quiet")
+    yield Paragraph(words.rules_and_weights(rulebook), "quiet")
+
+
+def _brackets(text: str) -> str:
+    return f"({text})" if text else ""

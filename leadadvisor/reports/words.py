@@ -1,0 +1,486 @@
+"""The sentences every report shares, each chosen once; all names in them come from the rulebook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from leadadvisor.model.condition import AllOf, AnyOf, Chosen, Condition, Not
+from leadadvisor.model.profile import Origin
+from leadadvisor.model.recommendation import (
+    AdjustmentKind,
+    Change,
+    Contribution,
+    Flip,
+    Mover,
+    NearMiss,
+    NextQuestion,
+    Portion,
+    Recommendation,
+    Role,
+    StandingBlocker,
+    TensionLine,
+)
+from leadadvisor.model.rulebook import UNSURE, Rulebook, Settings, State, Status, Strength
+from leadadvisor.reports.labels import Labels
+from leadadvisor.reports.selection import (
+    barely_answered,
+    is_still_open,
+    level_at_the_top,
+    opening_step,
+    possible_leaders,
+    questions_that_matter,
+)
+from leadadvisor.text import capital, counted, listed, one_line, sentence
+
+NOT_A_CHANCE = "None of this is a chance of success."
+OUR_WEIGHTING = "The percentages are this rulebook's own weighting, not a chance of success."
+STEP_UP = "You can work on this."
+NOTHING_AGAINST = "Nothing in the sources speaks against it for your answers."
+NO_FLIP = "No other single answer changes who comes first."
+ADDS_UP = "In percentage points, from equal parts to the share that is printed. The lines add up."
+OUR_LINES = "The goal bonus, the limits and the rounding are this rulebook's own, not from the sources."
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_WHOLE = 100
+"""The whole mix in percent."""
+_MINUS = "\N{MINUS SIGN}"
+
+
+# Figures
+
+
+def percent(share: int) -> str:
+    """A share as it is written in a sentence."""
+    return f"{share} %"
+
+
+def span(low: int, high: int) -> str:
+    """The lowest and the highest share that the open answers allow; empty where nothing is open."""
+    return "" if low == high else f"{low}\N{EN DASH}{high}"
+
+
+def moved(points: int) -> str:
+    """Whole percentage points with their sign: "+8", "−4", "0"."""
+    return f"{'+' if points > 0 else _MINUS if points < 0 else ''}{abs(points)}"
+
+
+def moved_exactly(hundredths: int) -> str:
+    """Hundredths of a percentage point with their sign: 825 -> "+8.25"."""
+    whole, part = divmod(abs(hundredths), 100)
+    return f"{'+' if hundredths > 0 else _MINUS if hundredths < 0 else ''}{whole}.{part:02d}"
+
+
+def points(count: int) -> str:
+    """Points with their sign and their unit."""
+    return f"{moved(count)} point{'' if abs(count) == 1 else 's'}"
+
+
+def number(count: int) -> str:
+    """A small number in words, a large one with marks of thousands."""
+    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else f"{count:,}"
+
+
+def strength(strength: Strength) -> str:
+    """How strongly a reason counts, in a word."""
+    match strength:
+        case "slight":
+            return "slight"
+        case "moderate":
+            return "medium"
+        case "strong":
+            return "strong"
+        case _:
+            assert_never(strength)
+
+
+# The answer
+
+
+def headline(recommendation: Recommendation, labels: Labels) -> str:
+    """The whole advice in a sentence or two."""
+    if recommendation.status == "nothing-feasible":
+        return "Nothing can start with these answers. Something has to change first."
+    told = _answer(recommendation, labels)
+    return f"Too early to call. So far, {lowered(told)}" if barely_answered(recommendation) else told
+
+
+def verdict(recommendation: Recommendation, labels: Labels) -> str:
+    """The advice in a few words, for a line among others."""
+    if recommendation.status == "nothing-feasible":
+        return "Nothing can start."
+    level = level_at_the_top(recommendation)
+    if level:
+        return f"{capital(listed([labels.within(each) for each in level]))} about equally."
+    if recommendation.leader is None:
+        return "Nothing can come first yet."
+    return f"{labels.approach(recommendation.leader)} first."
+
+
+def most_effort(shares: Sequence[tuple[str, int]], labels: Labels) -> str:
+    """The mix as an instruction: "Put most effort into inbound (55 %), then outbound (30 %) and referral (15 %)."."""
+    (first, share), *rest = [(approach, share) for approach, share in shares if share] or list(shares[:1])
+    what, part = share_of(labels.rulebook), "all" if share == _WHOLE else "most"
+    named = f"{labels.within(first)} ({percent(share)})"
+    if what.endswith("effort"):
+        told = f"Put {part} effort into {named}"
+    else:
+        told = f"{capital(part)} of {what} goes to {named}"
+    return f"{told}{_then(rest, labels)}."
+
+
+def sureness(recommendation: Recommendation, labels: Labels) -> tuple[str, str]:
+    """How sure the result is: in a few words, and in a sentence that gives the number behind them. Both may be empty.
+
+    What is held back or level is never called clear.
+    """
+    if recommendation.status == "nothing-feasible":
+        return "", ""
+    if recommendation.firmness == "open" or (not recommendation.settled and recommendation.leader is not None):
+        return "Too early to call", f"Too early to call: {_what_decides(recommendation, labels)}"
+    if recommendation.held_back is not None or recommendation.leader is None or recommendation.level:
+        return "", ""
+    leader, off = labels.within(recommendation.leader), recommendation.robustness_percent
+    if recommendation.firmness == "firm":
+        told = f"{leader} stays first even if every weight is {off} % off"
+        return "Clear", f"Clear: {told if off < _WHOLE else 'nothing else can come first'}."
+    return "A close call", f"A close call: {leader} stays first only while every weight is at most {off} % off."
+
+
+def weightings(recommendation: Recommendation, labels: Labels) -> str:
+    """Under how many weightings the leader stands; empty where that was not worked out."""
+    if recommendation.weightings_percent is None or recommendation.leader is None:
+        return ""
+    return (
+        f"{capital(labels.within(recommendation.leader))} comes first under {percent(recommendation.weightings_percent)} "
+        "of all weightings that keep strong, medium and slight in order."
+    )
+
+
+def shares_line(recommendation: Recommendation, labels: Labels) -> str:
+    """The mix on one line."""
+    parts = [f"{labels.within(portion.approach)} {percent(portion.share)}" for portion in recommendation.mix]
+    return ", ".join(parts) or "no mix"
+
+
+def role(role: Role) -> str:
+    """The part an approach plays in the mix."""
+    match role:
+        case "leads":
+            return "comes first"
+        case "supports":
+            return "beside it"
+        case "parked":
+            return "on the side"
+        case "ruled-out":
+            return "ruled out"
+        case _:
+            assert_never(role)
+
+
+def state(state: State) -> str:
+    """When a channel or an approach can be begun."""
+    match state:
+        case "now":
+            return "now"
+        case "prepare":
+            return "prepare"
+        case "not-yet":
+            return "not yet"
+        case "no":
+            return "no"
+        case _:
+            assert_never(state)
+
+
+def share_of(rulebook: Rulebook) -> str:
+    """What a share is a share of, without the details after the first comma."""
+    return one_line(rulebook.mix_of).split(",", 1)[0].split(" (", 1)[0] or "the whole"
+
+
+def honest(rulebook: Rulebook) -> str:
+    """What the advice rests on, in the rulebook's own words: the first sentence of its basis."""
+    return first_sentence(rulebook.basis)
+
+
+def honest_sentences(rulebook: Rulebook) -> tuple[str, str]:
+    """What must not be lost when the advice is told again."""
+    return honest(rulebook), OUR_WEIGHTING
+
+
+# Reasons
+
+
+def answered(reason: Contribution, labels: Labels) -> str:
+    """The answers a reason rests on; empty where it rests on none."""
+    answers = listed([labels.given(given) for given in reason.answers])
+    return f"You answered {answers}." if answers else ""
+
+
+def blocker(blocker: StandingBlocker, recommendation: Recommendation) -> str:
+    """What stands in the way and what lifts it; not the reason again where a caution tells it."""
+    kind = "Ruled out" if blocker.kind == "rules-out" else "Cannot come first"
+    warned = any(blocker.because == caution.text for caution in recommendation.cautions)
+    why = "." if warned else f": {sentence(blocker.because)}"
+    lifted = f" What lifts it: {lowered(sentence(blocker.lifted_by))}" if blocker.lifted_by else ""
+    return f"{kind}{why}{lifted}"
+
+
+def near_miss(miss: NearMiss, labels: Labels) -> str:
+    """The reason an approach lacks, and the answer that brings it."""
+    options = listed([f"“{labels.option(miss.question, option)}”" for option in miss.options], "or")
+    return f"One reason more with {options} ({one_line(miss.question)}): {sentence(miss.because)}"
+
+
+def adjustment(kind: AdjustmentKind, settings: Settings) -> str:
+    """What a step between the points and the printed share did."""
+    match kind:
+        case "ruled-out":
+            return "What is ruled out gives its part to the others"
+        case "floor":
+            return f"Whatever can start keeps at least {percent(settings.floor.value)}"
+        case "gate":
+            return f"What may not come first gets at most {percent(settings.may_not_lead_cap.value)}"
+        case "rounding":
+            return f"Rounding to steps of {settings.step.value}"
+        case _:
+            assert_never(kind)
+
+
+def part_in_mix(portion: Portion) -> str:
+    """The role, and the share where there is one: "beside it with 30 %"."""
+    return f"{role(portion.role)}{f' with {percent(portion.share)}' if portion.share else ''}"
+
+
+def origin(origin: Origin) -> str:
+    """Where an answer came from."""
+    match origin:
+        case "flag":
+            return "a flag"
+        case "set":
+            return "--set"
+        case "file":
+            return "the answers file"
+        case "asked":
+            return "asked"
+        case "default":
+            return "a default"
+        case "derived":
+            return "follows from another answer"
+        case _:
+            assert_never(origin)
+
+
+# Disagreements
+
+
+def decided_by(line: TensionLine, labels: Labels) -> str:
+    """Which side counts and why, that both are weighed, or what happens while it is open."""
+    tension = labels.tension(line.id)
+    if line.effect == "informs":
+        return "Both are weighed as far as your answers call for it."
+    if line.taken is None:
+        asked = listed([f"“{labels.question(question)}”" for question in line.open_questions])
+        until = sentence(tension.while_open) if tension and tension.while_open else ""
+        return f"Still open: it turns on {asked or 'another answer'}.{f' Until then: {until}' if until else ''}"
+    sides = tension.sides if tension else ()
+    says = lowered(sides[line.taken - 1].says) if line.taken != "both" and len(sides) >= line.taken else ""
+    counts = "Both sides count" if line.taken == "both" else f"Counted here: {says.rstrip('.')}" if says else "Decided"
+    if line.decided_by:
+        return f"{counts}, because you answered {listed([labels.given(given) for given in line.decided_by])}."
+    if tension and tension.always is not None and tension.always_because:
+        return f"{counts}. {sentence(tension.always_because)}"
+    return f"{counts}."
+
+
+# What would change it
+
+
+def flip(together: Sequence[Flip], labels: Labels) -> str:
+    """What brings another leader: one flip, or several that differ in the last option alone."""
+    first = together[0]
+    return sentence(f"{outcome(first.status, first.leader, labels)} with {changes(together, labels)}")
+
+
+def changes(together: Sequence[Flip], labels: Labels) -> str:
+    """The changes of flips that differ in the last option alone."""
+    *first, _ = together[0].change
+    parts = [_one_question([change], labels) for change in first]
+    return listed([*parts, _one_question([each.change[-1] for each in together], labels)])
+
+
+def outcome(status: Status, leader: str | None, labels: Labels) -> str:
+    """What there is then: "inbound comes first"."""
+    if leader is not None:
+        return f"{labels.within(leader)} comes first"
+    return "nothing can start" if status == "nothing-feasible" else "nothing clearly comes first"
+
+
+def mover(mover: Mover, recommendation: Recommendation, labels: Labels) -> str:
+    """What moves a share far."""
+    portion = recommendation.portion(mover.approach)
+    now = f" (now {percent(portion.share)})" if portion else ""
+    condition = _one_question([mover.change], labels)
+    return f"{labels.approach(mover.approach)} gets {percent(mover.share)}{now} with {condition}."
+
+
+def stakes(question: NextQuestion) -> str:
+    """What the answer to an open question can still do."""
+    if question.can_change_leader:
+        return "can change what comes first"
+    if question.largest_move:
+        return f"can move a share by up to {question.largest_move} points"
+    return "changes no share by itself"
+
+
+def still_open(recommendation: Recommendation, labels: Labels) -> str:
+    """How many open answers bear on the result, and what they can do; empty where none does."""
+    bearing = questions_that_matter(recommendation)
+    if any(question.can_change_leader for question in bearing):
+        return f"{capital(counted_words(len(bearing), 'open answer'))} could still change this."
+    pair = next((each for each in recommendation.flips if len(each.change) > 1 and is_still_open(each)), None)
+    if pair is not None:
+        named = listed([one_line(change.question) for change in pair.change])
+        return f"Together, {named} could still change what comes first."
+    if not recommendation.settled and bearing:
+        return f"{capital(counted_words(len(bearing), 'open answer'))} could change this, but only together."
+    if bearing:
+        return f"{capital(counted_words(len(bearing), 'open answer'))} could still move the shares."
+    return ""
+
+
+# Conditions
+
+
+def condition(condition: Condition, labels: Labels) -> str:
+    """The condition as a clause: "people is “Nobody”, and budget is “None” or “Small tests”"."""
+    match condition:
+        case Chosen():
+            return _chosen(condition, "is", labels)
+        case Not(Chosen() as part):
+            return _chosen(part, "is not", labels)
+        case Not(part):
+            return f"it is not so that {_part(part, labels)}"
+        case AllOf(parts):
+            return _joined(parts, "and", labels) if parts else "whatever the answers are"
+        case AnyOf(parts):
+            return _joined(parts, "or", labels) if parts else "never"
+        case _:
+            assert_never(condition)
+
+
+# Words
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text, on one line."""
+    whole = sentence(text)
+    for place, sign in enumerate(whole[:-1]):
+        after = whole[place + 1 : place + 3]
+        if sign in ".!?" and after[:1] == " " and (after[1:].isupper() or after[1:] in {"“", '"'}) and place > 3:  # noqa: PLR2004
+            return whole[: place + 1]
+    return whole
+
+
+def lowered(text: str) -> str:
+    """A sentence inside another: without its capital, unless its first word has more of them or stands for itself."""
+    text = one_line(text)
+    first = text.split(" ", 1)[0]
+    proper = first[1:] != first[1:].lower() or first in {"I", "I'm"}
+    return text if proper else text[:1].lower() + text[1:]
+
+
+def counted_words(count: int, noun: str) -> str:
+    """A number, in words where it is small, with its noun."""
+    return f"{number(count)} {noun}{'' if count == 1 else 's'}" if count <= len(_NUMBERS) else counted(count, noun)
+
+
+def rules_and_weights(rulebook: Rulebook) -> str:
+    """Which rulebook the advice was made with; its digest names every word of it."""
+    digest = one_line(rulebook.digest)[:15]
+    return f"Rules and weights: {one_line(rulebook.name)} {one_line(rulebook.version)} ({digest})."
+
+
+def _answer(recommendation: Recommendation, labels: Labels) -> str:
+    if recommendation.held_back is not None:
+        return _held_back(recommendation, labels)
+    if recommendation.leader is None and not level_at_the_top(recommendation):
+        return "Nothing can come first yet: every approach still lacks something it needs."
+    step = opening_step(recommendation)
+    opening = f" First open the way: {lowered(first_sentence(step.action))}" if step is not None else ""
+    return f"{_mix(recommendation, labels)}{opening}"
+
+
+def _shares(recommendation: Recommendation) -> list[tuple[str, int]]:
+    """The mix, the leader first."""
+    mix = [(portion.approach, portion.share) for portion in recommendation.mix]
+    return sorted(mix, key=lambda each: each[0] != recommendation.leader)
+
+
+def _held_back(recommendation: Recommendation, labels: Labels) -> str:
+    held = recommendation.held_back
+    assert held is not None, "asked only where something is held back"
+    share = dict(held.mix).get(held.approach, 0)
+    lifted = lowered(held.lifted_by).rstrip(".")
+    now = f" Until then, {lowered(_mix(recommendation, labels))}" if recommendation.mix else ""
+    return f"To put {labels.within(held.approach)} first ({percent(share)}), you need {lifted}.{now}"
+
+
+def _mix(recommendation: Recommendation, labels: Labels) -> str:
+    """The mix as an instruction, and what has no part in it."""
+    level = level_at_the_top(recommendation)
+    shares = _shares(recommendation)
+    told = _about_equal(level, shares, labels) if level else most_effort(shares, labels)
+    out = [labels.within(portion.approach) for portion in recommendation.mix if portion.role == "ruled-out"]
+    ruled_out = f" {capital(listed(out))} {'is' if len(out) == 1 else 'are'} ruled out." if out else ""
+    return f"{told}{ruled_out}"
+
+
+def _about_equal(level: Sequence[str], shares: Sequence[tuple[str, int]], labels: Labels) -> str:
+    named = listed([f"{labels.within(approach)} ({percent(share)})" for approach, share in shares if approach in level])
+    rest = [(approach, share) for approach, share in shares if approach not in level]
+    what = share_of(labels.rulebook)
+    told = f"Put about equal effort into {named}"
+    if not what.endswith("effort"):
+        told = f"{capital(what)} goes about equally to {named}"
+    return f"{told}{_then(rest, labels)}."
+
+
+def _then(rest: Sequence[tuple[str, int]], labels: Labels) -> str:
+    named = listed([f"{labels.within(approach)} ({percent(share)})" for approach, share in rest if share])
+    return f", then {named}" if named else ""
+
+
+def _what_decides(recommendation: Recommendation, labels: Labels) -> str:
+    """The open answers, and between which leaders they decide."""
+    leaders = possible_leaders(recommendation)
+    if len(leaders) > 1:
+        named = listed([labels.within(each) for each in leaders], "or")
+        return f"open answers decide whether {named} comes first."
+    return "these answers decide it."
+
+
+def _one_question(changed: Sequence[Change], labels: Labels) -> str:
+    """Another answer to one question, or one of several others: "“Weak” instead of “Strong” (people)"."""
+    question, before = changed[0].question, changed[0].before
+    options = listed([f"“{labels.option(question, change.after)}”" for change in changed], "or")
+    instead = "" if before in {"", UNSURE} else f" instead of “{labels.option(question, before)}”"
+    return f"{options}{instead} ({one_line(question)})"
+
+
+def _chosen(condition: Chosen, verb: str, labels: Labels) -> str:
+    options = [f"“{labels.option(condition.question, option)}”" for option in condition.options]
+    return f"{one_line(condition.question)} {verb} {listed(options, 'or')}"
+
+
+def _joined(parts: tuple[Condition, ...], word: str, labels: Labels) -> str:
+    if len(parts) == 1:
+        return condition(parts[0], labels)
+    *first, last = [_part(part, labels) for part in parts]
+    return f"{', '.join(first)}, {word} {last}"
+
+
+def _part(part: Condition, labels: Labels) -> str:
+    """A part of a larger condition, in brackets where it is made of parts itself."""
+    told = condition(part, labels)
+    return f"({told})" if isinstance(part, AllOf | AnyOf) and len(part.parts) > 1 else told
