@@ -9,30 +9,17 @@ from typing import Annotated
 import typer
 
 from leadadvisor.cli.exit_codes import ExitCode
-from leadadvisor.cli.forms import FormOption
 from leadadvisor.cli.line import CommandLine
-from leadadvisor.cli.options import (
-    ColorOption,
-    DebugOption,
-    ForceOption,
-    JsonOption,
-    OutputOption,
-    QuietOption,
-    RulebookOption,
-    Values,
-    VerboseOption,
-    choice,
-    output_options,
-)
-from leadadvisor.cli.output import STDOUT, deliver
+from leadadvisor.cli.options import OutputOptions, Values, choice
+from leadadvisor.cli.output import STDOUT
+from leadadvisor.cli.reporting import reporting, write
 from leadadvisor.cli.question_flags import SetOption, answers_from_settings
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.comparison import Comparison
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.questionnaire.answers import merge
-from leadadvisor.reports.compare import render_comparison
-from leadadvisor.reports.forms import FORMS
+from leadadvisor.reports import render
 
 SCENARIOS = "Scenarios"
 FAILURES = ("leader-change",)
@@ -67,32 +54,21 @@ FailOnOption = Annotated[
 def build(line: CommandLine) -> Callable[..., int]:
     """The command; its answers come from files, so it needs no flag for any question."""
 
+    @reporting(pages=True)
     def compare(
         *,
+        told: OutputOptions,
         files: FilesArgument = None,
         rulebooks: RulebooksOption = None,
         set_: SetOption = None,
         fail_on: FailOnOption = None,
-        format_: FormOption = None,
-        json: JsonOption = False,
-        output: OutputOption = None,
-        force: ForceOption = False,
-        color: ColorOption = None,
-        quiet: QuietOption = False,
-        verbose: VerboseOption = False,
-        rulebook_: RulebookOption = None,  # noqa: ARG001 - read from the line before there is a parser
-        debug: DebugOption = False,  # noqa: ARG001 - read by the boundary
     ) -> int:
         failures = [choice("--fail-on", word, FAILURES) for word in fail_on or ()]
-        told = output_options(
-            formats=FORMS, format_=format_, json=json, output=output, force=force,
-            color=color, quiet=quiet, verbose=verbose,
-        )  # fmt: skip
         if rulebooks is None:
             comparison = _of_files(line, files or [], set_ or ())
         else:
             comparison = _of_rulebooks(line, rulebooks, files or [], set_ or ())
-        deliver(render_comparison(comparison, told.format, told.layout), told.path, force=told.force)
+        write(render(comparison, told.format, told.layout, told.byline), told)
         return ExitCode.FAULT if failures and comparison.leader_changes else ExitCode.FINE
 
     return compare

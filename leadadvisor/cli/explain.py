@@ -8,22 +8,9 @@ from typing import Annotated
 import typer
 
 from leadadvisor.cli.exit_codes import ExitCode
-from leadadvisor.cli.forms import FormOption
 from leadadvisor.cli.line import CommandLine, read_line
-from leadadvisor.cli.options import (
-    ColorOption,
-    DebugOption,
-    ForceOption,
-    JsonOption,
-    OutputOption,
-    QuietOption,
-    RulebookOption,
-    Values,
-    VerboseOption,
-    output_options,
-    single,
-)
-from leadadvisor.cli.output import deliver
+from leadadvisor.cli.options import OutputOptions, Values, single
+from leadadvisor.cli.reporting import reporting, write
 from leadadvisor.cli.question_flags import (
     AnswersOption,
     CaseOption,
@@ -38,8 +25,7 @@ from leadadvisor.engine.entries import explain as explain_things
 from leadadvisor.engine.lookup import Named, everything, look_up, nearest
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.rulebook import Rulebook
-from leadadvisor.reports.explain import render_explanation
-from leadadvisor.reports.forms import FORMS
+from leadadvisor.reports import render
 
 WHAT = "What"
 
@@ -63,27 +49,16 @@ def build(line: CommandLine) -> Callable[..., int]:
     """The command, with a flag for each question of the rulebook the line names."""
     rulebook = load(line)
 
+    @reporting(pages=True)
     def explain(
         *,
+        told: OutputOptions,
         things: ThingsArgument = None,
         answers: AnswersOption = None,
         case: CaseOption = None,
         set_: SetOption = None,
-        format_: FormOption = None,
-        json: JsonOption = False,
-        output: OutputOption = None,
-        force: ForceOption = False,
-        color: ColorOption = None,
-        quiet: QuietOption = False,
-        verbose: VerboseOption = False,
-        rulebook_: RulebookOption = None,  # noqa: ARG001 - read from the line before there is a parser
-        debug: DebugOption = False,  # noqa: ARG001 - read by the boundary
         **flags: Values,
     ) -> int:
-        told = output_options(
-            formats=FORMS, format_=format_, json=json, output=output, force=force,
-            color=color, quiet=quiet, verbose=verbose,
-        )  # fmt: skip
         named = look_up_all(rulebook, things or ())
         profile = gather_profile(
             rulebook, answers_from_flags(questions, flags), set_, single("--answers", answers), case
@@ -92,7 +67,7 @@ def build(line: CommandLine) -> Callable[..., int]:
             raise nothing_answered(rulebook, questions)
         book = _with_cases(line) if named else rulebook
         explanation = explain_things(book, profile if profile.answers else None, named)
-        deliver(render_explanation(explanation, told.format, told.layout), told.path, force=told.force)
+        write(render(explanation, told.format, told.layout, told.byline), told)
         return ExitCode.FINE
 
     command, questions = with_question_flags(explain, rulebook, completing=line.completing)

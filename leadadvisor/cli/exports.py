@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
-from leadadvisor.cli.options import FORMATS, OUTPUT, OutputOptions, Values, choice
-from leadadvisor.cli.output import STDOUT, deliver, print_note
+from leadadvisor.cli.options import OUTPUT, OutputOptions, Values, choice
+from leadadvisor.cli.output import STDOUT, print_note
 from leadadvisor.errors import WrongUsage
+from leadadvisor.reports import FORMATS
 
 
 def _exports(incomplete: str) -> list[str]:
@@ -27,12 +28,11 @@ ExportOption = Annotated[
 OpenOption = Annotated[bool, typer.Option("--open", help="Show the html report.", rich_help_panel=OUTPUT)]
 
 
-def read_exports(
-    words: Values, told: OutputOptions, options: Callable[[str, str], OutputOptions]
-) -> list[OutputOptions]:
+def read_exports(words: Values, told: OutputOptions) -> list[OutputOptions]:
     """How and where each export is written. Raises `WrongUsage`, also where two reports would go to one file."""
     exports: list[OutputOptions] = []
     taken = {os.path.abspath(told.path or STDOUT)}
+    layout = told.layout._replace(colour=False, unicode=True)
     for word in words or ():
         name, equals, path = word.partition("=")
         if not equals or not path:
@@ -42,19 +42,9 @@ def read_exports(
         if os.path.abspath(path) in taken:
             raise WrongUsage(f"--export {_quoted(word)}: another report goes to that file already.")
         taken.add(os.path.abspath(path))
-        exports.append(options(choice("--export", name.strip(), FORMATS), path))
+        name = choice("--export", name.strip(), FORMATS)
+        exports.append(told._replace(format=name, path=path, layout=layout, paged=False))
     return exports
-
-
-def deliver_all(reports: Sequence[tuple[str, OutputOptions]]) -> None:
-    """Write every report to its file or to stdout; none of them where one may not be written. Raises `CannotWrite`."""
-    for _, told in reports:
-        if told.path is not None and told.path != STDOUT:
-            from leadadvisor.saving import check_target
-
-            check_target(told.path, force=told.force)
-    for text, told in reports:
-        deliver(text, told.path, force=told.force)
 
 
 def page_to_open(told: OutputOptions, exports: Sequence[OutputOptions]) -> str:

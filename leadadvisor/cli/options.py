@@ -15,11 +15,10 @@ from leadadvisor.cli.help import PROGRAM
 from leadadvisor.cli.output import STDOUT
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.reports import REPORTS, Layout, Verbosity
+from leadadvisor.reports import ENDINGS, FORMATS, Layout, Verbosity
 
 OUTPUT = "Output"
 COLOURS = ("auto", "always", "never")
-FORMATS = tuple(name for name, _ in REPORTS)
 FOR_FILES = ("json", "yaml", "markdown", "html")
 """Formats that are UTF-8 whatever the locale says, so that the same input gives the same bytes."""
 
@@ -58,6 +57,15 @@ ColorOption = Annotated[
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say only the essentials.", rich_help_panel=OUTPUT)]
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Say everything.", rich_help_panel=OUTPUT)]
+FullOption = Annotated[bool, typer.Option("--full", help="The whole report.", rich_help_panel=OUTPUT)]
+NoPagerOption = Annotated[bool, typer.Option("--no-pager", help="Print it all at once.", rich_help_panel=OUTPUT)]
+TitleOption = Annotated[
+    Values, typer.Option("--title", metavar="TEXT", help="A title above the report.", rich_help_panel=OUTPUT)
+]
+ForOption = Annotated[Values, typer.Option("--for", metavar="NAME", help="Who it is for.", rich_help_panel=OUTPUT)]
+DateOption = Annotated[
+    Values, typer.Option("--date", metavar="DATE", help="A date above the report.", rich_help_panel=OUTPUT)
+]
 RulebookOption = Annotated[
     Values,
     typer.Option("--rulebook", metavar="DIR", help="Use the rulebook in this directory.", rich_help_panel=PROGRAM),
@@ -68,12 +76,14 @@ DebugOption = Annotated[
 
 
 class OutputOptions(NamedTuple):
-    """In which format to write, and where: None is stdout."""
+    """In which format to write, and where: None is stdout. `byline` is a line above it, `paged` is for a pager."""
 
     format: str
     path: str | None
     force: bool
     layout: Layout
+    byline: str = ""
+    paged: bool = False
 
 
 def single(flag: str, values: Values) -> str | None:
@@ -107,15 +117,18 @@ def output_options(
     color: Values = None,
     quiet: bool = False,
     verbose: bool = False,
+    full: bool = False,
+    no_pager: bool = False,
+    byline: str = "",
 ) -> OutputOptions:
     """The options that decide how and where a report is written. Raises `WrongUsage`."""
-    if quiet and verbose:
-        raise WrongUsage("--quiet and --verbose contradict each other. Give one of them.")
+    if quiet and (verbose or full):
+        raise WrongUsage(f"--quiet and {'--full' if full else '--verbose'} contradict each other. Give one of them.")
     path = single("--output", output)
     if path == "":
         raise WrongUsage("--output needs the name of a file, or - for standard output.")
     to_screen = path in {None, STDOUT}
-    name = _format(formats, single("--format", format_), json=json, to_screen=to_screen)
+    name = _format(formats, single("--format", format_), path, json=json)
     colour = choice("--color", single("--color", color) or "auto", COLOURS)
     if to_screen and name in FOR_FILES:
         _speak_utf8()
@@ -123,18 +136,40 @@ def output_options(
         width=_width(),
         colour=colour == "always" or (colour == "auto" and to_screen and _wants_colour()),
         unicode=not to_screen or _shows_blocks(),
-        verbosity=cast("Verbosity", int(verbose) - int(quiet)),
+        verbosity=cast("Verbosity", -1 if quiet else 2 if verbose else int(full)),
     )
-    return OutputOptions(name, path, force, layout)
+    long = name == "terminal" and layout.verbosity > 0 and not no_pager
+    paged = long and path is None and _is_terminal() and os.environ.get("TERM") != "dumb"
+    return OutputOptions(name, path, force, layout, byline, paged)
 
 
-def _format(formats: Sequence[str], word: str | None, *, json: bool, to_screen: bool) -> str:
+def line_above(title: Values, for_: Values, date: Values) -> str:
+    """The line above a report, from those of its parts that were given. Raises `WrongUsage`."""
+    given = {"--title": title, "--for": for_, "--date": date}
+    told = {flag: word.strip() for flag, values in given.items() if (word := single(flag, values)) is not None}
+    empty = [flag for flag, word in told.items() if not word]
+    if empty:
+        raise WrongUsage(f"{empty[0]} is empty. Give it a text, or leave it out.")
+    return " \N{MIDDLE DOT} ".join(f"for {word}" if flag == "--for" else word for flag, word in told.items())
+
+
+def _format(formats: Sequence[str], word: str | None, path: str | None, *, json: bool) -> str:
+    """The format that was asked for by flag or by the ending of the file's name, else what suits the screen."""
     name = None if word is None else choice("--format", word, formats)
     if json:
         if name not in {None, "json"}:
             raise WrongUsage(f"--json and --format {name} contradict each other. Give one of them.")
-        return "json"
-    return name or ("terminal" if to_screen and _is_terminal() else "plain")
+        name = "json"
+    to_screen = path in {None, STDOUT}
+    by_ending = None if to_screen else ENDINGS.get(os.path.splitext(path or "")[1].lower())
+    if by_ending is None:
+        return name or ("terminal" if to_screen and _is_terminal() else "plain")
+    if by_ending not in formats:
+        raise WrongUsage(f"--output {path}: this command writes no {by_ending}, only {', '.join(formats)}.")
+    if name not in {None, by_ending} and (name, by_ending) != ("terminal", "plain"):
+        flag = "--json" if json and word is None else f"--format {name}"
+        raise WrongUsage(f"--output {path} asks for {by_ending} and {flag} for {name}. Give one of them.")
+    return name or by_ending
 
 
 def _speak_utf8() -> None:

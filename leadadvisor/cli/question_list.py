@@ -49,9 +49,9 @@ def as_json(rulebook: Rulebook, width: int) -> str:
 def as_yaml(rulebook: Rulebook, width: int) -> str:
     """The same as the JSON, as YAML."""
     del width
-    from leadadvisor.reports.yaml import dumped
+    from leadadvisor.reports.dump import as_yaml
 
-    return dumped(_tree(rulebook))
+    return as_yaml(_tree(rulebook))
 
 
 def as_markdown(rulebook: Rulebook, width: int) -> str:

@@ -1,31 +1,15 @@
 """The command `recommend`: answers become a recommendation, told in one format."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Annotated
 
 import typer
 
 from leadadvisor.cli.exit_codes import ExitCode
-from leadadvisor.cli.exports import ExportOption, OpenOption, deliver_all, open_page, page_to_open, read_exports
+from leadadvisor.cli.exports import ExportOption, OpenOption, open_page, page_to_open, read_exports
 from leadadvisor.cli.figures import add_means, figure_parameters, figures_from_flags, together
 from leadadvisor.cli.line import CommandLine
-from leadadvisor.cli.options import (
-    FORMATS,
-    ColorOption,
-    DebugOption,
-    ForceOption,
-    FormatOption,
-    JsonOption,
-    OutputOption,
-    QuietOption,
-    RulebookOption,
-    Values,
-    VerboseOption,
-    choice,
-    output_options,
-    single,
-)
+from leadadvisor.cli.options import OUTPUT, OutputOptions, Values, choice, single
 from leadadvisor.cli.question_flags import (
     AnswersOption,
     CaseOption,
@@ -35,8 +19,10 @@ from leadadvisor.cli.question_flags import (
     nothing_answered,
     with_question_flags,
 )
+from leadadvisor.cli.reporting import reporting, write_all
 from leadadvisor.cli.rulebook_in_use import load
 from leadadvisor.engine.recommend import recommend as recommend_profile
+from leadadvisor.errors import WrongUsage
 from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.reports import render
 
@@ -60,37 +46,39 @@ FailOnOption = Annotated[
         rich_help_panel=RESULT, autocompletion=_failures,
     ),
 ]  # fmt: skip
+GetOption = Annotated[
+    Values, typer.Option("--get", metavar="KEY", help="Print one value, such as leader.", rich_help_panel=OUTPUT)
+]
+BriefOption = Annotated[bool, typer.Option("--brief", help="JSON in 2 kB or less.", rich_help_panel=OUTPUT)]
+FieldsOption = Annotated[
+    Values, typer.Option("--fields", metavar="A,B.C", help="JSON with these fields only.", rich_help_panel=OUTPUT)
+]
 
 
 def build(line: CommandLine) -> Callable[..., int]:
     """The command, with a flag for each question of the rulebook the line names."""
     rulebook = load(line)
 
+    @reporting(pages=True, full=True)
     def recommend(
         *,
+        told: OutputOptions,
         answers: AnswersOption = None,
         case: CaseOption = None,
         set_: SetOption = None,
         no_ranges: NoRangesOption = False,
         no_input: NoInputOption = False,  # noqa: ARG001 - nothing is asked by this command anyway
         fail_on: FailOnOption = None,
-        format_: FormatOption = None,
-        json: JsonOption = False,
-        output: OutputOption = None,
+        get: GetOption = None,
+        brief: BriefOption = False,
+        fields: FieldsOption = None,
         export: ExportOption = None,
         open_: OpenOption = False,
-        force: ForceOption = False,
-        color: ColorOption = None,
-        quiet: QuietOption = False,
-        verbose: VerboseOption = False,
-        rulebook_: RulebookOption = None,  # noqa: ARG001 - read from the line before there is a parser
-        debug: DebugOption = False,  # noqa: ARG001 - read by the boundary
         **flags: Values,
     ) -> int:
         failures = [choice("--fail-on", word, FAILURES) for word in fail_on or ()]
-        written = partial(output_options, formats=FORMATS, force=force, color=color, quiet=quiet, verbose=verbose)
-        told = written(format_=format_, json=json, output=output)
-        exports = read_exports(export, told, lambda name, path: written(format_=[name], json=False, output=[path]))
+        pick = _pick(told, single("--get", get), single("--fields", fields), brief=brief)
+        exports = read_exports(export, told)
         page = page_to_open(told, exports) if open_ else None
         own = figures_from_flags(flags)
         given = gather_given(rulebook, answers_from_flags(questions, flags), set_, single("--answers", answers), case)
@@ -98,8 +86,10 @@ def build(line: CommandLine) -> Callable[..., int]:
             raise nothing_answered(rulebook, questions)
         figures = together(own, given.figures)
         recommendation = add_means(recommend_profile(rulebook, given.profile, ranges=not no_ranges), figures)
-        reports = [(render(recommendation, each.format, each.layout), each) for each in (*exports, told)]
-        deliver_all(reports)
+        text = pick(recommendation) if pick else render(recommendation, told.format, told.layout, told.byline)
+        write_all([
+            *((render(recommendation, each.format, each.layout, each.byline), each) for each in exports), (text, told)
+        ])  # fmt: skip
         if page is not None:
             open_page(page)
         return exit_code(recommendation, failures)
@@ -107,6 +97,27 @@ def build(line: CommandLine) -> Callable[..., int]:
     figures_too = figure_parameters(line)
     command, questions = with_question_flags(recommend, rulebook, completing=line.completing, also=figures_too)
     return command
+
+
+def _pick(
+    told: OutputOptions, get: str | None, fields: str | None, *, brief: bool
+) -> Callable[[Recommendation], str] | None:
+    """What prints a part of the recommendation instead of a report; None where nobody asks. Raises `WrongUsage`."""
+    asked = [flag for flag, given in (("--get", get), ("--fields", fields), ("--brief", brief)) if given]
+    if not asked:
+        return None
+    if len(asked) > 1:
+        raise WrongUsage(f"{' and '.join(asked)} ask for different things. Give one of them.")
+    if told.format not in {"plain", "terminal"} and (get is not None or told.format not in {"json", "yaml"}):
+        raise WrongUsage(f"{asked[0]} and {told.format} do not go together. Leave one of them out.")
+    from leadadvisor.reports import brief as parts
+
+    if get is not None:
+        return lambda recommendation: parts.value_of(recommendation, get)
+    yaml = told.format == "yaml"
+    if fields is not None:
+        return lambda recommendation: parts.fields_of(recommendation, fields, yaml=yaml)
+    return lambda recommendation: parts.in_brief(recommendation, yaml=yaml)
 
 
 def exit_code(recommendation: Recommendation, failures: Sequence[str]) -> ExitCode:

@@ -8,24 +8,9 @@ from typing import Annotated
 import typer
 
 from leadadvisor.cli.exit_codes import ExitCode
-from leadadvisor.cli.forms import FormOption
 from leadadvisor.cli.line import CommandLine
-from leadadvisor.cli.options import (
-    ColorOption,
-    DebugOption,
-    ForceOption,
-    JsonOption,
-    OutputOption,
-    OutputOptions,
-    QuietOption,
-    RulebookOption,
-    Values,
-    VerboseOption,
-    choice,
-    output_options,
-    single,
-)
-from leadadvisor.cli.output import deliver
+from leadadvisor.cli.options import OutputOptions, Values, choice, single
+from leadadvisor.cli.reporting import reporting, write
 from leadadvisor.cli.question_flags import (
     AnswersOption,
     CaseOption,
@@ -41,7 +26,7 @@ from leadadvisor.engine.weights import WEIGHTS
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.rulebook import Rulebook
-from leadadvisor.reports.forms import FORMS
+from leadadvisor.reports import render
 
 CHANGES = "Changes"
 
@@ -73,29 +58,18 @@ def build(line: CommandLine) -> Callable[..., int]:
     """The command, with a flag for each question of the rulebook the line names."""
     rulebook = load(line)
 
+    @reporting(pages=True)
     def whatif(
         *,
+        told: OutputOptions,
         answers: AnswersOption = None,
         case: CaseOption = None,
         set_: SetOption = None,
         change: ChangeOption = None,
         set_points: SetPointsOption = None,
         weights: WeightsOption = False,
-        format_: FormOption = None,
-        json: JsonOption = False,
-        output: OutputOption = None,
-        force: ForceOption = False,
-        color: ColorOption = None,
-        quiet: QuietOption = False,
-        verbose: VerboseOption = False,
-        rulebook_: RulebookOption = None,  # noqa: ARG001 - read from the line before there is a parser
-        debug: DebugOption = False,  # noqa: ARG001 - read by the boundary
         **flags: Values,
     ) -> int:
-        told = output_options(
-            formats=FORMS, format_=format_, json=json, output=output, force=force,
-            color=color, quiet=quiet, verbose=verbose,
-        )  # fmt: skip
         if weights and (change or set_points):
             raise WrongUsage("--weights looks at every weight by itself. Leave out --change and --set-points.")
         changes = answers_from_settings(rulebook, change or (), "--change")
@@ -105,8 +79,8 @@ def build(line: CommandLine) -> Callable[..., int]:
         )
         if not profile.answers:
             raise nothing_answered(rulebook, questions)
-        text = _text(rulebook, profile, (changes, values), told, weights=weights)
-        deliver(text, told.path, force=told.force)
+        looked_at = _looked_at(rulebook, profile, changes, values, weights=weights)
+        write(render(looked_at, told.format, told.layout, told.byline), told)
         return ExitCode.FINE
 
     command, questions = with_question_flags(whatif, rulebook, completing=line.completing)
@@ -131,31 +105,21 @@ def read_weights(words: Sequence[str]) -> Mapping[str, int]:
     return values
 
 
-def _text(
-    rulebook: Rulebook,
-    profile: Profile,
-    tried: tuple[Sequence[Answer], Mapping[str, int]],
-    told: OutputOptions,
-    *,
-    weights: bool,
-) -> str:
-    """The report that was asked for; only what it needs is imported."""
-    changes, values = tried
+def _looked_at(
+    rulebook: Rulebook, profile: Profile, changes: Sequence[Answer], values: Mapping[str, int], *, weights: bool
+) -> object:
+    """What was asked for, ready to be told; only what it needs is imported."""
     if weights:
         from leadadvisor.engine.weights import weights as weigh
-        from leadadvisor.reports.whatif import render_weights
 
-        return render_weights(weigh(rulebook, profile), told.format, told.layout)
+        return weigh(rulebook, profile)
     if changes or values:
         from leadadvisor.engine.comparing import compare_changes
-        from leadadvisor.reports.compare import render_comparison
 
-        comparison = compare_changes(rulebook, profile, changes, values, ("now", "then"))
-        return render_comparison(comparison, told.format, told.layout)
+        return compare_changes(rulebook, profile, changes, values, ("now", "then"))
     from leadadvisor.engine.what_if import what_if
-    from leadadvisor.reports.whatif import render_what_if
 
-    return render_what_if(what_if(rulebook, profile), told.format, told.layout)
+    return what_if(rulebook, profile)
 
 
 def _quoted(word: str) -> str:

@@ -28,6 +28,9 @@ ENDINGS: Mapping[str, str] = {
 }
 """The format a file name asks for by its ending."""
 
+SCHEMAS = ("recommendation", "recommendation-brief", "explanation", "what-if", "weights", "comparison")
+"""What has a JSON Schema beside this file."""
+
 
 class Layout(NamedTuple):
     """How a report is laid out; formats that are not for the eye use none of it.
@@ -93,8 +96,8 @@ def render(
     return told.rstrip("\n") + "\n"
 
 
-def schema(name: str = "recommendation") -> str:
-    """The JSON Schema of what json and yaml hold, as text: recommendation, explanation, what-if, comparison."""
+def schema(name: str) -> str:
+    """The JSON Schema of what json and yaml hold for one of SCHEMAS, as text."""
     from importlib.resources import files
 
     return files(__name__).joinpath(f"{name}.schema.json").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leadadvisor.model.recommendation import Contribution, Portion, Recommendation
+from leadadvisor.model.recommendation import Contribution, Recommendation
 from leadadvisor.reports import words
 from leadadvisor.reports.document import Bar, Bars, Card, Line, Row
 from leadadvisor.reports.labels import Labels
@@ -22,7 +22,7 @@ from leadadvisor.reports.selection import (
     opens,
     questions_that_matter,
     speaks_against,
-    speaks_for,
+    strongest_own,
 )
 from leadadvisor.text import capital, listed, one_line, sentence
 
@@ -72,7 +72,7 @@ def why_lines(recommendation: Recommendation, labels: Labels) -> list[Line]:
     leader = recommendation.portion(recommendation.leader or "")
     if leader is None:
         return []
-    return [_reason(one, 3 * place) for place, one in enumerate(_strongest(leader)[:_REASONS])]
+    return [_reason(one, 3 * place) for place, one in enumerate(strongest_own(leader)[:_REASONS])]
 
 
 def but_lines(recommendation: Recommendation) -> list[Line]:
@@ -162,16 +162,9 @@ def _aside(recommendation: Recommendation, labels: Labels) -> str:
     return f"{short}." if short else ""
 
 
-def _strongest(portion: Portion) -> list[Contribution]:
-    """What speaks for an approach itself; where nothing does, what speaks against its rivals."""
-    reasons = [one for one in speaks_for(portion) if one.kind != "goal-bonus"]
-    own = [one for one in reasons if one.points > 0]
-    return own or reasons
-
-
 def _reasons_of(approach: str, recommendation: Recommendation, labels: Labels, rank: int) -> list[Line]:
     portion = recommendation.portion(approach)
-    reasons = _strongest(portion)[:2] if portion else []
+    reasons = strongest_own(portion)[:2] if portion else []
     lines = [_reason(one, 2 * rank + 4 * place) for place, one in enumerate(reasons)]
     return [line._replace(text=_named(approach, line.text, labels)) for line in lines]
 

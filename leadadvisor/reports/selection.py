@@ -54,6 +54,16 @@ def speaks_against(portion: Portion) -> list[Contribution]:
     return sorted(lowered, key=lambda one: (one.points == 0, one.hundredths))
 
 
+def strongest_own(portion: Portion) -> list[Contribution]:
+    """What speaks for an approach itself, strongest first; where nothing does, what speaks against its rivals.
+
+    The goal bonus is left out: it is ours, and no reason.
+    """
+    reasons = [one for one in speaks_for(portion) if one.kind != "goal-bonus"]
+    own = [one for one in reasons if one.points > 0]
+    return own or reasons
+
+
 def speaks_of(portion: Portion) -> list[Contribution]:
     """The strongest reason for and the strongest against that give or take this very approach points."""
     own = [

@@ -11,10 +11,11 @@ from leadadvisor.cli.line import CommandLine
 from leadadvisor.cli.options import OUTPUT, DebugOption, ForceOption, OutputOption, Values, choice, single
 from leadadvisor.cli.output import STDOUT, deliver, print_out
 from leadadvisor.errors import WrongUsage
-from leadadvisor.reports import recommendation_schema
+from leadadvisor.reports import SCHEMAS as REPORTS
+from leadadvisor.reports import schema as report_schema
 from leadadvisor.rulebook.json_schema import KINDS, modeline, schema_of
 
-_REPORTS: Mapping[str, Callable[[], str]] = {"recommendation": recommendation_schema}
+_REPORTS: Mapping[str, Callable[[], str]] = {name: partial(report_schema, name) for name in REPORTS}
 SCHEMAS: Mapping[str, Callable[[], str]] = {**_REPORTS, **{kind: partial(schema_of, kind) for kind in KINDS}}
 """Every format that has a schema, and what gives it; the kinds of rulebook files are named as their folders are."""
 

@@ -7,7 +7,7 @@ from typing import Literal, Protocol, TypeAlias
 
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.summary import MixNow
-from leadadvisor.reports.terminal.page import Page
+from leadadvisor.reports.page import Page
 
 Painter: TypeAlias = Callable[[Page], None]
 """Writes something on a page, whatever its width."""

@@ -10,16 +10,16 @@ from leadadvisor.errors import CannotWrite
 from leadadvisor.model.profile import Answer
 from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.reports import REPORTS, Layout, render, wording
+from leadadvisor.reports import ENDINGS, Layout, render, words
 from leadadvisor.reports.labels import Labels
-from leadadvisor.reports.terminal.page import Page
+from leadadvisor.reports.page import Page
 from leadadvisor.saving import write_file
+from leadadvisor.text import sentence
 
 QUIT, CHANGE = "quit", "change"
 _COMPARE, _SAVE_REPORT, _SAVE_ANSWERS = "compare", "save-report", "save-answers"
 _OVER, _OTHER = "over", "other"
 _REPORT_NAME, _ANSWERS_NAME = "leadadvisor-report.txt", "leadadvisor-answers.yaml"
-_ENDINGS = {".json": "json", ".yaml": "yaml", ".yml": "yaml", ".md": "markdown", ".html": "html", ".htm": "html"}
 
 
 class Results(NamedTuple):
@@ -52,9 +52,8 @@ def what_next(screen: Screen, results: Results) -> str:
 
 def report_for(recommendation: Recommendation, path: str) -> str:
     """The report in the format the ending of the file name asks for, else as on the screen, without colour."""
-    known = {name for name, _ in REPORTS}
-    format_ = _ENDINGS.get(os.path.splitext(path)[1].lower(), "terminal")
-    return render(recommendation, format_ if format_ in known else "terminal", Layout())
+    format_ = ENDINGS.get(os.path.splitext(path)[1].lower(), "terminal")
+    return render(recommendation, "terminal" if format_ == "plain" else format_, Layout(verbosity=1))
 
 
 def comparison(before: Recommendation, now: Recommendation) -> Painter:
@@ -70,9 +69,9 @@ def comparison(before: Recommendation, now: Recommendation) -> Painter:
         for line in _changed_shares(before, now, labels):
             page.entry("-", line, indent=1, room=2)
         page.blank()
-        page.paragraph(("Before: ", "dim"), wording.headline(before, labels), indent=1)
+        page.paragraph(("Before: ", "dim"), words.headline(before, labels), indent=1)
         page.blank()
-        page.paragraph(("Now: ", "dim"), wording.headline(now, labels), indent=1)
+        page.paragraph(("Now: ", "dim"), words.headline(now, labels), indent=1)
 
     return paint
 
@@ -111,7 +110,7 @@ def _save(screen: Screen, prompt: str, proposal: str, content: Callable[[str], s
     try:
         write_file(path, content(path), force=force)
     except CannotWrite as trouble:
-        return f"{wording.sentence(str(trouble))} Try another file."
+        return f"{sentence(str(trouble))} Try another file."
     return f"Saved in {path}."
 
 
@@ -154,9 +153,9 @@ def _changed_shares(before: Recommendation, now: Recommendation, labels: Labels)
 
 def _move(was: int | None, is_: int | None) -> str:
     if was == is_:
-        return f"{wording.percent(was or 0)}, as before"
+        return f"{words.percent(was or 0)}, as before"
     return f"{_share(was)} → {_share(is_)}"
 
 
 def _share(share: int | None) -> str:
-    return "nothing" if share is None else wording.percent(share)
+    return "nothing" if share is None else words.percent(share)

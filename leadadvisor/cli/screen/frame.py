@@ -12,7 +12,7 @@ from leadadvisor.cli.screen.request import Look
 from leadadvisor.cli.screen.sheet import Sheet, paint_mix
 from leadadvisor.cli.screen.terminal import Size
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.reports.terminal.page import Piece
+from leadadvisor.reports.page import Piece
 
 _TALLEST = 30
 """Rows a frame is spread over; in a taller window its foot would be far from the rest."""

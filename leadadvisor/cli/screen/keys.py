@@ -10,7 +10,7 @@ from leadadvisor.cli.screen.frame import Window, choice_frame, fitted, inline_pa
 from leadadvisor.cli.screen.request import Look
 from leadadvisor.cli.screen.terminal import Terminal
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.reports.text import safe
+from leadadvisor.text import safe
 
 _BACK = {"escape", "left", "erase"}
 _STEPS = {"up": -1, "k": -1, "down": 1, "j": 1}

@@ -15,7 +15,7 @@ from leadadvisor.cli.screen.request import Look
 from leadadvisor.cli.screen.sheet import Sheet, mix_in_words
 from leadadvisor.cli.screen.signals import handling
 from leadadvisor.questionnaire.answers import quoted
-from leadadvisor.reports.wording import sentence
+from leadadvisor.text import sentence
 
 _USUAL_COLUMNS = 80
 _STOP = "q"
@@ -71,7 +71,7 @@ class LinesScreen:
 
     def say(self, line: str) -> None:
         """Print a line."""
-        from leadadvisor.reports.text import safe
+        from leadadvisor.text import safe
 
         _send(f"{safe(line)}\n")
 

@@ -13,12 +13,11 @@ from leadadvisor.questionnaire.flow import Progress as Position
 from leadadvisor.questionnaire.flow import StopProof
 from leadadvisor.questionnaire.interview import Clash, Interview, answer, can_go_back
 from leadadvisor.questionnaire.summary import ReviewRow, mix_change, mix_now, review_rows
-from leadadvisor.reports import citing, wording
+from leadadvisor.reports import citing
 from leadadvisor.reports.labels import Labels
-from leadadvisor.reports.terminal.page import Page
-from leadadvisor.reports.text import one_line
-from leadadvisor.reports.wording import origin
-from leadadvisor.text import counted
+from leadadvisor.reports.page import Page
+from leadadvisor.reports.words import origin
+from leadadvisor.text import counted, listed, one_line, sentence
 
 KEEP = "keep"
 STOP, GO_ON = "stop", "go-on"
@@ -229,7 +228,7 @@ def _claims(page: Page, claims: Iterable[str], rulebook: Rulebook) -> None:
                 ("What “", "bold"), (citing.short_title(document.title), "bold"), ("” says", "bold"), indent=1
             )
         for claim in said:
-            page.entry("-", wording.sentence(claim.says), (f" {_hedge(claim, labels)}", "dim"), indent=1, room=2)
+            page.entry("-", sentence(claim.says), (f" {_hedge(claim, labels)}", "dim"), indent=1, room=2)
 
 
 def _hedge(claim: Claim, labels: Labels) -> str:
@@ -241,7 +240,7 @@ def _where(claims: Iterable[str], labels: Labels) -> str:
     """The documents behind a side, by their short titles."""
     known = [claim.document for claim in map(labels.claim, claims) if claim]
     titles = [citing.short_title(found.title) for found in map(labels.document, dict.fromkeys(known)) if found]
-    return wording.listed([f"“{title}”" for title in titles])
+    return listed([f"“{title}”" for title in titles])
 
 
 def _options(page: Page, question: Question) -> None:

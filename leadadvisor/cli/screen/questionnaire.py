@@ -26,8 +26,7 @@ from leadadvisor.questionnaire.interview import Interview, answer, begin, profil
 from leadadvisor.questionnaire.saved_interview import interview_text
 from leadadvisor.questionnaire.session import Resumed, begin_anew, exists, new_session, resume
 from leadadvisor.reports import render
-from leadadvisor.reports.text import safe
-from leadadvisor.text import counted
+from leadadvisor.text import counted, safe
 
 _RESUME, _ANEW = "resume", "anew"
 _WELCOME = "Every answer is saved as you go. You can stop at any time and go on later."

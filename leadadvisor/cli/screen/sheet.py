@@ -10,7 +10,7 @@ from rich.text import Text
 from leadadvisor.cli.screen.request import Look
 from leadadvisor.questionnaire.summary import MixNow
 from leadadvisor.reports import Layout
-from leadadvisor.reports.terminal.page import Page, Piece
+from leadadvisor.reports.page import Page, Piece
 from leadadvisor.text import capital
 
 _SHORTEST_RULE = 10
