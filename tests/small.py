@@ -37,10 +37,7 @@ from leadadvisor.engine.what_if import what_if
 from leadadvisor.model.condition import Not
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.rulebook import Case, Expectation, Rulebook
-from leadadvisor.reports import Layout
-from leadadvisor.reports.compare import render_comparison
-from leadadvisor.reports.explain import render_explanation
-from leadadvisor.reports.whatif import render_weights, render_what_if
+from leadadvisor.reports import Layout, render
 
 Teller = Callable[[str, Layout], str]
 
@@ -132,7 +129,7 @@ NOBODY = make_profile(goal="few-deals", people="nobody", buyers="unaware")
 
 def _explained(rulebook: Rulebook, profile: Profile | None, *ids: str) -> Teller:
     things = [named for each in ids for named in look_up(rulebook, each)]
-    return partial(render_explanation, explain(rulebook, profile, things))
+    return partial(render, explain(rulebook, profile, things))
 
 
 def _settings_changed(rulebook: Rulebook) -> Rulebook:
@@ -147,19 +144,19 @@ EXPLAINED: Mapping[str, Teller] = {
     "rule-and-claim": _explained(SMALL, OPEN, "comparing", "X02"),
     "tension-blocker-and-contradiction": _explained(SMALL, NOBODY, "C01", "nobody-calls", "idle-launch"),
     "channel-source-and-setting": _explained(SMALL, COMPLETE, "cold-email", "source:X", "strong"),
-    "whatif": partial(render_what_if, what_if(SMALL, COMPLETE)),
-    "whatif-open": partial(render_what_if, what_if(SMALL, OPEN)),
-    "weights": partial(render_weights, weights(SMALL, COMPLETE)),
+    "whatif": partial(render, what_if(SMALL, COMPLETE)),
+    "whatif-open": partial(render, what_if(SMALL, OPEN)),
+    "weights": partial(render, weights(SMALL, COMPLETE)),
     "changes": partial(
-        render_comparison,
+        render,
         compare_changes(SMALL, COMPLETE, [Answer("people", "nobody", "set")], {"strong": 5}, ("now", "then")),
     ),
     "compare": partial(
-        render_comparison,
+        render,
         compare_profiles(SMALL, [("now.yaml", COMPLETE), ("then.yaml", NOBODY), ("later.yaml", OPEN)]),
     ),
     "rulebooks": partial(
-        render_comparison,
+        render,
         compare_rulebooks([("old", SMALL, COMPLETE), ("new", _settings_changed(SMALL), COMPLETE)]),
     ),
 }
@@ -168,6 +165,6 @@ EXPLAINED: Mapping[str, Teller] = {
 HOSTILE: Mapping[str, Teller] = {
     "account": _explained(hostile(), COMPLETE),
     "question": _explained(hostile(), NOBODY, "people", "outbound", "team"),
-    "whatif": partial(render_what_if, what_if(hostile(), OPEN)),
-    "compare": partial(render_comparison, compare_profiles(hostile(), [(NASTY, COMPLETE), ("b", NOBODY)])),
+    "whatif": partial(render, what_if(hostile(), OPEN)),
+    "compare": partial(render, compare_profiles(hostile(), [(NASTY, COMPLETE), ("b", NOBODY)])),
 }

@@ -79,9 +79,9 @@ def test_the_readme_lists_every_exit_code_and_no_other() -> None:
 
 
 def test_the_readme_names_every_format() -> None:
-    from leadadvisor.reports import REPORTS
+    from leadadvisor.reports import FORMATS
 
-    assert [name for name, _ in REPORTS if f"`{name}`" not in readme()] == []
+    assert [name for name in FORMATS if f"`{name}`" not in readme()] == []
 
 
 def test_the_readme_tells_of_every_check_with_its_severity() -> None:

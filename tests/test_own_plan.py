@@ -16,7 +16,7 @@ from leadadvisor.model.plan import Action
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.model.rulebook import WHOLE_MIX, Case
-from leadadvisor.reports import REPORTS, Layout, render
+from leadadvisor.reports import FORMATS, Layout, render
 from leadadvisor.rulebook.loader import load_rulebook
 
 RULEBOOK = load_rulebook(Path(__file__).resolve().parents[1] / "rules")
@@ -177,7 +177,7 @@ CONVERSATIONS_NEEDED = re.compile(r"\d[\d.,]* (?:qualified )?conversations|conve
 def test_no_report_of_a_case_says_how_many_conversations_are_needed(case: Case) -> None:
     """Only the user's own three figures can yield such a number."""
     advice = recommended(case)
-    for name, _ in REPORTS:
+    for name in FORMATS:
         if name != "html":  # it says what markdown says, and its style sheet is full of figures
             assert CONVERSATIONS_NEEDED.search(render(advice, name, Layout(100, verbosity=1))) is None
     told = json.loads(render(advice, "json"))

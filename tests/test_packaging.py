@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import leadadvisor
-from leadadvisor.reports import REPORTS
+from leadadvisor.reports import FORMATS
 
 ROOT = Path(__file__).parent.parent
 ONE_SHOT = ("recommend", "--goal", "feed-closers", "--json")
@@ -117,7 +117,7 @@ def test_a_fresh_environment_gets_everything_the_program_needs(wheel: Path, tmp_
     python = tmp_path / "venv" / "bin" / "python"
     subprocess.run([python, "-m", "pip", "install", "--quiet", wheel], check=True)
     program = str(python.with_name("leadadvisor"))
-    for report, _ in REPORTS:
+    for report, _ in FORMATS:
         assert run([program, *ONE_SHOT[:-1], "--format", report], Path("/"), {})
     assert "--goal" in run([program, "recommend", "--help"], Path("/"), {})
     assert run([program, "questions"], Path("/"), {})

@@ -12,8 +12,8 @@ from leadadvisor.cli.exit_codes import ExitCode
 from leadadvisor.cli.line import CommandLine
 from leadadvisor.cli.options import OutputOptions, Values, choice
 from leadadvisor.cli.output import STDOUT
-from leadadvisor.cli.reporting import reporting, write
 from leadadvisor.cli.question_flags import SetOption, answers_from_settings
+from leadadvisor.cli.reporting import reporting, write
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.comparison import Comparison
 from leadadvisor.model.profile import Answer, Profile

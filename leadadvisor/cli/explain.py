@@ -10,7 +10,6 @@ import typer
 from leadadvisor.cli.exit_codes import ExitCode
 from leadadvisor.cli.line import CommandLine, read_line
 from leadadvisor.cli.options import OutputOptions, Values, single
-from leadadvisor.cli.reporting import reporting, write
 from leadadvisor.cli.question_flags import (
     AnswersOption,
     CaseOption,
@@ -20,6 +19,7 @@ from leadadvisor.cli.question_flags import (
     nothing_answered,
     with_question_flags,
 )
+from leadadvisor.cli.reporting import reporting, write
 from leadadvisor.cli.rulebook_in_use import load, locate
 from leadadvisor.engine.entries import explain as explain_things
 from leadadvisor.engine.lookup import Named, everything, look_up, nearest

@@ -15,7 +15,8 @@ from leadadvisor.cli.help import PROGRAM
 from leadadvisor.cli.output import STDOUT
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.reports import ENDINGS, FORMATS, Layout, Verbosity
+from leadadvisor.reports import ENDINGS, Layout, Verbosity
+from leadadvisor.reports import FORMATS as FORMATS  # noqa: PLC0414 - other commands take it from here
 
 OUTPUT = "Output"
 COLOURS = ("auto", "always", "never")

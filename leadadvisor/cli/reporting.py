@@ -39,7 +39,7 @@ _LOOKS = {"color": ColorOption, "quiet": QuietOption, "verbose": VerboseOption}
 _FULL = {"full": FullOption}
 _PAGER = {"no_pager": NoPagerOption}
 _BYLINE = {"title": TitleOption, "for_": ForOption, "date": DateOption}
-_FLAGS = frozenset({"json", "force", "quiet", "verbose", "full", "no_pager"})
+_FLAGS = frozenset({"json", "force", "quiet", "verbose", "full", "no_pager", "debug"})
 
 
 def reporting(
@@ -108,15 +108,18 @@ def _declare(reported: Command, command: Command, options: dict[str, object]) ->
     own = [each for each in inspect.signature(command, eval_str=True).parameters.values() if each.name != "told"]
     flags = [each for each in own if each.kind is each.VAR_KEYWORD]
     added = [
-        inspect.Parameter(
-            name, inspect.Parameter.KEYWORD_ONLY, default=False if name in _FLAGS | {"debug"} else None, annotation=option
-        )
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=_default(name), annotation=option)
         for name, option in options.items()
     ]
     parameters = [*(each for each in own if each.kind is not each.VAR_KEYWORD), *added, *flags]
     reported.__name__, reported.__doc__ = command.__name__, command.__doc__
     reported.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     reported.__annotations__ = {each.name: each.annotation for each in parameters}
+
+
+def _default(name: str) -> bool | None:
+    """What an option is where it was not given."""
+    return False if name in _FLAGS else None
 
 
 def _show_in_pager(text: str, colour: bool) -> bool:

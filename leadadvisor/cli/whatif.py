@@ -10,7 +10,6 @@ import typer
 from leadadvisor.cli.exit_codes import ExitCode
 from leadadvisor.cli.line import CommandLine
 from leadadvisor.cli.options import OutputOptions, Values, choice, single
-from leadadvisor.cli.reporting import reporting, write
 from leadadvisor.cli.question_flags import (
     AnswersOption,
     CaseOption,
@@ -21,6 +20,7 @@ from leadadvisor.cli.question_flags import (
     nothing_answered,
     with_question_flags,
 )
+from leadadvisor.cli.reporting import reporting, write
 from leadadvisor.cli.rulebook_in_use import load
 from leadadvisor.engine.weights import WEIGHTS
 from leadadvisor.errors import WrongUsage

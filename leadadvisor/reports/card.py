@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leadadvisor.model.recommendation import Contribution, Recommendation
+from leadadvisor.model.recommendation import Contribution, Flip, Recommendation
 from leadadvisor.reports import words
 from leadadvisor.reports.document import Bar, Bars, Card, Line, Row
 from leadadvisor.reports.labels import Labels
@@ -68,7 +68,8 @@ def why_lines(recommendation: Recommendation, labels: Labels) -> list[Line]:
     """The strongest reasons for what comes first, or for each of those that are level, with their strength."""
     level = level_at_the_top(recommendation)
     if len(level) > 1:
-        return [line for rank, approach in enumerate(level) for line in _reasons_of(approach, recommendation, labels, rank)]
+        own = (_reasons_of(approach, recommendation, labels, rank) for rank, approach in enumerate(level))
+        return [line for lines in own for line in lines]
     leader = recommendation.portion(recommendation.leader or "")
     if leader is None:
         return []
@@ -84,7 +85,8 @@ def but_lines(recommendation: Recommendation) -> list[Line]:
     if leader is not None:
         told += [one.because for one in speaks_against(leader) if one.points][:1]
     ranks = (0, 5, 8)
-    return [Line(sentence(text), rank=ranks[place]) for place, text in enumerate(dict.fromkeys(told)) if place < len(ranks)]
+    once = dict.fromkeys(map(words.first_sentence, told))
+    return [Line(text, rank=rank) for text, rank in zip(once, ranks, strict=False)]
 
 
 def start_lines(recommendation: Recommendation, labels: Labels) -> list[Line]:
@@ -100,12 +102,12 @@ def start_lines(recommendation: Recommendation, labels: Labels) -> list[Line]:
 def flip_line(recommendation: Recommendation, labels: Labels) -> Line | None:
     """The one change, within reach if there is one, that puts another approach first."""
     groups = flips_to_tell(recommendation)
-    return Line(capital(words.flip(groups[0], labels)), rank=7) if groups else None
+    return Line(capital(words.flip([_smallest(groups[0], labels)], labels)), rank=7) if groups else None
 
 
 def open_lines(recommendation: Recommendation, labels: Labels) -> list[Line]:
     """How many open answers bear on the result, and the one that tells most."""
-    told = words.still_open(recommendation, labels)
+    told = words.still_open(recommendation)
     bearing = questions_that_matter(recommendation)
     if not told:
         return []
@@ -133,9 +135,9 @@ def _rows(recommendation: Recommendation, labels: Labels) -> Iterator[Row]:
 def _nothing_feasible(recommendation: Recommendation, labels: Labels) -> Iterator[Row]:
     """What stands in the way, and what would have to be otherwise."""
     infeasible = [one for one in recommendation.cautions if one.code == "infeasible-approach"]
-    told = [_named(one.subject, one.text, labels) for one in infeasible]
+    told = [_named(one.subject, words.first_sentence(one.text), labels) for one in infeasible]
     yield Row("Why", tuple(Line(text, rank=place) for place, text in enumerate(told)))
-    flips = [words.flip(alike, labels) for alike in flips_to_tell(recommendation)]
+    flips = [words.flip([_smallest(alike, labels)], labels) for alike in flips_to_tell(recommendation)]
     yield Row("Change", tuple(Line(capital(text), rank=3 + place) for place, text in enumerate(flips[:_STEPS])))
     yield Row("Open", tuple(open_lines(recommendation, labels)))
 
@@ -177,7 +179,16 @@ def _named(approach: str, text: str, labels: Labels) -> str:
     return f"{labels.approach(approach)}: {words.lowered(sentence(text))}"
 
 
+def _smallest(together: list[Flip], labels: Labels) -> Flip:
+    """Of flips that differ in the last option alone, the smallest step up."""
+
+    def height(flip: Flip) -> int:
+        question, option = labels.asked(flip.change[-1].question), flip.change[-1].after
+        return question.improves.index(option) if question and option in question.improves else 0
+
+    return min(together, key=height)
+
+
 def _in_short(what: str) -> str:
     """What an approach is, up to the first comma."""
     return words.first_sentence(what).split(",", 1)[0].rstrip(".")
-

@@ -136,9 +136,7 @@ def _mixes(comparison: Comparison, signs: Sequence[str]) -> Table:
     for approach in sorted(comparison.approaches(), key=lambda each: -first.share(each)):
         was = first.share(approach)
         moves = [(scenario.share(approach), scenario.share(approach) - was) for scenario in later]
-        cells = [
-            f"{words.percent(share)} ({words.moved(moved)})" if moved else words.percent(share) for share, moved in moves
-        ]
+        cells = [words.percent(share) + (f" ({words.moved(moved)})" if moved else "") for share, moved in moves]
         rows.append((labels.approach(approach), words.percent(was), *cells))
     return Table(("approach", *signs), tuple(rows))
 
@@ -171,7 +169,7 @@ def _causes(difference: Difference, labels: Labels, pair: str, verbosity: Verbos
     causes, approaches = difference.causes, [way.id for way in labels.rulebook.approaches]
     columns = [[cause.hundredths[place] for cause in causes] for place in range(len(approaches))]
     exact = verbosity >= _EVERYTHING
-    told = [list(map(words.moved_exactly, each)) if exact else list(map(words.moved, rounded(each))) for each in columns]
+    told = [_figures(each, exact=exact) for each in columns]
     rows = [(cause.id, *(column[place] for column in told)) for place, cause in enumerate(causes)]
     totals = [words.moved_exactly(sum(each)) if exact else words.moved(round(sum(each) / 100)) for each in columns]
     rows.append(("all together", *totals))
@@ -241,7 +239,7 @@ def _shown_steps(each: ShareDifference, labels: Labels, verbosity: Verbosity) ->
     order = sorted(each.steps, key=lambda step: -abs(step.after - step.before))
     exact = verbosity >= _EVERYTHING
     moves = [step.after - step.before for step in order]
-    figures = [words.moved_exactly(move) for move in moves] if exact else list(map(words.moved, rounded(moves)))
+    figures = _figures(moves, exact=exact)
     shown = order if exact else order[:_STEPS]
     for step, figure in zip(shown, figures, strict=False):
         yield _step(step, figure, labels)
@@ -249,7 +247,13 @@ def _shown_steps(each: ShareDifference, labels: Labels, verbosity: Verbosity) ->
     if rest:
         yield Item(words.moved(sum(rest)), capital(f"{words.number(len(rest))} smaller, with -v."))
     total = each.after - each.before
-    yield Item(words.moved_exactly(100 * total) if exact else words.moved(total), "", lead="All together", tone="strong")
+    told = words.moved_exactly(100 * total) if exact else words.moved(total)
+    yield Item(told, "", lead="All together", tone="strong")
+
+
+def _figures(hundredths: Sequence[int], *, exact: bool) -> list[str]:
+    """Figures that add up: in hundredths of a percentage point, or in whole points."""
+    return list(map(words.moved_exactly, hundredths) if exact else map(words.moved, rounded(hundredths)))
 
 
 def _step(step: Step, figure: str, labels: Labels) -> Item:

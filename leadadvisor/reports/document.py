@@ -70,7 +70,7 @@ class Bars(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of a card: a mark before it, a note after it. Where room is short the highest `rank` goes first; 0 stays."""
+    """A line of a card, a mark before it, a note after it. Where room is short the highest rank goes first, 0 stays."""
 
     text: str
     note: str = ""
@@ -87,7 +87,7 @@ class Row(NamedTuple):
 
 
 class Card(NamedTuple):
-    """The answer on one screen: headline, how sure it is, bars, rows, and what it rests on. `more` is for a terminal."""
+    """The answer on one screen: headline, how sure it is, bars, rows, what it rests on; `more` is for a terminal."""
 
     headline: str
     aside: str

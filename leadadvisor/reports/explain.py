@@ -20,6 +20,7 @@ from leadadvisor.text import capital, listed, one_line, sentence
 _CASES = 5
 _LINES = 12
 _MISSES = 4
+_MORE = "More with -v: exact figures and every claim. `leadadvisor explain ID` tells more of one."
 _EVERYTHING = 2
 """The verbosity at which nothing is left out, and figures are exact."""
 
@@ -113,7 +114,7 @@ def _accounts(recommendation: Recommendation, labels: Labels, verbosity: Verbosi
         yield Heading("How sure this is")
         yield Paragraph(f"{told} This is about our weights. {words.NOT_A_CHANCE}")
     if verbosity < _EVERYTHING:
-        yield Paragraph("More with -v: exact figures and every claim. `leadadvisor explain ID` tells more of one.", "quiet")
+        yield Paragraph(_MORE, "quiet")
 
 
 def _title(portion: Portion, labels: Labels) -> str:
@@ -191,10 +192,11 @@ def _start_and_end(portion: Portion, recommendation: Recommendation, verbosity: 
 def _reason(one: Contribution, portion: Portion, labels: Labels, verbosity: Verbosity) -> Item:
     """A reason with its rule, answers, strength and claims; in short where it speaks about another approach."""
     tone: Tone = "good" if one.hundredths > 0 else "warning"
-    figure = words.moved_exactly(one.hundredths) if verbosity >= _EVERYTHING else words.moved(whole_points(portion)[one])
-    strength = f", {words.strength(one.strength)}, {words.points(one.points)}" if one.strength else ", through the others"
+    exact = verbosity >= _EVERYTHING
+    figure = words.moved_exactly(one.hundredths) if exact else words.moved(whole_points(portion)[one])
+    own = f"{words.strength(one.strength)}, {words.points(one.points)}" if one.strength else "through the others"
     notes = tuple(_notes(one, labels, verbosity))
-    return Item(figure, sentence(one.because), detail=f"({one.rule}{strength})", notes=notes, tone=tone)
+    return Item(figure, sentence(one.because), detail=f"({one.rule}, {own})", notes=notes, tone=tone)
 
 
 def _blocker(blocker: StandingBlocker, labels: Labels) -> Item:
@@ -220,7 +222,9 @@ def _near_misses(misses: Sequence[NearMiss], labels: Labels, verbosity: Verbosit
 # Entries
 
 
-def _entry(entry: Entry, recommendation: Recommendation | None, labels: Labels, verbosity: Verbosity) -> Iterator[Block]:
+def _entry(
+    entry: Entry, recommendation: Recommendation | None, labels: Labels, verbosity: Verbosity
+) -> Iterator[Block]:
     """The whole entry; with the lowest verbosity what it says and no more."""
     name = f"{entry.kind.capitalize()} {entry.id}"
     yield Heading(name if entry.title.lower() in {entry.id.lower(), ""} else f"{name}: {entry.title}", 1)

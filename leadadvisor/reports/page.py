@@ -59,22 +59,35 @@ class Page:
         """A paragraph; `indent` and `hang` are columns, `hang` for all lines but the first, `most` a limit of lines."""
         self._lay(Text(" " * indent), self.text(*pieces), indent + hang, most)
 
-    def entry(self, mark: Piece, *pieces: Piece, indent: int = 0, room: int = 0, hang: int = 0, most: int = 0) -> None:
-        """A paragraph beside a mark that has `room` columns to itself; `hang` and `most` as in `paragraph`."""
+    def entry(
+        self, mark: Piece, *pieces: Piece, indent: int = 0, room: int = 0, hang: int = 0, most: int = 0, note: str = ""
+    ) -> None:
+        """A paragraph beside a mark that has `room` columns to itself; `hang` and `most` as in `paragraph`.
+
+        A note stands at the right end of its last line; where it has no room there, the whole is set narrower.
+        """
         lead = Text(" " * indent)
         lead.append_text(self.text(mark))
         lead.append(" " * max(1, indent + room - lead.cell_len))
+        start = self.count()
         self._lay(lead, self.text(*pieces), indent + room + hang, most)
+        if note and not self.at_the_end((note, "dim")):
+            del self._lines[start:]
+            self._lay(lead, self.text(*pieces), indent + room + hang, most, self.width - cell_len(note) - 2)
+            self.at_the_end((note, "dim"))
 
-    def at_the_end(self, piece: Piece) -> None:
-        """A text at the right end of the last line, or of a line of its own where that has no room."""
+    def at_the_end(self, piece: Piece) -> bool:
+        """A text at the right end of the last line; where that has no room, on a line of its own and no longer than it.
+
+        Returns whether it stands on the line that was there.
+        """
         text = self.text(piece)
-        between = self.width - self._lines[-1].cell_len - text.cell_len
-        if between < 2:  # noqa: PLR2004 - they must not look like one text
-            self._lines += wrapped(text, self.width) if text.cell_len > self.width else [Text()]
-            between = self.width - text.cell_len
-        if between >= 0:
-            self._lines[-1].append(" " * between).append_text(text)
+        fits = self.width - self._lines[-1].cell_len - text.cell_len >= 2  # noqa: PLR2004 - not to look like one text
+        if not fits:
+            self._lines.append(Text())
+            text.truncate(self.width)
+        self._lines[-1].append(" " * (self.width - self._lines[-1].cell_len - text.cell_len)).append_text(text)
+        return fits
 
     def count(self) -> int:
         """The number of lines so far."""
@@ -106,12 +119,12 @@ class Page:
                 screen.print(line, soft_wrap=True)
         return _printed(capture.get())
 
-    def _lay(self, lead: Text, body: Text, indent: int, most: int = 0) -> None:
+    def _lay(self, lead: Text, body: Text, indent: int, most: int = 0, width: int = 0) -> None:
         """Put the lead in front of the first line of the body and blanks in front of the others."""
-        indent = min(indent, self.width // 2)
+        indent, width = min(indent, self.width // 2), max(width, self.width // 2) if width else self.width
         whole = lead.copy()
         whole.append_text(body)
-        first, *rest = wrapped(whole, self.width, self.width - indent, lead.cell_len)
+        first, *rest = wrapped(whole, width, width - indent, lead.cell_len)
         laid = [first, *(Text(" " * indent).append_text(line) for line in rest)]
         if most and len(laid) > most:
             laid = [*laid[: most - 1], self._cut_short(laid[most - 1])]

@@ -111,8 +111,17 @@ def _records(recommendation: Recommendation, labels: Labels) -> Iterator[tuple[s
         unlocked = " ".join(map(_unlock, line.unlocked_by))
         yield f"channel.{line.channel}", parts(line.state, line.because, unlocked, _joined(line.claims))
     yield from _plan(recommendation)
-    if recommendation.means is not None:
-        yield from _means(recommendation.means)
+    yield from _means(recommendation.means)
+    yield from _doubts(recommendation, labels)
+    for answer in recommendation.answers:
+        yield f"answer.{answer.question}", answer.option
+    yield from (("not_covered", text) for text in recommendation.rulebook.not_considered)
+    for document in recommendation.rulebook.documents:
+        yield f"source.{document.id}", parts(document.title, document.publisher, document.kind)
+
+
+def _doubts(recommendation: Recommendation, labels: Labels) -> Iterator[tuple[str, str]]:
+    """Where the sources disagree, what to watch out for, and what could change it."""
     for tension in tensions_by_weight(recommendation, labels):
         yield f"tension.{tension.id}", _tension(tension, labels)
     for caution in cautions_by_weight(recommendation):
@@ -120,12 +129,6 @@ def _records(recommendation: Recommendation, labels: Labels) -> Iterator[tuple[s
     for question in recommendation.next_questions:
         yield f"question.{question.question}", parts(words.stakes(question), labels.question(question.question))
     yield from _changes(recommendation)
-    for answer in recommendation.answers:
-        yield f"answer.{answer.question}", answer.option
-    for text in recommendation.rulebook.not_considered:
-        yield "not_covered", text
-    for document in recommendation.rulebook.documents:
-        yield f"source.{document.id}", parts(document.title, document.publisher, document.kind)
 
 
 def _reasons(portion: Portion) -> Iterator[tuple[str, str]]:
@@ -155,7 +158,9 @@ def _plan(recommendation: Recommendation) -> Iterator[tuple[str, str]]:
         yield "plan_note", parts(note.code, note.text, _joined(note.claims))
 
 
-def _means(means: Means) -> Iterator[tuple[str, str]]:
+def _means(means: Means | None) -> Iterator[tuple[str, str]]:
+    if means is None:
+        return
     for name, split, unit in (
         ("weekly_hours", means.weekly_hours, "hours"),
         ("monthly_budget", means.monthly_budget, means.currency),
@@ -195,7 +200,7 @@ def changed(changes: Sequence[Change]) -> str:
     return " ".join(f"{change.question}={change.after}" for change in changes)
 
 
-def direction(up: bool | None) -> str:  # noqa: FBT001 - it is the value itself
+def direction(up: bool | None) -> str:
     """Whether a change is a step up, a step down, or a fact that nobody can work on."""
     return "fact" if up is None else "up" if up else "down"
 

@@ -7,8 +7,9 @@ from itertools import groupby
 from typing import assert_never
 
 from leadadvisor.model.means import Means, Split, Target
+from leadadvisor.model.plan import Phase
 from leadadvisor.model.recommendation import PlanStep, Recommendation
-from leadadvisor.model.rulebook import WHOLE_MIX, Phase
+from leadadvisor.model.rulebook import WHOLE_MIX
 from leadadvisor.reports import words
 from leadadvisor.reports.citing import said_where
 from leadadvisor.reports.document import Block, Heading, Item, Items, Paragraph, Table
@@ -110,7 +111,7 @@ def target(target: Target) -> str:
     rate, weekly = with_unit(target.close_rate, "%"), f"{target.tenths_a_week // 10}.{target.tenths_a_week % 10}"
     return (
         f"By your own figures, {customers} in {months} with {rate} of conversations won take "
-        f"{counted(target.conversations, 'qualified conversation')}, {weekly} a week. That is arithmetic, not a forecast."
+        f"{counted(target.conversations, 'qualified conversation')}, {weekly} a week. That is arithmetic, no forecast."
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from leadadvisor.model.recommendation import ChannelLine, Contribution, Portion, Recommendation, TensionLine
 from leadadvisor.model.rulebook import State, UnlockByAction, UnlockByAnswer
@@ -28,9 +28,10 @@ from leadadvisor.reports.selection import (
     telling_claims,
     tensions_by_weight,
 )
-from leadadvisor.text import capital, counted, listed, one_line, sentence
+from leadadvisor.text import capital, listed, one_line, sentence
 
-_STATES: tuple[tuple[State, Tone], ...] = (("now", "good"), ("prepare", "good"), ("not-yet", "quiet"), ("no", "warning"))
+_STATES: Mapping[State, Tone] = {"now": "good", "prepare": "good", "not-yet": "quiet", "no": "warning"}
+"""The order in which channels are told, and the tone of each."""
 _TENSIONS_IN_FULL = 3
 _QUESTIONS = 3
 _FLIPS = 4
@@ -135,7 +136,7 @@ def _against(portion: Portion, recommendation: Recommendation, labels: Labels, *
 
 def _others(recommendation: Recommendation, labels: Labels, *, everything: bool) -> Iterator[Block]:
     """What blocks each of the others, its own strongest reasons and one answer it lacks."""
-    first = level_at_the_top(recommendation) or [recommendation.leader]
+    first = [*level_at_the_top(recommendation), recommendation.leader]
     others = [portion for portion in recommendation.mix if portion.approach not in first]
     if others:
         yield Heading("Why not the others" if len(others) < len(recommendation.mix) else "What speaks for each")
@@ -154,9 +155,7 @@ def _other(portion: Portion, recommendation: Recommendation, labels: Labels, *, 
         yield Item("?", words.near_miss(miss, labels), tone="quiet")
 
 
-def _reason(
-    reason: Contribution, moved: int, labels: Labels, notes: Sequence[str] = (), *, said: bool = False
-) -> Item:
+def _reason(reason: Contribution, moved: int, labels: Labels, notes: Sequence[str] = (), *, said: bool = False) -> Item:
     """A reason with what it moved; in brackets how its claims are said, where that is not told below."""
     where = _brackets(said_where(reason.claims, labels)) if said else ""
     tone: Tone = "good" if reason.hundredths > 0 else "warning"
@@ -166,7 +165,8 @@ def _reason(
 def _notes(reason: Contribution, labels: Labels, *, everything: bool) -> list[str]:
     """The answers it rests on, and what the sources say."""
     every = [claim for claim in map(labels.claim, reason.claims) if claim]
-    told = [sentence(cited(claim, labels)) for claim in (every if everything else telling_claims(reason.claims, labels))]
+    shown = every if everything else telling_claims(reason.claims, labels)
+    told = [sentence(cited(claim, labels)) for claim in shown]
     return [note for note in (words.answered(reason, labels), *told) if note]
 
 
@@ -216,7 +216,7 @@ def _channels(recommendation: Recommendation, labels: Labels) -> Iterator[Block]
         if own:
             yield Heading(labels.approach(approach), 3)
             items = [
-                _channel(line, tone, recommendation, labels) for state, tone in _STATES for line in own
+                _channel(line, tone, recommendation, labels) for state, tone in _STATES.items() for line in own
                 if line.state == state
             ]  # fmt: skip
             yield Items(tuple(items))
@@ -248,18 +248,19 @@ def unlocking(line: ChannelLine, recommendation: Recommendation, labels: Labels)
 
 def _changes(recommendation: Recommendation, labels: Labels, *, everything: bool) -> Iterator[Block]:
     """The open questions that matter, what puts another approach first, and what moves a share far."""
-    questions = list(recommendation.next_questions) if everything else questions_that_matter(recommendation)[:_QUESTIONS]
+    bearing = questions_that_matter(recommendation)[:_QUESTIONS]
+    questions = list(recommendation.next_questions) if everything else bearing
     flips = flips_to_tell(recommendation)[: None if everything else _FLIPS]
     movers = movers_to_tell(recommendation)[: None if everything else _MOVERS]
     if not (questions or flips or movers):
         return
     yield Heading("What could change this")
-    still_open = words.still_open(recommendation, labels)
+    still_open = words.still_open(recommendation)
     if still_open:
         yield Paragraph(still_open)
     if questions:
         yield Items(tuple(
-            Item(str(place), f"“{labels.question(one.question)}”", detail=f"({one_line(one.question)}) {words.stakes(one)}.")
+            Item(str(place), f"“{labels.question(one.question)}” ({one_line(one.question)})", detail=words.stakes(one))
             for place, one in enumerate(questions, start=1)
         ))  # fmt: skip
     told = [_change(capital(words.flip(alike, labels)), up=alike[0].up) for alike in flips]
@@ -329,11 +330,11 @@ def _basis(recommendation: Recommendation) -> Iterator[Block]:
     yield Heading("How we got this")
     yield Paragraph(sentence(rulebook.basis))
     if rulebook.documents:
-        yield Items(tuple(Item("-", f"“{one_line(one.title)}”", detail=one_line(one.kind)) for one in rulebook.documents))
+        documents = ((f"“{one_line(one.title)}”", one_line(one.kind)) for one in rulebook.documents)
+        yield Items(tuple(Item("-", title, detail=kind) for title, kind in documents))
     practice = list(dict.fromkeys(one_line(step.practice).rstrip(".") for step in recommendation.plan if step.practice))
     if practice:
-        steps = counted(len(practice), "habit")
-        yield Paragraph(f"Steps from practice, not from the sources, follow {steps}: {sentence('; '.join(practice))}", "quiet")
+        yield Paragraph(f"Steps from practice, not the sources: {sentence('; '.join(practice))}", "quiet")
     yield Paragraph(words.rules_and_weights(rulebook), "quiet")
 
 

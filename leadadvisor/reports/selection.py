@@ -17,7 +17,7 @@ from leadadvisor.model.recommendation import (
     Recommendation,
     TensionLine,
 )
-from leadadvisor.model.rulebook import UNSURE, Claim, UnlockByAction
+from leadadvisor.model.rulebook import UNSURE, WHOLE_MIX, Claim, UnlockByAction
 from leadadvisor.reports.labels import Labels
 
 _LEAST, _MOST = 3, 5
@@ -140,6 +140,7 @@ def is_still_open(flip: Flip) -> bool:
     """Nothing would have to change: the answers are only still to be given."""
     return all(change.before in {"", UNSURE} for change in flip.change)
 
+
 def questions_that_matter(recommendation: Recommendation) -> list[NextQuestion]:
     """The open questions whose answer alone can change who leads or move a share."""
     return [one for one in recommendation.next_questions if one.can_change_leader or one.largest_move]
@@ -181,9 +182,11 @@ def barely_answered(recommendation: Recommendation) -> bool:
 
 
 def first_steps(recommendation: Recommendation) -> list[PlanStep]:
-    """What to do in the first phase, in the order of the plan; decisions are left out."""
+    """What to do in the first phase, without decisions: for what comes first, then for the others, then for all."""
     phases = [step.phase for step in recommendation.plan]
-    return [step for step in recommendation.plan if step.phase == phases[0] and step.kind == "action"]
+    steps = [step for step in recommendation.plan if step.phase == phases[0] and step.kind == "action"]
+    first = [*level_at_the_top(recommendation), recommendation.leader]
+    return sorted(steps, key=lambda step: (step.approach not in first, step.approach == WHOLE_MIX))
 
 
 def opens(step: PlanStep, recommendation: Recommendation) -> list[str]:

@@ -10,7 +10,20 @@ from rich.text import Text
 
 from leadadvisor.model.recommendation import Role
 from leadadvisor.reports import Layout
-from leadadvisor.reports.document import Bar, Bars, Block, Card, Document, Heading, Items, Line, Paragraph, Row, Table, Tone
+from leadadvisor.reports.document import (
+    Bar,
+    Bars,
+    Block,
+    Card,
+    Document,
+    Heading,
+    Items,
+    Line,
+    Paragraph,
+    Row,
+    Table,
+    Tone,
+)
 from leadadvisor.reports.page import Page, wrapped
 from leadadvisor.reports.words import percent, span
 
@@ -137,7 +150,7 @@ def _bars(page: Page, block: Bars) -> None:
 
 def _bars_beside(page: Page, bars: tuple[Bar, ...], names: int) -> None:
     """Name, what it is, bar, share and range on one line each, in columns."""
-    ending = len("  100 %") + (len("  100–100") if _ranged(bars) else 0)
+    ending = len("  100 %") + (len("  100-100") if _ranged(bars) else 0)
     left = page.width - page.step - names - 2 - ending
     whats = max(cell_len(page.text(bar.what).plain) for bar in bars)
     whats = whats + 2 if left - whats - 2 >= _NARROWEST_BAR else 0
@@ -212,6 +225,8 @@ def show_card(page: Page, card: Card) -> None:
 def _ever_shorter(card: Card) -> Iterator[tuple[Card, int]]:
     """The card, then without what may go, rank by rank, then with every text cut to so many lines."""
     yield card, 0
+    card = card._replace(bars=card.bars._replace(note=""))
+    yield card, 0
     ranks = sorted({line.rank for row in card.rows for line in row.lines if line.rank}, reverse=True)
     shorter = card
     for rank in ranks:
@@ -225,9 +240,7 @@ def _ever_shorter(card: Card) -> Iterator[tuple[Card, int]]:
 def _card(page: Page, card: Card, longest: int) -> None:
     _headline(page, card, longest)
     if card.bars.bars:
-        page.blank()
         _bars(page, card.bars)
-    if card.rows:
         page.blank()
     labels = max((cell_len(row.label) for row in card.rows), default=0) + (_GAP if page.roomy else 1)
     for row in card.rows:
@@ -237,10 +250,10 @@ def _card(page: Page, card: Card, longest: int) -> None:
 
 
 def _headline(page: Page, card: Card, longest: int) -> None:
-    """The headline, and how sure it is at the right end of its last line where there is room, else below."""
+    """The headline, and at the right end of its last line or of the next how sure it is; then room."""
     page.paragraph((card.headline, "bold"), most=longest)
-    if card.aside:
-        page.at_the_end((card.aside, "dim"))
+    if not card.aside or page.at_the_end((card.aside, "dim")):
+        page.blank()
 
 
 def _card_row(page: Page, row: Row, labels: int, longest: int) -> None:
@@ -252,6 +265,4 @@ def _card_row(page: Page, row: Row, labels: int, longest: int) -> None:
 
 def _card_line(page: Page, line: Line, label: tuple[str, str], labels: int, longest: int) -> None:
     lead = f"{line.mark} " if line.mark else ""
-    page.entry(label, (lead, "cyan"), line.text, room=labels, hang=len(lead), most=longest)
-    if line.note:
-        page.at_the_end((line.note, "dim"))
+    page.entry(label, (lead, "cyan"), line.text, room=labels, hang=len(lead), most=longest, note=line.note)

@@ -12,6 +12,7 @@ from leadadvisor.model.recommendation import (
     Change,
     Contribution,
     Flip,
+    HeldBack,
     Mover,
     NearMiss,
     NextQuestion,
@@ -61,7 +62,7 @@ def span(low: int, high: int) -> str:
 
 
 def moved(points: int) -> str:
-    """Whole percentage points with their sign: "+8", "−4", "0"."""
+    """Whole percentage points with their sign: "+8", "-4" with a true minus, "0"."""
     return f"{'+' if points > 0 else _MINUS if points < 0 else ''}{abs(points)}"
 
 
@@ -151,10 +152,8 @@ def weightings(recommendation: Recommendation, labels: Labels) -> str:
     """Under how many weightings the leader stands; empty where that was not worked out."""
     if recommendation.weightings_percent is None or recommendation.leader is None:
         return ""
-    return (
-        f"{capital(labels.within(recommendation.leader))} comes first under {percent(recommendation.weightings_percent)} "
-        "of all weightings that keep strong, medium and slight in order."
-    )
+    leader, share = labels.approach(recommendation.leader), percent(recommendation.weightings_percent)
+    return f"{leader} comes first under {share} of all weightings that keep strong, medium and slight in order."
 
 
 def shares_line(recommendation: Recommendation, labels: Labels) -> str:
@@ -333,7 +332,7 @@ def stakes(question: NextQuestion) -> str:
     return "changes no share by itself"
 
 
-def still_open(recommendation: Recommendation, labels: Labels) -> str:
+def still_open(recommendation: Recommendation) -> str:
     """How many open answers bear on the result, and what they can do; empty where none does."""
     bearing = questions_that_matter(recommendation)
     if any(question.can_change_leader for question in bearing):
@@ -403,7 +402,7 @@ def rules_and_weights(rulebook: Rulebook) -> str:
 
 def _answer(recommendation: Recommendation, labels: Labels) -> str:
     if recommendation.held_back is not None:
-        return _held_back(recommendation, labels)
+        return _held_back(recommendation.held_back, recommendation, labels)
     if recommendation.leader is None and not level_at_the_top(recommendation):
         return "Nothing can come first yet: every approach still lacks something it needs."
     step = opening_step(recommendation)
@@ -417,9 +416,7 @@ def _shares(recommendation: Recommendation) -> list[tuple[str, int]]:
     return sorted(mix, key=lambda each: each[0] != recommendation.leader)
 
 
-def _held_back(recommendation: Recommendation, labels: Labels) -> str:
-    held = recommendation.held_back
-    assert held is not None, "asked only where something is held back"
+def _held_back(held: HeldBack, recommendation: Recommendation, labels: Labels) -> str:
     share = dict(held.mix).get(held.approach, 0)
     lifted = lowered(held.lifted_by).rstrip(".")
     now = f" Until then, {lowered(_mix(recommendation, labels))}" if recommendation.mix else ""

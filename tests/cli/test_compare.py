@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from leadadvisor.cli.exit_codes import ExitCode
-from leadadvisor.reports.forms import FORMS
+from leadadvisor.reports import FORMATS
 
 Program = Callable[..., tuple[int, str, str]]
 TRY = "Try: leadadvisor compare --help\n"
@@ -91,7 +91,7 @@ def test_two_rulebooks_may_be_compared_by_set_alone(program: Program, tiny: Path
     assert by_set["subject"] == "rulebooks"
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", FORMATS)
 def test_every_format_is_printed(form: str, program: Program) -> None:
     code, out, err = program("compare", FEW, NEW, "--format", form)
     assert (code, err) == (ExitCode.FINE, "")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from leadadvisor.cli.exit_codes import ExitCode
-from leadadvisor.reports.forms import FORMS
+from leadadvisor.reports import FORMATS
 
 Program = Callable[..., tuple[int, str, str]]
 TRY = "Try: leadadvisor explain --help\n"
@@ -56,7 +56,7 @@ def test_answers_come_from_a_file_and_from_set_too(program: Program, tmp_path: P
     assert from_file == program("explain", "outbound", "--set", "goal=few-deals")
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", FORMATS)
 def test_every_format_is_printed(form: str, program: Program) -> None:
     code, out, err = program("explain", "outbound", "--goal", "few-deals", "--format", form)
     assert (code, err) == (ExitCode.FINE, "")

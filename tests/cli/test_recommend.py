@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from leadadvisor.cli.exit_codes import ExitCode
-from leadadvisor.reports import REPORTS
+from leadadvisor.reports import FORMATS
 
 Program = Callable[..., tuple[int, str, str]]
 
@@ -113,7 +113,7 @@ def test_a_rulebook_that_is_not_there_is_a_fault_and_not_a_wrong_word(program: P
 # Output
 
 
-@pytest.mark.parametrize("name", [name for name, _ in REPORTS])
+@pytest.mark.parametrize("name", list(FORMATS))
 def test_every_format_is_printed_on_stdout_and_nothing_on_stderr(name: str, program: Program) -> None:
     code, report, errors = program("recommend", "--goal", "few-deals", "--format", name)
     assert (code, errors) == (ExitCode.FINE, "")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from leadadvisor.cli.exit_codes import ExitCode
-from leadadvisor.reports.forms import FORMS
+from leadadvisor.reports import FORMATS
 
 Program = Callable[..., tuple[int, str, str]]
 TRY = "Try: leadadvisor whatif --help\n"
@@ -65,7 +65,7 @@ def test_weights_are_told_with_the_ranges_over_which_the_result_stands(program: 
 
 
 @pytest.mark.parametrize("mode", [(), ("--change", "goal=few-deals"), ("--weights",)])
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", FORMATS)
 def test_every_format_is_printed(form: str, mode: tuple[str, ...], program: Program) -> None:
     code, out, err = program("whatif", *ANSWERED, *mode, "--format", form)
     assert (code, err) == (ExitCode.FINE, "")

@@ -13,8 +13,8 @@ from markup import Element, parsed
 from sample import COMPLETE, INCOMPLETE, NOTHING_FEASIBLE, UNDECIDED
 
 from leadadvisor.model.recommendation import Recommendation
-from leadadvisor.reports import REPORTS, Layout, render
-from leadadvisor.reports.text import one_line
+from leadadvisor.reports import FORMATS, Layout, render
+from leadadvisor.text import one_line
 
 
 class Told(NamedTuple):
@@ -149,7 +149,7 @@ READERS: Mapping[str, Callable[[str, Recommendation], Told]] = {
 
 
 def test_there_is_a_reader_for_every_format() -> None:
-    assert set(READERS) == {name for name, _ in REPORTS}
+    assert set(READERS) == set(FORMATS)
 
 
 @pytest.mark.parametrize("report", READERS)

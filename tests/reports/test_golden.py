@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from sample import RECOMMENDATIONS
 
-from leadadvisor.reports import REPORTS, Layout, render
+from leadadvisor.reports import FORMATS, Layout, render
 
 GOLDEN = Path(__file__).with_name("golden")
 
@@ -48,7 +48,7 @@ STYLE_SHEET = re.compile(r"(?<=^<style>)[^<]*", re.MULTILINE)
 EXPECTED = [
     (name, report, layout)
     for name in RECOMMENDATIONS
-    for report, _ in REPORTS
+    for report, _ in FORMATS
     for layout in LAYOUTS.get(report, {"80": Layout(80)})
 ]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from leadadvisor.reports.markdown_text import code, escaped, heading, paragraph, strong, table
-from leadadvisor.reports.text import one_line
+from leadadvisor.text import one_line
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 SIGNS = st.text(st.sampled_from("\\`*_[]()<>|#~&$!-+=.:1 aé\n\t{}\"'@/;"), max_size=30)

@@ -11,9 +11,9 @@ from sample import COMPLETE, RECOMMENDATIONS
 
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.recommendation import Recommendation
-from leadadvisor.reports import REPORTS, Layout, UnknownFormat, recommendation_schema, render
+from leadadvisor.reports import FORMATS, Layout, UnknownFormat, recommendation_schema, render
 
-FORMATS = [name for name, _ in REPORTS]
+FORMATS = list(FORMATS)
 EVERY = [pytest.param(recommendation, id=name) for name, recommendation in RECOMMENDATIONS.items()]
 LAYOUTS = [Layout(verbosity=-1), Layout(), Layout(verbosity=1), Layout(24), Layout(unicode=False)]
 
@@ -32,7 +32,7 @@ def test_the_last_newline_does_not_rest_on_the_format(text: str, monkeypatch: py
     module = ModuleType("other_format")
     monkeypatch.setattr(module, "render", lambda *_: text, raising=False)
     monkeypatch.setitem(sys.modules, "other_format", module)
-    monkeypatch.setattr("leadadvisor.reports.REPORTS", (("other", "other_format"),))
+    monkeypatch.setattr("leadadvisor.reports.FORMATS", (("other", "other_format"),))
     assert render(COMPLETE, "other") == "a\n"
 
 

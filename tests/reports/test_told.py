@@ -19,7 +19,7 @@ from rich.cells import cell_len
 from small import EXPLAINED, HOSTILE, Teller
 
 from leadadvisor.reports import Layout, UnknownFormat
-from leadadvisor.reports.forms import FORMS
+from leadadvisor.reports import FORMATS
 
 GOLDEN = Path(__file__).with_name("golden_told")
 LAYOUTS: Mapping[str, Mapping[str, Layout]] = {
@@ -32,7 +32,7 @@ LAYOUTS: Mapping[str, Mapping[str, Layout]] = {
     "plain": {"80": Layout(80), "80-quiet": Layout(80, verbosity=-1)},
 }
 EXPECTED = [
-    (name, form, layout) for name in EXPLAINED for form in FORMS for layout in LAYOUTS.get(form, {"80": Layout(80)})
+    (name, form, layout) for name in EXPLAINED for form in FORMATS for layout in LAYOUTS.get(form, {"80": Layout(80)})
 ]
 EVERY = [
     *(pytest.param(tell, id=name) for name, tell in EXPLAINED.items()),
@@ -67,7 +67,7 @@ def test_no_line_is_wider_than_the_window(tell: Teller, width: int, verbosity: i
         assert line == line.rstrip()
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("tell", EVERY)
 def test_no_control_character_gets_through_and_the_end_is_one_newline(tell: Teller, form: str) -> None:
     for verbosity in (-1, 0, 1):

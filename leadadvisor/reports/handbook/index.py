@@ -7,9 +7,9 @@ from typing import Literal
 
 from leadadvisor.model.condition import ALWAYS, AllOf, AnyOf, Chosen, Condition, Not
 from leadadvisor.model.rulebook import Blocker, Case, Direction, Rulebook
-from leadadvisor.reports.words import condition as in_words
 from leadadvisor.reports.handbook.parts import Link, Text, listed
 from leadadvisor.reports.labels import Labels
+from leadadvisor.reports.words import condition as in_words
 from leadadvisor.text import sentence
 
 

@@ -108,7 +108,8 @@ def _block(block: Block) -> Html:
 def _items(block: Items) -> Html:
     """A list; with figures or numbers for marks it has a column for them."""
     marked = any(item.mark not in _BULLETS for item in block.items)
-    return unless_empty("ul", *(_item(item, marked=marked) for item in block.items), class_="marked" if marked else "plain")
+    items = (_item(item, marked=marked) for item in block.items)
+    return unless_empty("ul", *items, class_="marked" if marked else "plain")
 
 
 def _item(item: Item, *, marked: bool) -> Html:

@@ -11,7 +11,7 @@ from leadadvisor.cli.screen.choice import Choice, Item, Letter, Progress
 from leadadvisor.cli.screen.frame import POINTER, Window, choice_frame, fitted, reading_frame
 from leadadvisor.cli.screen.request import Look
 from leadadvisor.cli.screen.terminal import Size
-from leadadvisor.reports.terminal.page import Page
+from leadadvisor.reports.page import Page
 
 PLAIN, COLOURED = Look(colour=False, unicode=True), Look(colour=True, unicode=True)
 ASCII = Look(colour=False, unicode=False)

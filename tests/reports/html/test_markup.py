@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadadvisor.reports.html.markup import Html, element, joined, unless_empty
-from leadadvisor.reports.text import safe
+from leadadvisor.text import safe
 
 SIGNS = st.text(st.sampled_from("<>&\"'=/! ab%7;#`\n\x00\u202e"), max_size=20)
 

@@ -13,7 +13,7 @@ from sample import COMPLETE, HOSTILE, INCOMPLETE, NOTHING_FEASIBLE, RECOMMENDATI
 from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.reports import Layout, render
 from leadadvisor.reports.labels import Labels
-from leadadvisor.reports.text import one_line
+from leadadvisor.text import one_line
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 LAYOUTS = {"quiet": Layout(verbosity=-1), "usual": Layout(), "details": Layout(verbosity=1)}

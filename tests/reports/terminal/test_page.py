@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from leadadvisor.reports import Layout
-from leadadvisor.reports.terminal.page import Page, wrapped
+from leadadvisor.reports.page import Page, wrapped
 
 WORDS = st.lists(st.text(st.sampled_from("ab字é😀-[]"), min_size=1, max_size=12), max_size=20)
 
