@@ -26,7 +26,7 @@ from leadadvisor.errors import LeadAdvisorError
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.cases import Case, all_cases
-from leadadvisor.reports.text import safe
+from leadadvisor.text import safe
 
 FORMATS = ("terminal", "plain", "json")
 UNNAMED = "(no name)"

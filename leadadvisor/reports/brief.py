@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.recommendation import Contribution, Recommendation
-from leadadvisor.reports import words
+from leadadvisor.reports import verdict, words
 from leadadvisor.reports.card import start_lines
 from leadadvisor.reports.dump import as_json, as_yaml
 from leadadvisor.reports.labels import Labels
@@ -56,7 +56,7 @@ def brief_tree(recommendation: Recommendation, length: int = _LENGTHS[0], reason
         "firmness": recommendation.firmness,
         "level": recommendation.level,
         "held_back": cut(held.approach) if held else None,
-        "headline": cut(words.headline(recommendation, labels)),
+        "headline": cut(verdict.headline(recommendation, labels)),
         "shares": {cut(one.approach): one.share for one in recommendation.mix},
         "why": [reason(one) for one in _reasons(recommendation)[:reasons]],
         "next_step": cut(step.text) if step else None,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leadadvisor.model.recommendation import Contribution, Flip, Recommendation
-from leadadvisor.reports import words
+from leadadvisor.reports import verdict, words
 from leadadvisor.reports.document import Bar, Bars, Card, Line, Row
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.selection import (
@@ -38,7 +38,7 @@ _MATTERING = ("contradiction", "out-of-scope", "infeasible-approach", "may-not-l
 def card(recommendation: Recommendation, labels: Labels) -> Card:
     """The card of a recommendation; it names nothing of the machine it was made on."""
     return Card(
-        headline=words.headline(recommendation, labels),
+        headline=verdict.headline(recommendation, labels),
         aside=_aside(recommendation, labels),
         bars=bars(recommendation, labels),
         rows=tuple(row for row in _rows(recommendation, labels) if row.lines),
@@ -50,7 +50,7 @@ def card(recommendation: Recommendation, labels: Labels) -> Card:
 def quiet_lines(recommendation: Recommendation, labels: Labels) -> list[str]:
     """The card in up to three sentences: the answer, what it rests on, and where there is room one thing more."""
     more = next(_one_thing_more(recommendation, labels), "")
-    return [words.headline(recommendation, labels), words.honest(recommendation.rulebook), *([more] if more else [])]
+    return [verdict.headline(recommendation, labels), words.honest(recommendation.rulebook), *([more] if more else [])]
 
 
 def bars(recommendation: Recommendation, labels: Labels) -> Bars:
@@ -160,7 +160,7 @@ def _one_thing_more(recommendation: Recommendation, labels: Labels) -> Iterator[
 def _aside(recommendation: Recommendation, labels: Labels) -> str:
     if barely_answered(recommendation):
         return ""
-    short, _ = words.sureness(recommendation, labels)
+    short, _ = verdict.sureness(recommendation, labels)
     return f"{short}." if short else ""
 
 

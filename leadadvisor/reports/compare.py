@@ -21,7 +21,7 @@ from leadadvisor.model.comparison import (
     Speaks,
     Step,
 )
-from leadadvisor.reports import Verbosity, words
+from leadadvisor.reports import Verbosity, verdict, words
 from leadadvisor.reports.account import rounded
 from leadadvisor.reports.document import Block, Document, Heading, Item, Items, Paragraph, Table, Tone
 from leadadvisor.reports.labels import Labels
@@ -123,9 +123,9 @@ def _scenario(sign: str, scenario: Scenario) -> Item:
     recommendation = scenario.recommendation
     labels = Labels(recommendation.rulebook)
     name = f"{scenario.name}: " if scenario.name != sign else ""
-    sure, _ = words.sureness(recommendation, labels)
-    told = f"{name}{words.verdict(recommendation, labels)}{f' {sure}.' if sure else ''}"
-    return Item(sign, told, detail=sentence(words.shares_line(recommendation, labels)), tone="strong")
+    sure, _ = verdict.sureness(recommendation, labels)
+    told = f"{name}{verdict.in_few_words(recommendation, labels)}{f' {sure}.' if sure else ''}"
+    return Item(sign, told, detail=sentence(verdict.shares_line(recommendation, labels)), tone="strong")
 
 
 def _mixes(comparison: Comparison, signs: Sequence[str]) -> Table:

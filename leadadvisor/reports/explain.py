@@ -9,7 +9,7 @@ from leadadvisor.model.condition import ALWAYS
 from leadadvisor.model.explanation import Entry, Explanation, Holds, Kind, Line, Role
 from leadadvisor.model.recommendation import Contribution, NearMiss, Portion, Recommendation, StandingBlocker
 from leadadvisor.model.rulebook import Claim, Effect
-from leadadvisor.reports import Verbosity, words
+from leadadvisor.reports import Verbosity, verdict, words
 from leadadvisor.reports.account import account_items, whole_points
 from leadadvisor.reports.citing import cited, how_said
 from leadadvisor.reports.document import Block, Document, Heading, Item, Items, Paragraph, Tone
@@ -98,7 +98,7 @@ def document(explanation: Explanation, verbosity: Verbosity, byline: str = "") -
 
 
 def _accounts(recommendation: Recommendation, labels: Labels, verbosity: Verbosity) -> Iterator[Block]:
-    yield Heading(words.headline(recommendation, labels), 1)
+    yield Heading(verdict.headline(recommendation, labels), 1)
     if verbosity < 0:
         yield Items(tuple(_share_and_reasons(portion, labels) for portion in recommendation.mix))
         return
@@ -109,7 +109,9 @@ def _accounts(recommendation: Recommendation, labels: Labels, verbosity: Verbosi
     for portion in recommendation.mix:
         yield Heading(_title(portion, labels))
         yield Items(tuple(_with_sources(portion, recommendation, labels, verbosity)))
-    told = " ".join(filter(None, (words.sureness(recommendation, labels)[1], words.weightings(recommendation, labels))))
+    told = " ".join(
+        filter(None, (verdict.sureness(recommendation, labels)[1], verdict.weightings(recommendation, labels)))
+    )
     if told:
         yield Heading("How sure this is")
         yield Paragraph(f"{told} This is about our weights. {words.NOT_A_CHANCE}")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from leadadvisor.model.explanation import Entry, Explanation, Line
 from leadadvisor.model.recommendation import Contribution, Portion, Recommendation
-from leadadvisor.reports import Verbosity, words
+from leadadvisor.reports import Verbosity, verdict, words
 from leadadvisor.reports.citing import cited
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.plain import NONE, parts
@@ -64,7 +64,7 @@ def tree(explanation: Explanation) -> dict[str, Tree]:
 def _accounts(
     recommendation: Recommendation, labels: Labels, asked: set[str], verbosity: Verbosity
 ) -> Iterator[tuple[str, str]]:
-    yield "headline", words.headline(recommendation, labels)
+    yield "headline", verdict.headline(recommendation, labels)
     yield "leader", recommendation.leader or NONE
     for portion in recommendation.mix:
         if not asked or portion.approach in asked:

@@ -39,7 +39,7 @@ from typing import TypeAlias
 from leadadvisor.model.means import Means
 from leadadvisor.model.recommendation import Change, Contribution, Given, Portion, Recommendation, TensionLine
 from leadadvisor.model.rulebook import Unlock, UnlockByAction
-from leadadvisor.reports import Verbosity, words
+from leadadvisor.reports import Verbosity, verdict, words
 from leadadvisor.reports.account import whole_points
 from leadadvisor.reports.card import but_lines, start_lines, why_lines
 from leadadvisor.reports.labels import Labels
@@ -83,7 +83,7 @@ def _short(recommendation: Recommendation, labels: Labels) -> Iterator[tuple[str
     rulebook, held = recommendation.rulebook, recommendation.held_back
     bearing = questions_that_matter(recommendation)
     yield "status", recommendation.status
-    yield "headline", words.headline(recommendation, labels)
+    yield "headline", verdict.headline(recommendation, labels)
     yield "leader", recommendation.leader or NONE
     yield "firmness", recommendation.firmness
     yield "level", "yes" if recommendation.level else "no"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from leadadvisor.model.recommendation import ChannelLine, Contribution, Portion, Recommendation, TensionLine
 from leadadvisor.model.rulebook import State, UnlockByAction, UnlockByAnswer
-from leadadvisor.reports import Verbosity, words
+from leadadvisor.reports import Verbosity, verdict, words
 from leadadvisor.reports.account import account_items, whole_points
 from leadadvisor.reports.card import card, quiet_lines
 from leadadvisor.reports.citing import cited, claims_named, hedged, said_where
@@ -45,7 +45,7 @@ def document(recommendation: Recommendation, verbosity: Verbosity, byline: str =
         blocks: tuple[Block, ...] = tuple(map(_paragraph, quiet_lines(recommendation, labels)))
     else:
         blocks = (card(recommendation, labels), *(_sections(recommendation, labels, verbosity) if verbosity else ()))
-    title = f"{one_line(recommendation.rulebook.title)}: {words.verdict(recommendation, labels)}"
+    title = f"{one_line(recommendation.rulebook.title)}: {verdict.in_few_words(recommendation, labels)}"
     return Document(title, blocks, byline, recommendation.rulebook.language)
 
 
@@ -78,8 +78,8 @@ def _sections(recommendation: Recommendation, labels: Labels, verbosity: Verbosi
 
 
 def _sureness(recommendation: Recommendation, labels: Labels) -> Iterator[Block]:
-    _, meaning = words.sureness(recommendation, labels)
-    told = " ".join(part for part in (meaning, words.weightings(recommendation, labels)) if part)
+    _, meaning = verdict.sureness(recommendation, labels)
+    told = " ".join(part for part in (meaning, verdict.weightings(recommendation, labels)) if part)
     if told:
         yield Heading("How sure this is")
         yield Paragraph(f"{told} This is about our weights. {words.NOT_A_CHANCE}")

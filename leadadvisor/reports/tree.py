@@ -56,7 +56,7 @@ def tree(recommendation: Recommendation) -> dict[str, Tree]:
 
 def outline(recommendation: Recommendation, labels: Labels) -> dict[str, Tree]:
     """A recommendation without its reasons, with the keys it has in its own contract."""
-    from leadadvisor.reports.words import headline
+    from leadadvisor.reports.verdict import headline
 
     mix: list[Tree] = [
         {

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leadadvisor.model.what_if import Outcome, WeightRange, Weights
-from leadadvisor.reports import Verbosity, words
+from leadadvisor.reports import Verbosity, verdict, words
 from leadadvisor.reports.document import Block, Document, Heading, Item, Items, Paragraph, Table
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.plain import NONE, parts
@@ -40,7 +40,7 @@ def document(value: Weights, verbosity: Verbosity, byline: str = "") -> Document
 def records(value: Weights, verbosity: Verbosity) -> Iterator[tuple[str, str]]:
     """One line a weight: its value, the range of the same leader, that of the same mix, and what comes beyond."""
     recommendation = value.recommendation
-    yield "headline", words.headline(recommendation, Labels(recommendation.rulebook))
+    yield "headline", verdict.headline(recommendation, Labels(recommendation.rulebook))
     yield "leader", recommendation.leader or NONE
     for each in value.ranges:
         leader, mix, tried = f"{each.low}-{each.high}", f"{each.mix_low}-{each.mix_high}", f"{each.least}-{each.most}"
@@ -75,13 +75,13 @@ def tree(value: Weights) -> dict[str, Tree]:
 
 
 def _blocks(value: Weights, labels: Labels, verbosity: Verbosity) -> Iterator[Block]:
-    yield Heading(words.headline(value.recommendation, labels), 1)
+    yield Heading(verdict.headline(value.recommendation, labels), 1)
     yield Heading("How far each weight may be another")
     if verbosity >= 0:
         yield Paragraph(_JUDGEMENT, "quiet")
     yield Table(_COLUMNS, tuple(_row(each) for each in value.ranges))
     if verbosity >= 0:
-        told = words.weightings(value.recommendation, labels)
+        told = verdict.weightings(value.recommendation, labels)
         if told:
             yield Paragraph(f"{told} {words.NOT_A_CHANCE}")
         beyond = [item for each in value.ranges for item in _beyond(each, labels)]

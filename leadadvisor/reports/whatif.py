@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from leadadvisor.model.recommendation import Flip
 from leadadvisor.model.what_if import Search, Support, WayToLead, WhatIf
-from leadadvisor.reports import Verbosity, words
+from leadadvisor.reports import Verbosity, verdict, words
 from leadadvisor.reports.document import Block, Document, Heading, Item, Items, Paragraph
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.plain import NONE, changed, direction, parts
@@ -30,7 +30,7 @@ def document(value: WhatIf, verbosity: Verbosity, byline: str = "") -> Document:
     """The whole page; quiet gives three lines, and with the highest verbosity nothing is left out."""
     labels = Labels(value.recommendation.rulebook)
     rulebook = value.recommendation.rulebook
-    blocks: list[Block] = [Heading(words.headline(value.recommendation, labels), 1)]
+    blocks: list[Block] = [Heading(verdict.headline(value.recommendation, labels), 1)]
     if verbosity < 0:
         blocks += [Paragraph(_flips_counted(value))]
     else:
@@ -46,7 +46,7 @@ def document(value: WhatIf, verbosity: Verbosity, byline: str = "") -> Document:
 def records(value: WhatIf, verbosity: Verbosity) -> Iterator[tuple[str, str]]:
     """Everything, or quiet only the result and how far it is ahead."""
     recommendation = value.recommendation
-    yield "headline", words.headline(recommendation, Labels(recommendation.rulebook))
+    yield "headline", verdict.headline(recommendation, Labels(recommendation.rulebook))
     yield "status", recommendation.status
     yield "leader", recommendation.leader or NONE
     if verbosity >= 0:

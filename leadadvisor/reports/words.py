@@ -12,7 +12,6 @@ from leadadvisor.model.recommendation import (
     Change,
     Contribution,
     Flip,
-    HeldBack,
     Mover,
     NearMiss,
     NextQuestion,
@@ -25,11 +24,7 @@ from leadadvisor.model.recommendation import (
 from leadadvisor.model.rulebook import UNSURE, Rulebook, Settings, State, Status, Strength
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.selection import (
-    barely_answered,
     is_still_open,
-    level_at_the_top,
-    opening_step,
-    possible_leaders,
     questions_that_matter,
 )
 from leadadvisor.text import capital, counted, listed, one_line, sentence
@@ -43,8 +38,6 @@ ADDS_UP = "In percentage points, from equal parts to the share that is printed. 
 OUR_LINES = "The goal bonus, the limits and the rounding are this rulebook's own, not from the sources."
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_WHOLE = 100
-"""The whole mix in percent."""
 _MINUS = "\N{MINUS SIGN}"
 
 
@@ -95,71 +88,7 @@ def strength(strength: Strength) -> str:
             assert_never(strength)
 
 
-# The answer
-
-
-def headline(recommendation: Recommendation, labels: Labels) -> str:
-    """The whole advice in a sentence or two."""
-    if recommendation.status == "nothing-feasible":
-        return "Nothing can start with these answers. Something has to change first."
-    told = _answer(recommendation, labels)
-    return f"Too early to call. So far, {lowered(told)}" if barely_answered(recommendation) else told
-
-
-def verdict(recommendation: Recommendation, labels: Labels) -> str:
-    """The advice in a few words, for a line among others."""
-    if recommendation.status == "nothing-feasible":
-        return "Nothing can start."
-    level = level_at_the_top(recommendation)
-    if level:
-        return f"{capital(listed([labels.within(each) for each in level]))} about equally."
-    if recommendation.leader is None:
-        return "Nothing can come first yet."
-    return f"{labels.approach(recommendation.leader)} first."
-
-
-def most_effort(shares: Sequence[tuple[str, int]], labels: Labels) -> str:
-    """The mix as an instruction: "Put most effort into inbound (55 %), then outbound (30 %) and referral (15 %)."."""
-    (first, share), *rest = [(approach, share) for approach, share in shares if share] or list(shares[:1])
-    what, part = share_of(labels.rulebook), "all" if share == _WHOLE else "most"
-    named = f"{labels.within(first)} ({percent(share)})"
-    if what.endswith("effort"):
-        told = f"Put {part} effort into {named}"
-    else:
-        told = f"{capital(part)} of {what} goes to {named}"
-    return f"{told}{_then(rest, labels)}."
-
-
-def sureness(recommendation: Recommendation, labels: Labels) -> tuple[str, str]:
-    """How sure the result is: in a few words, and in a sentence that gives the number behind them. Both may be empty.
-
-    What is held back or level is never called clear.
-    """
-    if recommendation.status == "nothing-feasible":
-        return "", ""
-    if recommendation.firmness == "open" or (not recommendation.settled and recommendation.leader is not None):
-        return "Too early to call", f"Too early to call: {_what_decides(recommendation, labels)}"
-    if recommendation.held_back is not None or recommendation.leader is None or recommendation.level:
-        return "", ""
-    leader, off = labels.within(recommendation.leader), recommendation.robustness_percent
-    if recommendation.firmness == "firm":
-        told = f"{leader} stays first even if every weight is {off} % off"
-        return "Clear", f"Clear: {told if off < _WHOLE else 'nothing else can come first'}."
-    return "A close call", f"A close call: {leader} stays first only while every weight is at most {off} % off."
-
-
-def weightings(recommendation: Recommendation, labels: Labels) -> str:
-    """Under how many weightings the leader stands; empty where that was not worked out."""
-    if recommendation.weightings_percent is None or recommendation.leader is None:
-        return ""
-    leader, share = labels.approach(recommendation.leader), percent(recommendation.weightings_percent)
-    return f"{leader} comes first under {share} of all weightings that keep strong, medium and slight in order."
-
-
-def shares_line(recommendation: Recommendation, labels: Labels) -> str:
-    """The mix on one line."""
-    parts = [f"{labels.within(portion.approach)} {percent(portion.share)}" for portion in recommendation.mix]
-    return ", ".join(parts) or "no mix"
+# Parts of the answer
 
 
 def role(role: Role) -> str:
@@ -190,11 +119,6 @@ def state(state: State) -> str:
             return "no"
         case _:
             assert_never(state)
-
-
-def share_of(rulebook: Rulebook) -> str:
-    """What a share is a share of, without the details after the first comma."""
-    return one_line(rulebook.mix_of).split(",", 1)[0].split(" (", 1)[0] or "the whole"
 
 
 def honest(rulebook: Rulebook) -> str:
@@ -398,63 +322,6 @@ def rules_and_weights(rulebook: Rulebook) -> str:
     """Which rulebook the advice was made with; its digest names every word of it."""
     digest = one_line(rulebook.digest)[:15]
     return f"Rules and weights: {one_line(rulebook.name)} {one_line(rulebook.version)} ({digest})."
-
-
-def _answer(recommendation: Recommendation, labels: Labels) -> str:
-    if recommendation.held_back is not None:
-        return _held_back(recommendation.held_back, recommendation, labels)
-    if recommendation.leader is None and not level_at_the_top(recommendation):
-        return "Nothing can come first yet: every approach still lacks something it needs."
-    step = opening_step(recommendation)
-    opening = f" First open the way: {lowered(first_sentence(step.action))}" if step is not None else ""
-    return f"{_mix(recommendation, labels)}{opening}"
-
-
-def _shares(recommendation: Recommendation) -> list[tuple[str, int]]:
-    """The mix, the leader first."""
-    mix = [(portion.approach, portion.share) for portion in recommendation.mix]
-    return sorted(mix, key=lambda each: each[0] != recommendation.leader)
-
-
-def _held_back(held: HeldBack, recommendation: Recommendation, labels: Labels) -> str:
-    share = dict(held.mix).get(held.approach, 0)
-    lifted = lowered(held.lifted_by).rstrip(".")
-    now = f" Until then, {lowered(_mix(recommendation, labels))}" if recommendation.mix else ""
-    return f"To put {labels.within(held.approach)} first ({percent(share)}), you need {lifted}.{now}"
-
-
-def _mix(recommendation: Recommendation, labels: Labels) -> str:
-    """The mix as an instruction, and what has no part in it."""
-    level = level_at_the_top(recommendation)
-    shares = _shares(recommendation)
-    told = _about_equal(level, shares, labels) if level else most_effort(shares, labels)
-    out = [labels.within(portion.approach) for portion in recommendation.mix if portion.role == "ruled-out"]
-    ruled_out = f" {capital(listed(out))} {'is' if len(out) == 1 else 'are'} ruled out." if out else ""
-    return f"{told}{ruled_out}"
-
-
-def _about_equal(level: Sequence[str], shares: Sequence[tuple[str, int]], labels: Labels) -> str:
-    named = listed([f"{labels.within(approach)} ({percent(share)})" for approach, share in shares if approach in level])
-    rest = [(approach, share) for approach, share in shares if approach not in level]
-    what = share_of(labels.rulebook)
-    told = f"Put about equal effort into {named}"
-    if not what.endswith("effort"):
-        told = f"{capital(what)} goes about equally to {named}"
-    return f"{told}{_then(rest, labels)}."
-
-
-def _then(rest: Sequence[tuple[str, int]], labels: Labels) -> str:
-    named = listed([f"{labels.within(approach)} ({percent(share)})" for approach, share in rest if share])
-    return f", then {named}" if named else ""
-
-
-def _what_decides(recommendation: Recommendation, labels: Labels) -> str:
-    """The open answers, and between which leaders they decide."""
-    leaders = possible_leaders(recommendation)
-    if len(leaders) > 1:
-        named = listed([labels.within(each) for each in leaders], "or")
-        return f"open answers decide whether {named} comes first."
-    return "these answers decide it."
 
 
 def _one_question(changed: Sequence[Change], labels: Labels) -> str:

@@ -10,7 +10,7 @@ from leadadvisor.errors import CannotWrite
 from leadadvisor.model.profile import Answer
 from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.reports import ENDINGS, Layout, render, words
+from leadadvisor.reports import ENDINGS, Layout, render, verdict, words
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.page import Page
 from leadadvisor.saving import write_file
@@ -69,9 +69,9 @@ def comparison(before: Recommendation, now: Recommendation) -> Painter:
         for line in _changed_shares(before, now, labels):
             page.entry("-", line, indent=1, room=2)
         page.blank()
-        page.paragraph(("Before: ", "dim"), words.headline(before, labels), indent=1)
+        page.paragraph(("Before: ", "dim"), verdict.headline(before, labels), indent=1)
         page.blank()
-        page.paragraph(("Now: ", "dim"), words.headline(now, labels), indent=1)
+        page.paragraph(("Now: ", "dim"), verdict.headline(now, labels), indent=1)
 
     return paint
 
