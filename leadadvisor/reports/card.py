@@ -24,7 +24,7 @@ from leadadvisor.reports.selection import (
     speaks_against,
     strongest_own,
 )
-from leadadvisor.text import capital, listed, one_line, sentence
+from leadadvisor.text import capital, listed, one_line
 
 MORE = "More: --full, explain, whatif"
 
@@ -172,11 +172,11 @@ def _reasons_of(approach: str, recommendation: Recommendation, labels: Labels, r
 
 
 def _reason(one: Contribution, rank: int) -> Line:
-    return Line(sentence(one.because), words.strength(one.strength) if one.strength else "", rank=rank)
+    return Line(words.first_sentence(one.because), words.strength(one.strength) if one.strength else "", rank=rank)
 
 
 def _named(approach: str, text: str, labels: Labels) -> str:
-    return f"{labels.approach(approach)}: {words.lowered(sentence(text))}"
+    return f"{labels.approach(approach)}: {words.lowered(text)}"
 
 
 def _smallest(together: list[Flip], labels: Labels) -> Flip:
