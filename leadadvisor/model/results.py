@@ -42,7 +42,7 @@ class OpenConversations(NamedTuple):
     """Conversations of one day that are neither won nor lost."""
 
     day: date
-    count: int
+    number: int
 
 
 class Tally(NamedTuple):
@@ -69,7 +69,7 @@ class Tally(NamedTuple):
     @property
     def open(self) -> int:
         """Conversations that are neither won nor lost."""
-        return sum(each.count for each in self.still_open)
+        return sum(each.number for each in self.still_open)
 
 
 class RateComparison(NamedTuple):

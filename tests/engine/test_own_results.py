@@ -282,14 +282,14 @@ def test_rows_of_later_days_are_left_out() -> None:
 def test_a_young_conversation_is_open_and_not_lost() -> None:
     rows = [make_row(0, "outbound", 5, 4), make_row(9, "outbound", 5, 3), make_row(10, "outbound", 5, 0, won=1)]
     found = tally("outbound", rows, week(10), 30)
-    assert [(each.day, each.count) for each in found.still_open] == [(week(0), 3), (week(9), 3)]
+    assert [(each.day, each.number) for each in found.still_open] == [(week(0), 3), (week(9), 3)]
     assert (found.old, found.old_won) == (4, 1)
 
 
 def test_the_end_of_a_conversation_belongs_to_its_own_row_first() -> None:
     rows = [make_row(0, "outbound", 5, 2), make_row(1, "outbound", 5, 2, won=1, lost=2)]
     found = tally("outbound", rows, week(1), 0)
-    assert [(each.day, each.count) for each in found.still_open] == [(week(0), 1)]
+    assert [(each.day, each.number) for each in found.still_open] == [(week(0), 1)]
     assert found.won + found.lost + found.open == found.conversations
 
 
