@@ -1,0 +1,176 @@
+"""Review a firm's log: planned beside done, rates with what is ruled out, stop rules that spoke, what to do now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from leadadvisor.engine.own_results import hours_range, own_standing, share_range
+from leadadvisor.engine.recommend import recommend
+from leadadvisor.engine.results_in_mix import recommend_with_results
+from leadadvisor.engine.stop_rules import stop_lines
+from leadadvisor.model.plan_numbers import NUMBER_KEYS, PlanNumbers
+from leadadvisor.model.profile import Profile
+from leadadvisor.model.recommendation import Recommendation
+from leadadvisor.model.results import OwnStanding, ResultRow, Tally
+from leadadvisor.model.review import Review, Reviewed, ToDo
+from leadadvisor.model.rulebook import Rulebook
+
+_WHOLE = 100
+
+
+NO_NUMBERS = PlanNumbers()
+
+
+def review(
+    rulebook: Rulebook, profile: Profile, rows: Sequence[ResultRow], as_of: date, numbers: PlanNumbers = NO_NUMBERS
+) -> Review:
+    """What these rows say on that day of a firm with these answers and these numbers of its own."""
+    known = tuple(sorted((row for row in rows if row.day <= as_of), key=lambda row: row.day))
+    begun = numbers.begun or (known[0].day if known else as_of)
+    since = numbers._replace(begun=begun)
+    standing = own_standing(known, rulebook.settings.points_to_double.value, as_of, numbers.days_to_judge)
+    planned = recommend(rulebook, profile, ranges=False)
+    advised = recommend_with_results(rulebook, profile, known, as_of, days_to_judge=numbers.days_to_judge)
+    shares = {portion.approach: portion.share for portion in planned.mix}
+    stops = stop_lines(planned.plan, since, known, shares)
+    found = Review(
+        as_of,
+        numbers,
+        known,
+        len(rows) - len(known),
+        _approaches(rulebook, planned, standing, since, as_of),
+        standing.comparisons,
+        stops,
+        (),
+        planned,
+        advised,
+    )
+    return found._replace(to_do=tuple(_to_do(found, standing)))
+
+
+def _approaches(
+    rulebook: Rulebook, planned: Recommendation, standing: OwnStanding, numbers: PlanNumbers, as_of: date
+) -> tuple[Reviewed, ...]:
+    """Every approach that was planned or done, the most hours first, then the largest share."""
+    hours = {tally.approach: tally.hours for tally in standing.tallies}
+    parts = _percent([hours.get(approach.id, 0) for approach in rulebook.approaches])
+    found = [
+        _reviewed(planned, standing.tally(approach.id) or _nothing(approach.id), part, numbers, as_of)
+        for approach, part in zip(rulebook.approaches, parts, strict=True)
+    ]
+    kept = [each for each in found if each.planned_share or each.rows]
+    return tuple(sorted(kept, key=lambda each: (-each.hours, -each.planned_share)))
+
+
+def _nothing(approach: str) -> Tally:
+    return Tally(approach, 0, 0, 0, 0, 0, 0, 0, 0, 0, (), None, None)
+
+
+def _reviewed(planned: Recommendation, done: Tally, part: int, numbers: PlanNumbers, as_of: date) -> Reviewed:
+    portion = planned.portion(done.approach)
+    share = portion.share if portion else 0
+    timed = done.rows > done.without_hours
+    low, high = hours_range(done.counted, done.hours) if timed and done.hours else (None, None)
+    won_low, won_high = share_range(done.old_won or 0, done.old) if done.old else (None, None)
+    return Reviewed(
+        approach=done.approach,
+        planned_share=share,
+        planned_hours=_planned_hours(share, numbers, as_of),
+        rows=done.rows,
+        hours=done.hours,
+        hours_share=part,
+        money=done.money,
+        contacts=done.contacts,
+        conversations=done.conversations,
+        won=done.won,
+        lost=done.lost,
+        open=done.open,
+        still_open=done.still_open,
+        without_hours=done.without_hours,
+        hours_per_conversation=_per(done.hours, done.counted),
+        hours_low=low,
+        hours_high=high,
+        money_per_conversation=_per(done.money, done.conversations) if done.money else None,
+        old=done.old,
+        old_won=done.old_won,
+        won_low=won_low,
+        won_high=won_high,
+        replied_high=share_range(done.conversations, done.contacts)[1] if done.contacts > done.conversations else None,
+    )
+
+
+def _per(amount: int, count: int) -> int | None:
+    """So much for one, rounded to the nearest hundredth; None where there is none."""
+    return (2 * amount + count) // (2 * count) if count else None
+
+
+def _planned_hours(share: int, numbers: PlanNumbers, as_of: date) -> int | None:
+    """The hours planned for it from the beginning until that day, at the user's own hours a week."""
+    if numbers.hours_a_week is None or numbers.begun is None:
+        return None
+    weeks = (as_of - numbers.begun).days // 7 + 1
+    return numbers.hours_a_week * weeks * share // _WHOLE
+
+
+def _percent(amounts: Sequence[int]) -> list[int]:
+    """Whole percentages that sum to 100, the largest remainders rounded up; zeros where there is nothing."""
+    total = sum(amounts)
+    if not total:
+        return [0] * len(amounts)
+    parts = [amount * _WHOLE // total for amount in amounts]
+    rest = sorted(range(len(amounts)), key=lambda place: -(amounts[place] * _WHOLE % total))
+    for place in rest[: _WHOLE - sum(parts)]:
+        parts[place] += 1
+    return parts
+
+
+def _to_do(found: Review, standing: OwnStanding) -> Iterator[ToDo]:
+    """What to do now, the most pressing first."""
+    if not found.rows:
+        yield ToDo("log-first")
+    yield from (ToDo("stop-spoke", line.approach, text=line.text) for line in found.stop_rules if line.spoke)
+    overruled = [caution for caution in found.recommendation.cautions if caution.code == "own-results-win"]
+    yield from (ToDo("results-win", caution.subject, text=caution.text) for caution in overruled)
+    if found.numbers.review_day and found.numbers.review_day <= found.as_of:
+        yield ToDo("decide-now")
+    yield from _from_comparisons(found, standing)
+    yield from _to_follow_up(found)
+    yield from _to_note(found)
+
+
+def _from_comparisons(found: Review, standing: OwnStanding) -> Iterator[ToDo]:
+    by_hours = [each for each in standing.comparisons if each.measure == "conversations-per-hour"]
+    decided = [each for each in by_hours if each.word == "decided"]
+    yield from (ToDo("more-of-it", each.better, each.other) for each in decided)
+    yield from (ToDo("keep-both", each.better, each.other) for each in by_hours if each.word == "points-to")
+    tried = [each for each in found.approaches if each.hours]
+    if len(tried) == 1:
+        yield ToDo("only-one-tried", tried[0].approach)
+    elif by_hours and all(each.word == "too-early" for each in by_hours):
+        yield ToDo("too-early")
+
+
+def _to_follow_up(found: Review) -> Iterator[ToDo]:
+    """Conversations that are open although they are old enough to be judged."""
+    if found.numbers.days_to_judge is None:
+        return
+    until = found.as_of - timedelta(days=found.numbers.days_to_judge)
+    for each in found.approaches:
+        old = sum(talk.number for talk in each.still_open if talk.day <= until)
+        if old:
+            yield ToDo("follow-up", each.approach, number=old)
+
+
+def _to_note(found: Review) -> Iterator[ToDo]:
+    """What the log or the plan lacks to say more."""
+    for each in found.approaches:
+        if each.without_hours:
+            yield ToDo("note-hours", each.approach, number=each.without_hours)
+        if each.won + each.lost > each.conversations:
+            yield ToDo("more-ends-than-talks", each.approach, number=each.won + each.lost - each.conversations)
+    if found.numbers.days_to_judge is None and any(each.conversations for each in found.approaches):
+        yield ToDo("say-when-to-judge")
+    missing = [key for key in NUMBER_KEYS if getattr(found.numbers, key.replace("-", "_")) is None]
+    if len(missing) == len(NUMBER_KEYS):
+        yield ToDo("set-numbers", number=len(missing))
