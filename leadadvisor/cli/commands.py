@@ -53,6 +53,14 @@ COMMANDS: tuple[Entry, ...] = (
         "A scenario is an answers file, or answers written as QUESTION=OPTION,QUESTION=OPTION.",
     ),
     Entry(
+        ("log",),
+        "leadadvisor.cli.log",
+        "Note what an approach took and brought.",
+        "leadadvisor log outbound --hours 6 --conversations 2 --results log.csv",
+        "One row a week and approach is enough, in a file beside the answers (--answers or --case). "
+        "`log import FILE.csv` takes the rows of another file.",
+    ),
+    Entry(
         ("questions",),
         "leadadvisor.cli.questions",
         "Show every question with its options, or make an answers file.",

@@ -33,7 +33,8 @@ COLUMNS = ("date", "approach", "channel", *AMOUNTS, "note", "logged")
 LONGEST_NOTE = 500
 """Characters of a note, and of a channel's name."""
 
-_NEEDED = ("date", "approach")
+NOTHING: Mapping[str, str] = {}
+NEEDED = ("date", "approach")
 _UNITS: dict[Amount, Unit] = {"hours": "hours", "money": "money"}
 _MOST: dict[Amount, int] = {"hours": 10_000, "money": 1_000_000_000}
 _MOST_COUNTED = 1_000_000
@@ -70,10 +71,20 @@ def parse_results(name: str, content: bytes, rulebook: Rulebook) -> ResultsFile:
     if page.lines and not page.troubles:
         columns = _columns(page, page.lines[0])
         if not page.troubles:
-            rows = [_row(page, columns, line, rulebook) for line in page.lines[1:]]
-            found = ResultsFile(tuple(row for row in rows if row is not None), columns, page.dialect)
+            found = ResultsFile(read_rows(page, columns, rulebook), columns, page.dialect)
     raise_if_any(name, page.troubles)
     return found
+
+
+def read_rows(
+    page: Page, columns: Sequence[str], rulebook: Rulebook, meant: Mapping[str, str] = NOTHING
+) -> tuple[ResultRow, ...]:
+    """The rows under the header; what is wrong with the others goes to the page.
+
+    A column without a name is left out; `meant` says which approach is meant by words of somebody else's.
+    """
+    rows = [_row(page, columns, line, rulebook, meant) for line in page.lines[1:]]
+    return tuple(row for row in rows if row is not None)
 
 
 def add_rows(path: str, rulebook: Rulebook, rows: Sequence[ResultRow]) -> ResultsFile:
@@ -112,22 +123,24 @@ def _columns(page: Page, header: Line) -> tuple[str, ...]:
             page.complain("unknown-key", cell, wrong.message, wrong.hint())
         elif name in names[:place]:
             page.complain("duplicate-key", cell, f"the column {name} stands here twice", "keep one of them")
-    for needed in _NEEDED:
+    for needed in NEEDED:
         if needed not in names:
             hint = f"the first line names the columns: {','.join(COLUMNS[:-1])}"
             page.complain("missing-key", header[0], f"the column {needed} is missing", hint)
     return tuple(names)
 
 
-def _row(page: Page, columns: Sequence[str], line: Line, rulebook: Rulebook) -> ResultRow | None:
+def _row(
+    page: Page, columns: Sequence[str], line: Line, rulebook: Rulebook, meant: Mapping[str, str]
+) -> ResultRow | None:
     """The row of a line; None where something is wrong with it, all of which goes to the page."""
     before = len(page.troubles)
     for cell in line[len(columns) :]:
         if cell.text.strip():
             page.complain("wrong-length", cell, f"the row has more cells than the {len(columns)} columns", "remove it")
-    cells = {name: cell for name, cell in zip(columns, line, strict=False) if cell.text.strip()}
+    cells = {name: cell for name, cell in zip(columns, line, strict=False) if name and cell.text.strip()}
     day = _day(page, cells.get("date"), line)
-    approach = _approach(page, cells.get("approach"), line, rulebook)
+    approach = _approach(page, cells.get("approach"), line, rulebook, meant)
     amounts = {name: _amount(page, name, cells[name]) for name in AMOUNTS if name in cells}
     channel, note = (_note(page, cells[name]) if name in cells else "" for name in ("channel", "note"))
     if len(page.troubles) > before or day is None:
@@ -183,12 +196,13 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _approach(page: Page, cell: Cell | None, line: Line, rulebook: Rulebook) -> str:
+def _approach(page: Page, cell: Cell | None, line: Line, rulebook: Rulebook, meant: Mapping[str, str]) -> str:
     known = [approach.id for approach in rulebook.approaches]
     if cell is None:
         page.complain("missing-key", line[0], "the row has no approach", f"approaches: {', '.join(known)}")
         return ""
     word = cell.text.strip().lower()
+    word = meant.get(word, word)
     if word not in known:
         wrong = misread(f"there is no approach {shown(cell.text)}", word, known, "approaches")
         page.complain("unknown-word", cell, wrong.message, wrong.hint())
