@@ -1,16 +1,25 @@
-"""What the open answers may still bring about: ranges, possible leaders, settledness and robustness."""
+"""What the open answers may still bring about: ranges, possible leaders, settledness and robustness.
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+A completion gives every open question one of its options, or leaves it open. All of them are gone through at once, by
+the sweep of sweep.py; nothing is sampled and nothing rounded.
+"""
 
-from leadadvisor.engine.completions import sweep
-from leadadvisor.engine.evaluate import flag_of, split
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
 from leadadvisor.engine.evidence import Points, WeighedRule
 from leadadvisor.engine.mix import Scale, Standing, allocate
-from leadadvisor.engine.regions import AnswerSpace
-from leadadvisor.engine.rule_regions import rule_regions
-from leadadvisor.engine.steps import Term, Vector
+from leadadvisor.engine.evaluate import Evaluation, Reasoner, flag_of, split
+from leadadvisor.engine.space import AnswerSpace, rule_regions
+from leadadvisor.engine.standings import differences
+from leadadvisor.engine.sweep import Row, reach
+from leadadvisor.engine.sweep_plan import Term, Vector
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.value import NamedTuple
+
+WORK_LIMIT = 4_000_000
+"""How much a sweep may do (states times options times size of a set) before it gives up with an honest word."""
 
 
 class Outlook(NamedTuple):
@@ -31,11 +40,23 @@ class Outlook(NamedTuple):
         """Whether every completion is led by this approach."""
         return leader is not None and not self.unled and self.leaders == {leader}
 
+    def is_unchanging(self, standing: Standing) -> bool:
+        """Whether every completion has this very status, leader and shares."""
+        return self.low == self.high and self.keeps_leader(standing)
+
+    def keeps_leader(self, standing: Standing) -> bool:
+        """Whether every completion has this very leader, or as this one none; and a mix where this one has a mix."""
+        if standing.status == "nothing-feasible":
+            return not any(self.high) and not self.leaders
+        if self.infeasible:
+            return False
+        return self.settles_on(standing.leader) if standing.leader is not None else not self.leaders
+
 
 class OpenRulebook:
     """A rulebook under the answers chosen so far: its rules and blockers as regions of what is still open.
 
-    Questions `left_open` stay open in every completion: nobody will answer them.
+    Questions `left_open` stay open in every completion: nobody will answer them. Raises TooEntangled.
     """
 
     def __init__(
@@ -45,27 +66,25 @@ class OpenRulebook:
         chosen: Mapping[str, str],
         left_open: Collection[str] = (),
     ) -> None:
-        self._space = AnswerSpace(rulebook.questions, chosen, left_open)
+        space = AnswerSpace(rulebook.questions, chosen, left_open)
+        self._sizes = {question.id: space.states(question.id).bit_length() for question in rulebook.questions}
         self._approaches = [approach.id for approach in rulebook.approaches]
-        self._forces = [each for rule in rules for each in rule_regions(self._space, rule)]
-        self._blockers = [(blocker, self._space.where(blocker.when)) for blocker in rulebook.blockers]
+        self._forces = [(number, *each) for number, rule in enumerate(rules) for each in rule_regions(space, rule)]
+        self._blockers = [(blocker, space.where(blocker.when)) for blocker in rulebook.blockers]
 
     def outlook(self, scale: Scale) -> Outlook:
         """Ranges and possible leaders over all completions; raises TooEntangled."""
         count = len(self._approaches)
-        last = count - 1
-
-        def lead_over_last(points: Points) -> Vector:
-            return tuple(points[index] - points[last] for index in range(last)) or (0,)
-
-        axes = max(1, last)
-        terms = self._rule_terms(lead_over_last) + self._blocker_terms(range(count), axes)
-        reach = sweep(self._space, terms, axes)
+        axes = max(1, count - 1)
+        terms = self._rule_terms(lambda points: differences(points) or (0,))
+        terms += self._blocker_terms(range(count), axes)
         standings = []
-        for flags, vector in reach.extremes():
-            points = (*vector, 0)[:count] if last else (0,)
-            standings.append(allocate(points, *split(flags, count), scale))
-        return _summary(standings, count)
+        unled = False
+        for row in reach(self._sizes, terms, axes, WORK_LIMIT).rows():
+            for vector in _ends(row):
+                standings.append(allocate((*vector, 0)[:count], *split(row.flags, count), scale))
+            unled = unled or (count > 1 and _meets_a_tie(row, count))
+        return _summary(standings, count, unled=unled)
 
     def robustness(self, leader: int) -> int:
         """The largest whole p such that the leader leads in every completion, whatever points change by up to p %.
@@ -81,16 +100,16 @@ class OpenRulebook:
             return (difference, abs(difference))
 
         terms = self._rule_terms(margin_and_weight) + self._blocker_terms([rival], 2)
-        reach = sweep(self._space, terms, 2)
-        ratios = (100 * margin // weight if weight else 0 for flags, (margin, weight) in reach.extremes() if not flags)
-        return min(ratios, default=100)
+        rows = (row for row in reach(self._sizes, terms, 2, WORK_LIMIT).rows() if not row.flags)
+        ends = (end for row in rows for end in _ends(row))
+        return min((100 * margin // weight if weight else 0 for margin, weight in ends), default=100)
 
     def _rule_terms(self, weights_of: Callable[[Points], Vector]) -> list[Term]:
         terms = []
-        for force, region in self._forces:
+        for number, force, region in self._forces:
             weights = weights_of(force.points)
             if any(weights):
-                terms += [Term(box, weights, 0) for box in region]
+                terms += [Term(box, weights, rule=number) for box in region]
         return terms
 
     def _blocker_terms(self, approaches: Iterable[int], axes: int) -> list[Term]:
@@ -104,13 +123,41 @@ class OpenRulebook:
         ]
 
 
-def _summary(standings: list[Standing], count: int) -> Outlook:
+def still_possible(reasoner: Reasoner, evaluation: Evaluation, to_ask: Collection[str]) -> Outlook:
+    """Ranges and possible leaders over all completions of these questions; all others that are open stay open.
+
+    Each question may get any of its options or no answer, together with any answer to the others. Raises
+    TooEntangled.
+    """
+    rulebook = reasoner.rulebook
+    left_open = [question.id for question in rulebook.questions if question.id not in to_ask]
+    return OpenRulebook(rulebook, reasoner.rules, evaluation.chosen, left_open).outlook(reasoner.scale)
+
+
+def _ends(row: Row) -> Iterator[Vector]:
+    """The lowest and the highest point of a row: shares only rise or only fall in between."""
+    yield row.vector
+    if row.highest != row.lowest:
+        yield row.at(row.highest)
+
+
+def _meets_a_tie(row: Row, count: int) -> bool:
+    """Whether an approach comes level, between the ends of its row, with the best of the others that may lead."""
+    ruled_out, may_not_lead = split(row.flags, count)
+    blocked = ruled_out | may_not_lead
+    moving = min(1, count - 2)  # the approach whose points differ along the row
+    points = (*row.vector, 0)
+    others = [points[index] for index in range(count) if index != moving and not blocked >> index & 1]
+    return bool(others) and not blocked >> moving & 1 and row.holds(max(others))
+
+
+def _summary(standings: list[Standing], count: int, *, unled: bool) -> Outlook:
     with_mix = [standing for standing in standings if standing.shares]
     shares = [standing.shares for standing in with_mix] or [(0,) * count]
     return Outlook(
         low=tuple(map(min, zip(*shares, strict=True))),
         high=tuple(map(max, zip(*shares, strict=True))),
         leaders=frozenset(standing.leader for standing in with_mix if standing.leader is not None),
-        unled=any(standing.leader is None for standing in standings),
+        unled=unled or any(standing.leader is None for standing in standings),
         infeasible=len(with_mix) < len(standings),
     )

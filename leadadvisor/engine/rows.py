@@ -1,20 +1,35 @@
 """Score rows by the thousand: what a recommendation comes to, without its reasons, a few microseconds a row.
 
-A row is the "and" of the bits of its cells (row_bits.py); rows with the same bits have the same outcome. The definition
+A row is the "and" of the bits of its cells (compiled.py); rows with the same bits have the same outcome. The definition
 is recommend.py: both are tested to agree.
+
+What the open questions of a row may still bring about is shown by a quick proof where one can be had, else by the exact
+sweep. Two proofs are quick. One answer that brings another leader shows that the result is open. And where the leader
+still leads though every rule whose force is open takes the force that hurts it most, it is settled.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from itertools import groupby
+from operator import and_
 
-from leadadvisor.engine.mix import Standing
-from leadadvisor.engine.row_bits import RowBits, remember
-from leadadvisor.engine.row_cautions import cautions_of_row
-from leadadvisor.engine.row_outlook import NOTHING_OPEN, Ahead, OpenRows
-from leadadvisor.engine.row_terms import row_terms
+from leadadvisor.engine.evaluate import split
+from leadadvisor.engine.compiled import BLANK, Compiled
+from leadadvisor.engine.evidence import weigh_rules
+from leadadvisor.engine.mix import Standing, scale_of
+from leadadvisor.engine.outlook import OpenRulebook, Outlook
+from leadadvisor.engine.space import TooEntangled
+from leadadvisor.engine.standings import Verdict, remember
 from leadadvisor.model.rulebook import Firmness, Rulebook, Status
 from leadadvisor.model.value import NamedTuple
+
+REMEMBERED = 1 << 13
+"""How much a scorer remembers of each kind, so that memory does not grow with the rows."""
+
+_FEW = 300
+"""So many different completions are looked at one by one: more would take as long as a sweep."""
 
 
 class Outcome(NamedTuple):
@@ -34,14 +49,33 @@ class Outcome(NamedTuple):
     cautions: tuple[str, ...]
 
 
+class Ahead(NamedTuple):
+    """What is known of the completions: whether the leader is settled, and whether firm (None: as the row stands).
+
+    `open_result` says that another outcome is possible, `entangled` that the sweep gave up; low and high are empty
+    where no ranges were asked or nothing is open.
+    """
+
+    settled: bool
+    firm: bool | None = None
+    open_result: bool = False
+    entangled: bool = False
+    low: tuple[int, ...] = ()
+    high: tuple[int, ...] = ()
+
+
+NOTHING_OPEN = Ahead(settled=True)
+_OPEN = Ahead(settled=False, open_result=True)
+
+
 class RowScorer:
     """A rulebook made ready for rows of answers; with `ranges`, lows and highs are exact over the open questions."""
 
     def __init__(self, rulebook: Rulebook, *, ranges: bool = False) -> None:
         self._approaches = tuple(approach.id for approach in rulebook.approaches)
         self._no_shares = (0,) * len(self._approaches)
-        self._bits = RowBits(rulebook, row_terms(rulebook))
-        self._open_rows = OpenRows(rulebook, self._bits, ranges=ranges)
+        self._bits = Compiled(rulebook, remembered=REMEMBERED)
+        self._open_rows = _OpenRows(rulebook, self._bits, ranges=ranges)
         self._outcomes: dict[int, Outcome] = {}
         self._cautions: dict[tuple[object, ...], tuple[str, ...]] = {}
 
@@ -88,13 +122,203 @@ class RowScorer:
         low, high = ahead.low or shares, ahead.high or shares
         cautions = self._cautions_of(bits, standing, ahead)
         outcome = Outcome(standing.status, leader, firmness, shares, low, high, rules, cautions)
-        remember(self._outcomes, bits, outcome)
+        remember(self._outcomes, bits, outcome, REMEMBERED)
         return outcome
 
     def _cautions_of(self, bits: int, standing: Standing, ahead: Ahead) -> tuple[str, ...]:
         key = self._bits.cautions_key(bits), standing.status, standing.leader, ahead.open_result, ahead.entangled
         found = self._cautions.get(key)
         if found is None:
-            found = cautions_of_row(self._bits, bits, standing, ahead)
-            remember(self._cautions, key, found)
+            found = _cautions_of_row(self._bits, bits, standing, ahead)
+            remember(self._cautions, key, found, REMEMBERED)
         return found
+
+
+class _OpenRows:
+    """A rulebook made ready to look ahead of rows with open questions."""
+
+    def __init__(self, rulebook: Rulebook, bits: Compiled, *, ranges: bool) -> None:
+        self._rulebook = rulebook
+        self._bits = bits
+        self._ranges = ranges
+        self._rules = weigh_rules(rulebook)
+        self._scale = scale_of(rulebook.settings)
+        self._firm_at = rulebook.settings.firm_at.value
+        self._deciding = (1 << bits.cautions_from) - 1
+        self._reading = {  # the terms that some answer to the question does not leave standing
+            question: self._deciding & ~reduce(and_, masks.values()) for question, masks in bits.masks.items()
+        }
+        self._ways = {question: _different(masks, self._deciding) for question, masks in bits.masks.items()}
+        terms = enumerate(bits.terms.rules)
+        self._terms_of_rules = [list(group) for _, group in groupby(terms, lambda each: each[1].rule)]
+
+    def look(self, bits: int, verdict: Verdict, cells: Mapping[str, str]) -> Ahead:
+        """What the open questions of this row may bring about."""
+        potential = self._bits.potential(bits)
+        read = [each for each in self._bits.open_questions(bits) if self._reading[each] & potential]
+        if not read:
+            return NOTHING_OPEN
+        if not self._ranges:
+            shown = self._shown(verdict, potential, read, cells)
+            if shown is not None:
+                return shown
+        return self._swept(verdict.standing, cells)
+
+    def _shown(self, verdict: Verdict, potential: int, read: Sequence[str], cells: Mapping[str, str]) -> Ahead | None:
+        """What can be shown without a sweep; None where that leaves it undecided."""
+        standing = verdict.standing
+        masks = {each: self._bits.masks[each][cells.get(each, "")] for each in self._bits.questions}
+        firm_so_far = self._stays(standing, self._single_answers(masks, read))
+        if firm_so_far is None:
+            return _OPEN
+        completions = self._completions(masks, read)
+        if completions is not None:
+            firm = self._stays(standing, completions)
+            return _OPEN if firm is None else _unchanged(standing, firm=firm)
+        if standing.leader is None:
+            return None
+        if self._stays(standing, self._unkind_completions(masks, read, standing.leader)) is None:
+            return _OPEN
+        settled, firm = self._bounds(standing.leader, potential, read)
+        return _unchanged(standing, firm=firm) if settled and firm >= firm_so_far else None
+
+    def _stays(self, standing: Standing, completions: Iterable[int]) -> bool | None:
+        """None where one of these completions has another outcome; else whether all of them are firm."""
+        firm = True
+        for bits in completions:
+            other, packed = self._bits.verdict(bits)
+            if _is_other(standing, other.standing):
+                return None
+            firm = firm and self._bits.is_firm(other, packed)
+        return firm
+
+    def _single_answers(self, masks: Mapping[str, int], read: Sequence[str]) -> Iterator[int]:
+        """The bits of the row with each single open question answered in each way, or left open."""
+        for question in read:
+            rest = self._without(masks, [question])
+            yield from {rest & mask & self._deciding for mask in self._ways[question]}
+
+    def _unkind_completions(self, masks: Mapping[str, int], read: Sequence[str], leader: int) -> Iterator[int]:
+        """Per rival the row with each open question answered as serves it best when answered alone."""
+        rest = self._without(masks, read)
+        for rival in range(self._bits.approaches):
+            if rival != leader:
+                bits = rest
+                for question in read:
+                    bits &= self._kindest_to(rival, leader, self._without(masks, [question]), question)
+                yield bits
+
+    def _kindest_to(self, rival: int, leader: int, rest: int, question: str) -> int:
+        """The mask of the answer with the smallest lead over the rival, the rest of the row as it stands."""
+
+        def lead(mask: int) -> int:
+            packed, _ = self._bits.sums(rest & mask)
+            return self._bits.lead_and_weight(packed, leader, rival)[0]
+
+        return min(self._ways[question], key=lead)
+
+    def _completions(self, masks: Mapping[str, int], read: Sequence[str]) -> set[int] | None:
+        """The bits of the row with all open questions answered in every way, each once; None where they are many."""
+        ways = {self._without(masks, read) & self._deciding}
+        for question in read:
+            ways = {way & mask for way in ways for mask in self._ways[question]}
+            if len(ways) > _FEW:
+                return None
+        return ways
+
+    def _without(self, masks: Mapping[str, int], questions: Sequence[str]) -> int:
+        rest = self._bits.everything
+        for question, mask in masks.items():
+            if question not in questions:
+                rest &= mask
+        return rest
+
+    def _bounds(self, leader: int, potential: int, read: Sequence[str]) -> tuple[bool, bool]:
+        """Whether the leader leads, and firmly, even if every undecided rule takes the force that hurts it most."""
+        undecided = 0
+        for question in read:
+            undecided |= self._reading[question] & potential
+        sure = potential & ~undecided
+        blocked = _blocked(self._bits.flags(sure), self._bits.approaches)
+        if _blocked(self._bits.flags(undecided), self._bits.approaches) >> leader & 1:
+            return False, False
+        packed, _ = self._bits.sums(sure)
+        settled = firm = True
+        for rival in range(self._bits.approaches):
+            if rival == leader or blocked >> rival & 1:
+                continue
+            lead, weight = self._bits.lead_and_weight(packed, leader, rival)
+            ballast = 100 * lead - self._firm_at * weight
+            for rule in self._terms_of_rules:
+                gaps = [term.points[leader] - term.points[rival] for place, term in rule if undecided >> place & 1]
+                lead += min(0, *gaps, 0)
+                ballast += min(0, *(100 * gap - self._firm_at * abs(gap) for gap in gaps), 0)
+            settled = settled and lead > 0
+            firm = firm and ballast >= 0
+        return settled, firm
+
+    def _swept(self, standing: Standing, cells: Mapping[str, str]) -> Ahead:
+        chosen = {question: cell for question, cell in cells.items() if cell not in BLANK}
+        open_rulebook = OpenRulebook(self._rulebook, self._rules, chosen)
+        try:
+            outlook = open_rulebook.outlook(self._scale)
+        except TooEntangled:
+            return Ahead(settled=False, entangled=True)
+        low, high = (outlook.low, outlook.high) if self._ranges else ((), ())
+        leader = standing.leader
+        if leader is None or not outlook.settles_on(leader):
+            return Ahead(settled=False, open_result=_may_still_change(standing, outlook), low=low, high=high)
+        return Ahead(settled=True, firm=self._is_firm(open_rulebook, leader), low=low, high=high)
+
+    def _is_firm(self, open_rulebook: OpenRulebook, leader: int) -> bool:
+        try:
+            return open_rulebook.robustness(leader) >= self._firm_at
+        except TooEntangled:  # saying less is the safe error
+            return False
+
+
+def _different(masks: Mapping[str, int], deciding: int) -> list[int]:
+    """The masks of the ways to answer a question, or to leave it open, that differ in the deciding bits."""
+    return list({mask & deciding: mask for mask in masks.values()}.values())
+
+
+def _unchanged(standing: Standing, *, firm: bool) -> Ahead:
+    """Every completion has the leader of the row as it stands, or all have none."""
+    return Ahead(settled=standing.leader is not None, firm=firm)
+
+
+def _blocked(flags: int, count: int) -> int:
+    ruled_out, may_not_lead = split(flags, count)
+    return ruled_out | may_not_lead
+
+
+def _is_other(standing: Standing, other: Standing) -> bool:
+    """Whether the other outcome makes this one open."""
+    return other.leader != standing.leader or (
+        other.status == "nothing-feasible" and standing.status != "nothing-feasible"
+    )
+
+
+def _may_still_change(standing: Standing, outlook: Outlook) -> bool:
+    """As cautions.py says it, for a standing that is not settled."""
+    if standing.leader is not None or (outlook.infeasible and standing.status != "nothing-feasible"):
+        return True
+    return bool(outlook.leaders)
+
+
+def _cautions_of_row(rows: Compiled, bits: int, standing: Standing, ahead: Ahead) -> tuple[str, ...]:
+    """All cautions, each once: codes in the order of cautions.py, those about one thing as code:subject."""
+    return tuple(
+        dict.fromkeys(
+            (
+                *([standing.status] if standing.status != "recommended" else []),
+                *rows.cautions(bits, "contradiction"),
+                *rows.blocked(bits),
+                *rows.cautions(bits, "requirement", standing.leader),
+                *(["open-result"] if ahead.open_result else []),
+                *rows.cautions(bits, "missing"),
+                *rows.cautions(bits, "unused"),
+                *(["too-entangled"] if ahead.entangled else []),
+            )
+        )
+    )

@@ -3,7 +3,7 @@
 A row with an option for every question is looked up in a few runs: neighbouring rules that read few questions. A run
 has an entry for every way of answering its questions: what its rules add to the points, how much they make between
 each pair of approaches, their ids, and which blockers and clashes stand. The sums over all runs lead to the standing.
-Rows with an open question are not looked up: row_outlook.py looks at what may still come of them.
+Rows with an open question are not looked up: rows.py looks at what may still come of them.
 """
 
 from __future__ import annotations
@@ -13,13 +13,19 @@ from itertools import groupby
 from math import prod
 from typing import TypeAlias
 
-from leadadvisor.engine.row_bits import RowBits
-from leadadvisor.engine.row_cautions import blocked, remarks
-from leadadvisor.engine.row_grid import LARGEST_LIST, Grid, TooLarge, blockers_of, grid_of
-from leadadvisor.engine.row_terms import LEFT_OPEN, RemarkKind, row_terms
+from leadadvisor.engine.compiled import Compiled
+from leadadvisor.engine.mix import Standing
+from leadadvisor.engine.outlook import WORK_LIMIT
+from leadadvisor.engine.space import AnswerSpace, TooEntangled
+from leadadvisor.engine.standings import differences
+from leadadvisor.engine.sweep import reach
+from leadadvisor.engine.sweep_plan import Term
+from leadadvisor.engine.terms import LEFT_OPEN, CautionKind
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.value import NamedTuple
 
+LARGEST_LIST = 1 << 20
+NO_STANDING = -1
 LARGEST_RUN = 1 << 10
 """Entries of a run, where it has more than one rule."""
 
@@ -59,6 +65,26 @@ class Signs(NamedTuple):
     cautions: tuple[tuple[str, ...], ...]
 
 
+class TooLarge(Exception):
+    """The rulebook cannot be looked up in lists of a bearable size."""
+
+
+class Grid(NamedTuple):
+    """The standings by class of blockers and by leads over the last approach; NO_STANDING where no answers lead.
+
+    `lows` and `widths` belong to the leads; the last lead turns fastest, the class slowest. `class_of` has the class
+    for each pattern of the blockers' signs, `barred` per class the approaches that may not lead, as bits.
+    """
+
+    lows: tuple[int, ...]
+    widths: tuple[int, ...]
+    signs_from: int
+    class_of: tuple[int, ...]
+    barred: tuple[int, ...]
+    places: tuple[int, ...]
+    standings: tuple[Standing, ...]
+
+
 class Lookups(NamedTuple):
     """All lists of a rulebook: `leads` are the fields of the leads over the last approach, `weights` of the pairs.
 
@@ -75,7 +101,7 @@ class Lookups(NamedTuple):
 
 def lookups(rulebook: Rulebook) -> Lookups:
     """The lists of this rulebook. Raises `TooLarge`."""
-    rows = RowBits(rulebook, row_terms(rulebook))
+    rows = Compiled(rulebook)
     options = {question.id: tuple(option.id for option in question.options) for question in rulebook.questions}
     groups = _sign_groups(rows)
     in_order = [sign for group in groups for sign in group]
@@ -84,11 +110,11 @@ def lookups(rulebook: Rulebook) -> Lookups:
     runs = tuple(_run(run, [*leads, *weights.values()]) for run in counted)
     clashes = len(groups[0])
     signs = (
-        Signs(0, _patterns(groups[0], lambda bits: remarks(rows, bits, "contradiction"))),
-        Signs(clashes, _patterns(groups[1], lambda bits: (*blocked(rows, bits), *remarks(rows, bits, "requirement")))),
-        Signs(clashes + len(groups[1]), _patterns(groups[2], lambda bits: remarks(rows, bits, "unused"))),
+        Signs(0, _patterns(groups[0], lambda bits: rows.cautions(bits, "contradiction"))),
+        Signs(clashes, _patterns(groups[1], lambda bits: (*rows.blocked(bits), *rows.cautions(bits, "requirement")))),
+        Signs(clashes + len(groups[1]), _patterns(groups[2], lambda bits: rows.cautions(bits, "unused"))),
     )
-    return Lookups(options, runs, leads, weights, signs, grid_of(rulebook, rows, clashes))
+    return Lookups(options, runs, leads, weights, signs, _grid_of(rulebook, rows, clashes))
 
 
 class _Bundle(NamedTuple):
@@ -107,18 +133,18 @@ class _Counted(NamedTuple):
     rules: tuple[tuple[str, ...], ...]
 
 
-def _bundles(rows: RowBits, options: Mapping[str, Sequence[str]]) -> list[_Bundle]:
-    """The voices in runs of neighbours; every bar and remark joins the first bundle that reads its questions."""
+def _bundles(rows: Compiled, options: Mapping[str, Sequence[str]]) -> list[_Bundle]:
+    """The rules in runs of neighbours; every blocker and caution joins the first bundle that reads its questions."""
     bundles: list[_Bundle] = []
-    places = range(len(rows.terms.voices))
-    for _, group in groupby(places, key=lambda place: rows.terms.voices[place].rule):
+    places = range(len(rows.terms.rules))
+    for _, group in groupby(places, key=lambda place: rows.terms.rules[place].rule):
         rule = _bundle(rows, group)
         joined = _joined(bundles[-1], rule) if bundles else rule
         if bundles and _size(joined, options) <= LARGEST_RUN:
             bundles[-1] = joined
         else:
             bundles.append(rule)
-    for place in _asked_bars_and_remarks(rows):
+    for place in _asked_blockers_and_cautions(rows):
         term = _bundle(rows, [place])
         fitting = (at for at, bundle in enumerate(bundles) if _size(_joined(bundle, term), options) <= LARGEST_RUN)
         at = next((at for at, bundle in enumerate(bundles) if bundle.questions >= term.questions), None)
@@ -132,7 +158,7 @@ def _bundles(rows: RowBits, options: Mapping[str, Sequence[str]]) -> list[_Bundl
     return bundles or [_Bundle(frozenset(), 0)]
 
 
-def _bundle(rows: RowBits, places: Iterable[int]) -> _Bundle:
+def _bundle(rows: Compiled, places: Iterable[int]) -> _Bundle:
     boxes, terms = rows.terms.boxes(), 0
     questions: set[str] = set()
     for place in places:
@@ -149,25 +175,25 @@ def _size(bundle: _Bundle, options: Mapping[str, Sequence[str]]) -> int:
     return prod(len(options[question]) for question in bundle.questions)
 
 
-def _asked_bars_and_remarks(rows: RowBits) -> Iterator[int]:
-    """The bars and remarks that can stand where every question has an option."""
+def _asked_blockers_and_cautions(rows: Compiled) -> Iterator[int]:
+    """The blockers and cautions that can stand where every question has an option."""
     for place, box in enumerate(rows.terms.boxes()):
-        if place >= rows.bars_from and all(mask != LEFT_OPEN for mask in box.values()):
+        if place >= rows.blockers_from and all(mask != LEFT_OPEN for mask in box.values()):
             yield place
 
 
-def _sign_groups(rows: RowBits) -> tuple[list[int], list[int], list[int]]:
+def _sign_groups(rows: Compiled) -> tuple[list[int], list[int], list[int]]:
     """The signs, each as the bits of the terms that make it stand: clashes, blockers and needs, answers not used."""
-    bars = dict.fromkeys(blockers_of(rows), 0)
-    said: dict[RemarkKind, dict[str, int]] = {"contradiction": {}, "requirement": {}, "missing": {}, "unused": {}}
-    for place in _asked_bars_and_remarks(rows):
-        if place < rows.remarks_from:
-            blocker = rows.terms.bars[place - rows.bars_from].blocker
+    bars = dict.fromkeys(_blockers_of(rows), 0)
+    said: dict[CautionKind, dict[str, int]] = {"contradiction": {}, "requirement": {}, "missing": {}, "unused": {}}
+    for place in _asked_blockers_and_cautions(rows):
+        if place < rows.cautions_from:
+            blocker = rows.terms.blockers[place - rows.blockers_from].blocker
             bars[blocker.id] |= 1 << place
         else:
-            remark = rows.terms.remarks[place - rows.remarks_from]
-            kind = said[remark.kind]
-            kind[remark.caution] = kind.get(remark.caution, 0) | 1 << place
+            caution = rows.terms.cautions[place - rows.cautions_from]
+            kind = said[caution.kind]
+            kind[caution.caution] = kind.get(caution.caution, 0) | 1 << place
     groups = (
         list(said["contradiction"].values()),
         [*bars.values(), *said["requirement"].values()],
@@ -178,7 +204,7 @@ def _sign_groups(rows: RowBits) -> tuple[list[int], list[int], list[int]]:
     return groups
 
 
-def _counted(rows: RowBits, options: Mapping[str, Sequence[str]], bundle: _Bundle, signs: Sequence[int]) -> _Counted:
+def _counted(rows: Compiled, options: Mapping[str, Sequence[str]], bundle: _Bundle, signs: Sequence[int]) -> _Counted:
     questions = tuple(question for question in rows.questions if question in bundle.questions)
     ways = [bundle.terms]
     for question in questions:
@@ -198,7 +224,7 @@ def _counted(rows: RowBits, options: Mapping[str, Sequence[str]], bundle: _Bundl
     )
 
 
-def _fields(rows: RowBits, runs: Sequence[_Counted]) -> tuple[tuple[Field, ...], dict[Pair, Field]]:
+def _fields(rows: Compiled, runs: Sequence[_Counted]) -> tuple[tuple[Field, ...], dict[Pair, Field]]:
     """Places wide enough for every sum over the runs, in as few packed sums as they fit."""
     lows = [sum(values) for values in zip(*(map(min, zip(*run.quantities, strict=True)) for run in runs), strict=True)]
     highs = [sum(values) for values in zip(*(map(max, zip(*run.quantities, strict=True)) for run in runs), strict=True)]
@@ -231,3 +257,59 @@ def _patterns(group: Sequence[int], cautions: Callable[[int], Iterable[str]]) ->
         tuple(dict.fromkeys(cautions(sum(terms for number, terms in enumerate(group) if pattern >> number & 1))))
         for pattern in range(1 << len(group))
     )
+
+
+def _grid_of(rulebook: Rulebook, rows: Compiled, signs_from: int) -> Grid:
+    """The grid; the signs of the blockers begin at `signs_from`. Raises `TooLarge`."""
+    blockers = _blockers_of(rows)
+    reachable = _reachable(rulebook, rows, blockers)
+    axes = range(rows.approaches - 1)
+    lows = tuple(min(points[axis] for found in reachable.values() for points in found) for axis in axes)
+    highs = tuple(max(points[axis] for found in reachable.values() for points in found) for axis in axes)
+    widths = tuple(high - low + 1 for low, high in zip(lows, highs, strict=True))
+    if prod(widths) * len(reachable) > LARGEST_LIST:
+        raise TooLarge
+    class_of, barred = [0] * (1 << len(blockers)), []
+    places = [NO_STANDING] * (prod(widths) * len(reachable))
+    numbers: dict[Standing, int] = {}
+    for number, (pattern, found) in enumerate(sorted(reachable.items())):
+        class_of[pattern] = number
+        flags = _flags(rows, blockers, pattern)
+        barred.append((flags | flags >> rows.approaches) & (1 << rows.approaches) - 1)
+        for points in found:
+            place = number
+            for axis in axes:
+                place = place * widths[axis] + points[axis] - lows[axis]
+            places[place] = numbers.setdefault(rows.standings.standing(flags, differences(points)), len(numbers))
+    return Grid(lows, widths, signs_from, tuple(class_of), tuple(barred), tuple(places), tuple(numbers))
+
+
+def _blockers_of(rows: Compiled) -> list[str]:
+    """The blockers that can stand at all, in the order of their signs."""
+    return list(dict.fromkeys(term.blocker.id for term in rows.terms.blockers))
+
+
+def _reachable(rulebook: Rulebook, rows: Compiled, blockers: Sequence[str]) -> Mapping[int, Sequence[tuple[int, ...]]]:
+    """All points that answers can bring, those of the last approach taken as 0, by the blockers that stand."""
+    axes = rows.approaches - 1
+    numbers = {rule.id: number for number, rule in enumerate(rulebook.rules)}
+    terms = [Term(term.box, differences(term.points), rule=numbers[term.rule]) for term in rows.terms.rules]
+    terms += [Term(term.box, (0,) * axes, 1 << blockers.index(term.blocker.id)) for term in rows.terms.blockers]
+    space = AnswerSpace(rulebook.questions, {})
+    sizes = {question: space.states(question).bit_length() for question in rows.questions}
+    try:
+        found = reach(sizes, terms, axes, WORK_LIMIT)
+    except TooEntangled as error:
+        raise TooLarge from error
+    points: dict[int, list[tuple[int, ...]]] = {}
+    for each in found.sums():
+        points.setdefault(each.flags, []).append((*each.vector, 0))
+    return points
+
+
+def _flags(rows: Compiled, blockers: Sequence[str], pattern: int) -> int:
+    flags = 0
+    for term in rows.terms.blockers:
+        if pattern >> blockers.index(term.blocker.id) & 1:
+            flags |= term.flag
+    return flags

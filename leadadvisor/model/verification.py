@@ -1,15 +1,19 @@
-"""What verifying a rulebook finds: exact counts of profiles, and an example for everything that can be shown."""
+"""What verifying a rulebook finds, or setting it against another: exact counts of profiles, and examples."""
 
 from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from leadadvisor.engine.verify.space import Example
+from leadadvisor.model.rulebook import Status
 from leadadvisor.model.value import NamedTuple
 
 OutcomeKind: TypeAlias = Literal["leads", "tie", "nobody-may-lead", "nothing-feasible"]
 Verdict: TypeAlias = Literal["proved", "refuted", "not-verified"]
 Subject: TypeAlias = Literal["mixes", "evidence", "rule", "property"]
+
+Example: TypeAlias = tuple[tuple[str, str], ...]
+"""Answers that show something: the option of each question that is asked, in asking order."""
+
 NO_EXAMPLE: Example = ()
 
 Shares: TypeAlias = tuple[int, ...]
@@ -124,3 +128,42 @@ class Verification(NamedTuple):
     rules: tuple[RuleRecord, ...]
     properties: tuple[PropertyRecord, ...]
     not_verified: tuple[NotVerified, ...]
+
+
+SaidOutcome: TypeAlias = tuple[Status, str]
+"""The status, and the leader or nothing."""
+
+Said: TypeAlias = tuple[SaidOutcome, tuple[int, ...]]
+"""What a rulebook says of a profile: the outcome, and the shares in the order of the first rulebook (0: no mix)."""
+
+
+class OutcomeChange(NamedTuple):
+    """Profiles whose outcome becomes another; with the same outcome before and after only the shares may move."""
+
+    before: SaidOutcome
+    after: SaidOutcome
+    profiles: int
+    example: Example
+
+
+class Movement(NamedTuple):
+    """How the share of an approach moves: sums over all profiles in percentage points, and the furthest moves."""
+
+    approach: str
+    total: int
+    total_size: int
+    furthest_rise: int
+    rise_example: Example
+    furthest_fall: int
+    fall_example: Example
+
+
+class RulebookDiff(NamedTuple):
+    """What changes from one rulebook to another; `exact` is False where profiles were drawn instead."""
+
+    exact: bool
+    profiles: int
+    other_outcome: int
+    other_mix: int
+    changes: tuple[OutcomeChange, ...]
+    movements: tuple[Movement, ...]

@@ -13,18 +13,18 @@ from typing import TypeAlias
 
 from leadadvisor.engine.conditions import questions_read
 from leadadvisor.engine.evidence import Force, WeighedRule, weigh_rules
-from leadadvisor.engine.regions import AnswerSpace, Box, Region
 from leadadvisor.engine.relevance import effective_options, irrelevant_questions
-from leadadvisor.engine.rule_regions import rule_regions
+from leadadvisor.engine.space import AnswerSpace, Box, Region, rule_regions
+from leadadvisor.engine.standings import Standings, differences
+from leadadvisor.engine.sweep import Sweep, unnoticed
+from leadadvisor.engine.sweep_plan import Term
 from leadadvisor.model.condition import AllOf, Chosen, Condition, Not
 from leadadvisor.model.rulebook import Blocker, Rulebook
 from leadadvisor.model.value import NamedTuple
+from leadadvisor.model.verification import Example
 
 Options: TypeAlias = Mapping[str, tuple[str, ...]]
 """The questions of a space in asking order, each with its options."""
-
-Example: TypeAlias = tuple[tuple[str, str], ...]
-"""Answers that show something: the option of each question that is asked, in asking order."""
 
 _LEFT_OPEN = 1
 
@@ -132,3 +132,68 @@ def as_example(rulebook: Rulebook, options: Options, chosen: Mapping[str, str]) 
     counting = effective_options(rulebook.questions, chosen)
     not_asked = irrelevant_questions(rulebook.questions, counting)
     return tuple((each, counting[each]) for each in options if each in counting and each not in not_asked)
+
+
+class WholeSpace:
+    """The questions that bear on the mix, every level of every rule in boxes, and the answers nobody can give."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.options = bearing_options(rulebook)
+        self.sizes = {question: len(ids) for question, ids in self.options.items()}
+        self.standings = Standings(rulebook)
+        self.reading = Reading(rulebook, self.options, counted_once=True)
+        self.speaking = tuple(self.reading.speaking(weigh_rules(rulebook)))
+        self._impossible = never_counted(self.reading, self.options)
+        axes = self.standings.axes
+        self._terms = (
+            *rule_terms(self.speaking),
+            *blocker_terms(self.reading, self.standings),
+            *impossible_terms(self._impossible, axes),
+        )
+
+    def points_sweep(self, *, within: Box | None = None, like: Sweep | None = None) -> Sweep:
+        """A sweep whose sums are points counted from the last approach. Raises TooEntangled."""
+        return Sweep(self.sizes, self._terms, self.standings.axes, within=within, like=like)
+
+    def evidence_sweep(self) -> Sweep:
+        """A sweep whose sums are numbers of rules that speak. Raises TooEntangled."""
+        terms = [Term(box, (1,), rule=one.rule) for one in self.speaking for box in one.boxes]
+        return Sweep(self.sizes, [*terms, *impossible_terms(self._impossible, 1)], 1)
+
+    def count(self, boxes: Region | None = None) -> int:
+        """How many profiles there are, or how many in these boxes of which no two overlap."""
+        terms = tuple(impossible_terms(self._impossible, 0))
+        within: Region = [{}] if boxes is None else boxes
+        return sum(Sweep(self.sizes, terms, 0, within=box).count(unnoticed).total() for box in within)
+
+    def example(self, places: Mapping[str, int]) -> Example:
+        """Answers as an example, from the places of their options."""
+        chosen = {question: self.options[question][place] for question, place in places.items()}
+        return as_example(self.rulebook, self.options, chosen)
+
+    def rule_ids(self, numbers: Iterable[int]) -> tuple[str, ...]:
+        """The rules of these numbers."""
+        return tuple(self.rulebook.rules[number].id for number in numbers)
+
+
+def rule_terms(speaking: Iterable[Speaking]) -> Iterator[Term]:
+    """What rules add to the differences of points."""
+    for one in speaking:
+        weights = differences(one.force.points)
+        if any(weights):
+            for box in one.boxes:
+                yield Term(box, weights, rule=one.rule)
+
+
+def blocker_terms(reading: Reading, standings: Standings) -> Iterator[Term]:
+    """The flags that blockers raise."""
+    for blocker, boxes in reading.blocked():
+        for box in boxes:
+            yield Term(box, (0,) * standings.axes, standings.flag(blocker))
+
+
+def impossible_terms(boxes: Region, axes: int) -> Iterator[Term]:
+    """Boxes in which there are no profiles."""
+    for box in boxes:
+        yield Term(box, (0,) * axes, impossible=True)

@@ -7,24 +7,35 @@ profile counts once; questions that neither rulebook asks with the other answers
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from random import Random
+from typing import Generic, TypeVar
 
-from leadadvisor.engine.compile import compile_rulebook
+from leadadvisor.engine.compiled import Compiled
 from leadadvisor.engine.evidence import weigh_rules
 from leadadvisor.engine.mix import Standing
-from leadadvisor.engine.regions import Box, Region
 from leadadvisor.engine.relevance import effective_options, irrelevant_questions
-from leadadvisor.engine.verify.plan import TooEntangled
-from leadadvisor.engine.verify.space import Example, Options, Reading, as_example, bearing_options, never_counted
-from leadadvisor.engine.verify.standings import Standings, blocker_terms, differences, impossible_terms
-from leadadvisor.engine.verify.sweep import Sweep
-from leadadvisor.engine.verify.tally import Comparison, Said, Tally
-from leadadvisor.engine.verify.terms import Term, Vector
-from leadadvisor.engine.verify.trail import Trail
-from leadadvisor.engine.verify.workload import MOST_WORK, Progress, Workload
+from leadadvisor.engine.space import Box, Region, TooEntangled
+from leadadvisor.engine.standings import Standings, differences
+from leadadvisor.engine.sweep import Sweep, Trail
+from leadadvisor.engine.sweep_plan import Term, Vector
+from leadadvisor.engine.verify import MOST_WORK, Progress, Workload
+from leadadvisor.engine.whole_space import (
+    Options,
+    Reading,
+    as_example,
+    bearing_options,
+    blocker_terms,
+    impossible_terms,
+    never_counted,
+)
 from leadadvisor.model.condition import Not
 from leadadvisor.model.rulebook import Rulebook
+from leadadvisor.model.value import NamedTuple
+from leadadvisor.model.verification import NO_EXAMPLE, Example, Movement, OutcomeChange, RulebookDiff, Said, SaidOutcome
+
+Source = TypeVar("Source")
+"""What an example can be made from."""
 
 DRAWN = 20_000
 """How many profiles are drawn where all of them are too many."""
@@ -36,7 +47,7 @@ class ApproachesDiffer(Exception):
 
 def compare(
     before: Rulebook, after: Rulebook, *, most_work: int = MOST_WORK, progress: Progress | None = None
-) -> Comparison:
+) -> RulebookDiff:
     """What changes for the profiles. Raises ApproachesDiffer."""
     if {each.id for each in before.approaches} != {each.id for each in after.approaches}:
         raise ApproachesDiffer
@@ -50,17 +61,17 @@ def compare(
         return _drawn(pair)
     packed = sweep.count(load.advance)
     trail = Trail(sweep, load.advance)
-    tally = Tally[tuple[int, Vector]](pair.approaches)
+    tally = _Tally[tuple[int, Vector]](pair.approaches)
     for each in packed.sums():
         tally.add(pair.said(each.flags, each.vector), each.number, (each.flags, each.vector))
-    return tally.comparison(lambda found: pair.example(pair.named(trail.answers(*found))), exact=True)
+    return tally.summary(lambda found: pair.example(pair.named(trail.answers(*found))), exact=True)
 
 
-def _drawn(pair: _Pair) -> Comparison:
+def _drawn(pair: _Pair) -> RulebookDiff:
     """What changes for profiles drawn at random, always the same ones."""
     rng = Random(0)  # noqa: S311 - any profiles will do, and always the same ones
-    scorers = [compile_rulebook(rulebook) for rulebook in pair.rulebooks]
-    tally = Tally[Mapping[str, str]](pair.approaches)
+    scorers = [Compiled(rulebook) for rulebook in pair.rulebooks]
+    tally = _Tally[Mapping[str, str]](pair.approaches)
     drawn = 0
     while drawn < DRAWN:
         chosen = {question: rng.choice(ids) for question, ids in pair.options.items()}
@@ -68,7 +79,7 @@ def _drawn(pair: _Pair) -> Comparison:
             drawn += 1
             before, after = (pair.told(number, scorer.standing(chosen)) for number, scorer in enumerate(scorers))
             tally.add((before, after), 1, chosen)
-    return tally.comparison(pair.example, exact=False)
+    return tally.summary(pair.example, exact=False)
 
 
 class _Pair:
@@ -231,3 +242,72 @@ def _both(left: Box, right: Box) -> Box | None:
             return None
         both[question] = common
     return both
+
+
+class _Tally(Generic[Source]):
+    """What two rulebooks say of the profiles so far."""
+
+    def __init__(self, approaches: tuple[str, ...]) -> None:
+        self._profiles = self._other_outcome = self._other_mix = 0
+        self._changes: dict[tuple[SaidOutcome, SaidOutcome], _Change[Source]] = {}
+        self._moves = [_Moves[Source](approach) for approach in approaches]
+
+    def add(self, said: tuple[Said, Said], number: int, source: Source) -> None:
+        """So many profiles of which both rulebooks say this."""
+        (before, shares_before), (after, shares_after) = said
+        self._profiles += number
+        if before != after:
+            self._other_outcome += number
+        if shares_before != shares_after:
+            self._other_mix += number
+        if said[0] == said[1]:
+            return
+        change = self._changes.setdefault((before, after), _Change(source))
+        change.add(number, source)
+        for moves, was, becomes in zip(self._moves, shares_before, shares_after, strict=True):
+            moves.add(becomes - was, number, source)
+
+    def summary(self, example: Callable[[Source], Example], *, exact: bool) -> RulebookDiff:
+        """All of it, the most frequent change first."""
+        ordered = sorted(self._changes.items(), key=lambda item: (-item[1].profiles, item[0]))
+        changes = tuple(
+            OutcomeChange(before, after, change.profiles, example(change.usual)) for (before, after), change in ordered
+        )
+        movements = tuple(moves.movement(example) for moves in self._moves)
+        return RulebookDiff(exact, self._profiles, self._other_outcome, self._other_mix, changes, movements)
+
+
+class _Change(Generic[Source]):
+    """How many profiles go one way, and the most usual of them."""
+
+    def __init__(self, source: Source) -> None:
+        self.profiles = 0
+        self.usual = source
+        self._most = 0
+
+    def add(self, number: int, source: Source) -> None:
+        self.profiles += number
+        if number > self._most:
+            self._most, self.usual = number, source
+
+
+class _Moves(Generic[Source]):
+    """How the share of one approach moves."""
+
+    def __init__(self, approach: str) -> None:
+        self._approach = approach
+        self._total = self._total_size = self._rise = self._fall = 0
+        self._rising: Source | None = None
+        self._falling: Source | None = None
+
+    def add(self, move: int, number: int, source: Source) -> None:
+        self._total += move * number
+        self._total_size += abs(move) * number
+        if move > self._rise:
+            self._rise, self._rising = move, source
+        if move < self._fall:
+            self._fall, self._falling = move, source
+
+    def movement(self, example: Callable[[Source], Example]) -> Movement:
+        rising, falling = (NO_EXAMPLE if each is None else example(each) for each in (self._rising, self._falling))
+        return Movement(self._approach, self._total, self._total_size, self._rise, rising, -self._fall, falling)

@@ -1,4 +1,4 @@
-"""What a row of answers can bring up, each with the box of the answer space where it does: the terms of rows.py."""
+"""The terms of a rulebook: every level, blocker and caution that answers can bring up, with the box where they do."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ from typing import Literal, TypeAlias
 
 from leadadvisor.engine.evaluate import flag_of
 from leadadvisor.engine.evidence import Points, weigh_rules
-from leadadvisor.engine.regions import AnswerSpace, Box, Region
-from leadadvisor.engine.rule_regions import rule_regions
+from leadadvisor.engine.space import AnswerSpace, Box, Region, rule_regions
 from leadadvisor.model.condition import Condition
 from leadadvisor.model.rulebook import UNSURE, Blocker, Question, Rulebook
 from leadadvisor.model.value import NamedTuple
 
 LEFT_OPEN = 1
-"""The state of a question that has no answer; see regions.py."""
+"""The state of a question that has no answer; see space.py."""
 
-RemarkKind: TypeAlias = Literal["contradiction", "requirement", "missing", "unused"]
+CautionKind: TypeAlias = Literal["contradiction", "requirement", "missing", "unused"]
 
 
-class Voice(NamedTuple):
+class RuleTerm(NamedTuple):
     """A level of a rule speaking in a box; the boxes of one rule never overlap."""
 
     rule: str
@@ -27,55 +26,55 @@ class Voice(NamedTuple):
     box: Box
 
 
-class Bar(NamedTuple):
-    """A blocker standing in a box, as a flag of barring.py."""
+class BlockerTerm(NamedTuple):
+    """A blocker standing in a box, as a flag of evaluate.py."""
 
     blocker: Blocker
     flag: int
     box: Box
 
 
-class Remark(NamedTuple):
+class CautionTerm(NamedTuple):
     """A caution that rests on the answers; with `if_leads`, only where that approach (by its index) leads.
 
-    `unless_blank` names the question whose answer the remark is on: it holds for "unsure" as well, not for a blank.
+    `unless_blank` names the question whose answer the caution is on: it holds for "unsure" as well, not for a blank.
     """
 
-    kind: RemarkKind
+    kind: CautionKind
     caution: str
     box: Box
     if_leads: int | None = None
     unless_blank: str | None = None
 
 
-class RowTerms(NamedTuple):
-    """All terms of a rulebook, voices in the order of the rules."""
+class Terms(NamedTuple):
+    """All terms of a rulebook, rules in the order of the rules."""
 
-    voices: tuple[Voice, ...]
-    bars: tuple[Bar, ...]
-    remarks: tuple[Remark, ...]
+    rules: tuple[RuleTerm, ...]
+    blockers: tuple[BlockerTerm, ...]
+    cautions: tuple[CautionTerm, ...]
 
     def boxes(self) -> tuple[Box, ...]:
-        """The boxes of all terms: voices, bars, remarks."""
+        """The boxes of all terms: rules, blockers, cautions."""
         return tuple(term.box for terms in self for term in terms)
 
 
-def row_terms(rulebook: Rulebook) -> RowTerms:
+def terms_of(rulebook: Rulebook) -> Terms:
     """The terms of the rulebook; a box speaks of the answers as given, relevance is worked in."""
     space = AnswerSpace(rulebook.questions, {})
     places = {approach.id: place for place, approach in enumerate(rulebook.approaches)}
-    voices = tuple(
-        Voice(weighed.rule.id, force.points, box)
+    rules = tuple(
+        RuleTerm(weighed.rule.id, force.points, box)
         for weighed in weigh_rules(rulebook)
         for force, region in rule_regions(space, weighed)
         for box in region
     )
-    bars = tuple(
-        Bar(blocker, flag_of(blocker.kind, places[blocker.approach], len(places)), box)
+    blockers = tuple(
+        BlockerTerm(blocker, flag_of(blocker.kind, places[blocker.approach], len(places)), box)
         for blocker in rulebook.blockers
         for box in space.where(blocker.when)
     )
-    return RowTerms(voices, bars, tuple(_remarks(rulebook, space)))
+    return Terms(rules, blockers, tuple(_caution_terms(rulebook, space)))
 
 
 class _AnswersAsGiven(AnswerSpace):
@@ -89,30 +88,30 @@ class _AnswersAsGiven(AnswerSpace):
         return self.intersection([[{question: LEFT_OPEN}], self._asked.not_asked(question)])
 
 
-def _remarks(rulebook: Rulebook, space: AnswerSpace) -> Iterator[Remark]:
+def _caution_terms(rulebook: Rulebook, space: AnswerSpace) -> Iterator[CautionTerm]:
     given = _AnswersAsGiven(space, rulebook)
     for contradiction in rulebook.contradictions:
         for box in given.where(contradiction.when):
-            yield Remark("contradiction", f"contradiction:{contradiction.id}", box)
+            yield CautionTerm("contradiction", f"contradiction:{contradiction.id}", box)
     yield from _requirements(rulebook, space)
     for question in rulebook.questions:
         if question.need == "always":
-            yield from (Remark("missing", "missing-answers", box) for box in _left_open(space, question.id))
+            yield from (CautionTerm("missing", "missing-answers", box) for box in _left_open(space, question.id))
     for question in rulebook.questions:
         yield from _unused(space, question)
 
 
-def _requirements(rulebook: Rulebook, space: AnswerSpace) -> Iterator[Remark]:
+def _requirements(rulebook: Rulebook, space: AnswerSpace) -> Iterator[CautionTerm]:
     for place, approach in enumerate(rulebook.approaches):
         caution = f"may-not-lead:{approach.id}"
         for requirement in approach.requirements:
             if requirement.when is not None:
                 for box in space.where(requirement.when):
-                    yield Remark("requirement", caution, box)
+                    yield CautionTerm("requirement", caution, box)
             else:
                 all_open = space.intersection(_left_open(space, question) for question in requirement.questions)
                 for box in all_open:
-                    yield Remark("requirement", caution, box, if_leads=place)
+                    yield CautionTerm("requirement", caution, box, if_leads=place)
 
 
 def _left_open(space: AnswerSpace, question: str) -> Region:
@@ -120,23 +119,25 @@ def _left_open(space: AnswerSpace, question: str) -> Region:
     return space.outside([{question: LEFT_OPEN}], space.not_asked(question))
 
 
-def _unused(space: AnswerSpace, question: Question) -> Iterator[Remark]:
+def _unused(space: AnswerSpace, question: Question) -> Iterator[CautionTerm]:
     """Where the question is not asked, yet answered with something else than what counts then."""
     states = space.named_states(question.id)
     others = sum(bit for option, bit in states.items() if option not in {"", question.otherwise})
     for box in space.intersection([[{question.id: others}], space.not_asked(question.id)]):
-        yield Remark("unused", f"unused-answer:{question.id}", box, unless_blank=question.id)
+        yield CautionTerm("unused", f"unused-answer:{question.id}", box, unless_blank=question.id)
 
 
-def masks_of(space: AnswerSpace, question: str, terms: RowTerms) -> Mapping[str, int]:
+def masks_of(space: AnswerSpace, question: str, terms: Terms) -> Mapping[str, int]:
     """Per word a cell may hold ("", "unsure" or an option), the terms whose boxes it leaves standing, as bits."""
     boxes = terms.boxes()
+    everything = (1 << len(boxes)) - 1
+    naming = [(1 << place, box[question]) for place, box in enumerate(boxes) if question in box]
     masks = {
-        word: sum(1 << place for place, box in enumerate(boxes) if box.get(question, state) & state)
+        word: everything ^ sum(bit for bit, mask in naming if not mask & state)
         for word, state in space.named_states(question).items()
     }
-    first = len(terms.voices) + len(terms.bars)
+    first = len(terms.rules) + len(terms.blockers)
     masks[UNSURE] = masks[""] | sum(
-        1 << place for place, remark in enumerate(terms.remarks, first) if remark.unless_blank == question
+        1 << place for place, caution in enumerate(terms.cautions, first) if caution.unless_blank == question
     )
     return masks

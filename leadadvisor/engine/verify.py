@@ -1,35 +1,44 @@
-"""Verify a rulebook over its whole space of complete answers: plan every sweep, then run them. Read this first."""
+"""Verify a rulebook over its whole space of complete answers: plan every sweep, then run them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Literal, TypeAlias
 
-from leadadvisor.engine.regions import Box
-from leadadvisor.engine.verify.mixes import Overview, overview
-from leadadvisor.engine.verify.packed import Packed
-from leadadvisor.engine.verify.plan import TooEntangled
-from leadadvisor.engine.verify.properties import StepCheck, claims_of, in_declared_order
-from leadadvisor.engine.verify.results import (
+from leadadvisor.engine.properties import StepCheck, claims_of, in_declared_order
+from leadadvisor.engine.space import Box, TooEntangled
+from leadadvisor.engine.standings import OutcomeKind, Standings, differences
+from leadadvisor.engine.sweep import Kind, Packed, Sum, Sweep, Trail
+from leadadvisor.engine.sweep_plan import Vector
+from leadadvisor.engine.whole_space import WholeSpace, left_out_questions
+from leadadvisor.model.rulebook import Property, Rulebook, Settings
+from leadadvisor.model.value import NamedTuple
+from leadadvisor.model.verification import (
     NO_EXAMPLE,
+    BrokenMix,
     Evidence,
+    Example,
+    Mixes,
     NotVerified,
+    OutcomeCount,
     PropertyRecord,
     RuleRecord,
+    ShareBounds,
+    Shares,
     Subject,
     Verification,
 )
-from leadadvisor.engine.verify.space import Example, left_out_questions
-from leadadvisor.engine.verify.standings import differences
-from leadadvisor.engine.verify.sweep import Kind, Sweep
-from leadadvisor.engine.verify.terms import Vector
-from leadadvisor.engine.verify.trail import Trail
-from leadadvisor.engine.verify.whole_space import WholeSpace
-from leadadvisor.engine.verify.workload import MOST_WORK, Progress, Workload
-from leadadvisor.model.rulebook import Property, Rulebook
-from leadadvisor.model.value import NamedTuple
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Called with the work done and the work planned, both in microseconds of an ordinary machine."""
+
+MOST_WORK = 120_000_000
+"""How much work is done unless told otherwise: about two minutes."""
 
 ENOUGH = 3
 """Where fewer rules speak, the evidence for a profile is called thin."""
+
+_WHOLE = 100
 
 
 def verify(
@@ -143,13 +152,13 @@ class _Runner:
         self._all: Packed | None = None
         self._deciding: dict[Vector, Mapping[int, int]] = {}
 
-    def overview(self) -> Overview | None:
+    def overview(self) -> _Overview | None:
         """What all mixes come to, if they were planned."""
         if self._mixes is None:
             return None
         self._all = self._mixes.count(self._load.advance)
         self._trail = Trail(self._mixes, self._load.advance)
-        return overview(self._space, self._all.sums(), self._trail)
+        return _overview(self._space, self._all.sums(), self._trail)
 
     def evidence(self, sweep: Sweep, enough: int) -> Evidence:
         """How many rules speak in how many profiles."""
@@ -207,3 +216,117 @@ class _Runner:
         if usual is None or self._trail is None:
             return NO_EXAMPLE
         return self._space.example(self._trail.answers(usual.flags, usual.vector, box))
+
+
+class Workload:
+    """Takes in sweeps as long as there is room for them, and tells how far they are."""
+
+    def __init__(self, most: int, progress: Progress | None = None) -> None:
+        self._most = most
+        self._progress = progress
+        self._planned = 0
+        self._done = 0
+
+    def admits(self, sweeps: Iterable[tuple[Sweep, Kind]]) -> bool:
+        """Whether there is room for all of these; they are then part of the work."""
+        sweeps = list(sweeps)
+        work = sum(sweep.work(kind) for sweep, kind in sweeps)
+        if self._planned + work > self._most or not all(sweep.fits(kind) for sweep, kind in sweeps):
+            return False
+        self._planned += work
+        return True
+
+    def advance(self, work: int) -> None:
+        """So much more is done."""
+        self._done += work
+        if self._progress is not None:
+            self._progress(self._done, self._planned)
+
+
+class _Overview(NamedTuple):
+    """What all mixes come to."""
+
+    outcomes: tuple[OutcomeCount, ...]
+    bounds: tuple[ShareBounds, ...]
+    mixes: Mixes
+
+
+def _overview(space: WholeSpace, sums: Iterable[Sum], trail: Trail) -> _Overview:
+    """What all mixes come to, each finding with an example."""
+    sums = list(sums)
+    return _Overview(_outcomes(space, sums, trail), _bounds(space, sums, trail), _mixes(space, sums, trail))
+
+
+def _outcomes(space: WholeSpace, sums: list[Sum], trail: Trail) -> tuple[OutcomeCount, ...]:
+    """Every approach with the number of profiles it leads, then the ways in which nobody does."""
+    counts: dict[tuple[OutcomeKind, int | None], int] = {}
+    usual: dict[tuple[OutcomeKind, int | None], Sum] = {}
+    for each in sums:
+        outcome = space.standings.outcome(each.flags, each.vector)
+        counts[outcome] = counts.get(outcome, 0) + each.number
+        if outcome not in usual or usual[outcome].number < each.number:
+            usual[outcome] = each
+    approaches = space.standings.approaches
+    wanted: list[tuple[OutcomeKind, int | None]] = [("leads", place) for place in range(len(approaches))]
+    wanted += [("tie", None), ("nobody-may-lead", None), ("nothing-feasible", None)]
+    return tuple(
+        OutcomeCount(
+            kind,
+            "" if place is None else approaches[place],
+            counts.get((kind, place), 0),
+            _example(space, trail, usual.get((kind, place))),
+        )
+        for kind, place in wanted
+    )
+
+
+def _bounds(space: WholeSpace, sums: list[Sum], trail: Trail) -> tuple[ShareBounds, ...]:
+    with_mix = [(shares, each) for each in sums if (shares := _shares(space.standings, each))]
+    return tuple(_bounds_of(space, place, with_mix, trail) for place in range(len(space.standings.approaches)))
+
+
+def _bounds_of(space: WholeSpace, place: int, with_mix: list[tuple[Shares, Sum]], trail: Trail) -> ShareBounds:
+    approach = space.standings.approaches[place]
+    if not with_mix:
+        return ShareBounds(approach, None, None, NO_EXAMPLE, NO_EXAMPLE)
+    low = min(with_mix, key=lambda pair: (pair[0][place], -pair[1].number))
+    high = max(with_mix, key=lambda pair: (pair[0][place], pair[1].number))
+    return ShareBounds(
+        approach, low[0][place], high[0][place], _example(space, trail, low[1]), _example(space, trail, high[1])
+    )
+
+
+def _mixes(space: WholeSpace, sums: list[Sum], trail: Trail) -> Mixes:
+    different: set[Shares] = set()
+    broken: dict[tuple[Shares, str], BrokenMix] = {}
+    for each in sums:
+        shares = _shares(space.standings, each)
+        if shares:
+            different.add(shares)
+            for promise in broken_promises(shares, *space.standings.split(each.flags), space.rulebook.settings):
+                if (shares, promise) not in broken:
+                    broken[shares, promise] = BrokenMix(shares, promise, _example(space, trail, each))
+    return Mixes(len(different), tuple(broken.values()))
+
+
+def broken_promises(
+    shares: Shares, ruled_out: int, may_not_lead: int, settings: Settings
+) -> Iterator[Literal["sum", "floor", "cap"]]:
+    """What a mix under these blockers breaks; the cap binds only while some approach may lead."""
+    places = range(len(shares))
+    feasible = [place for place in places if not ruled_out >> place & 1]
+    capped = [place for place in feasible if may_not_lead >> place & 1]
+    if sum(shares) != _WHOLE or any(shares[place] for place in places if place not in feasible):
+        yield "sum"
+    if any(shares[place] < settings.floor.value for place in feasible):
+        yield "floor"
+    if capped != feasible and any(shares[place] > settings.may_not_lead_cap.value for place in capped):
+        yield "cap"
+
+
+def _shares(standings: Standings, each: Sum) -> Shares:
+    return standings.standing(each.flags, each.vector).shares
+
+
+def _example(space: WholeSpace, trail: Trail, each: Sum | None) -> tuple[tuple[str, str], ...]:
+    return NO_EXAMPLE if each is None else space.example(trail.answers(each.flags, each.vector))

@@ -11,18 +11,22 @@ from collections.abc import Iterator, Sequence
 
 from leadadvisor.engine.conditions import questions_read
 from leadadvisor.engine.evidence import Points, weigh_rules
-from leadadvisor.engine.regions import Region
-from leadadvisor.engine.verify.packed import Sum
-from leadadvisor.engine.verify.plan import TooEntangled
-from leadadvisor.engine.verify.results import Counterexample
-from leadadvisor.engine.verify.space import Reading, Speaking, as_example, bearing_options
-from leadadvisor.engine.verify.standings import Standings, blocker_terms, differences, impossible_terms
-from leadadvisor.engine.verify.sweep import Advance, Sweep, unnoticed
-from leadadvisor.engine.verify.terms import Term, Vector
-from leadadvisor.engine.verify.trail import Trail
+from leadadvisor.engine.space import Region, TooEntangled
+from leadadvisor.engine.standings import Standings, differences
+from leadadvisor.engine.sweep import Advance, Sum, Sweep, Trail, unnoticed
+from leadadvisor.engine.sweep_plan import Term, Vector
+from leadadvisor.engine.whole_space import (
+    Reading,
+    Speaking,
+    as_example,
+    bearing_options,
+    blocker_terms,
+    impossible_terms,
+)
 from leadadvisor.model.condition import ALWAYS, Condition, Not
 from leadadvisor.model.rulebook import Property, Rulebook
 from leadadvisor.model.value import NamedTuple
+from leadadvisor.model.verification import Counterexample
 
 
 class Claim(NamedTuple):
