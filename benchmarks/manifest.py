@@ -1,6 +1,6 @@
 """Hashes of what the engine says of many profiles and rulebooks: two states of the code that agree write the same.
 
-    python benchmarks/manifest.py > before; ...; python benchmarks/manifest.py | diff before -
+python benchmarks/manifest.py > before; ...; python benchmarks/manifest.py | diff before -
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from generators import bundled_rulebook, random_profile, random_rulebook
 from leadadvisor.engine.lists import TooLarge, lookups
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.engine.rows import RowScorer
-from leadadvisor.engine.rulebook_diff import compare
+from leadadvisor.engine.rulebook_diff import diff_rulebooks
 from leadadvisor.engine.verify import verify
 from leadadvisor.engine.what_if import what_if
 from leadadvisor.model.profile import Profile
@@ -36,8 +36,7 @@ def recommended(rulebook: Rulebook, profiles: list[Profile]) -> Found:
     for profile in profiles:
         found = recommend(rulebook, profile)
         portions = [(each.approach, each.share, each.low, each.high, each.points) for each in found.mix]
-        leaders = [leader for leader in found.possible_leaders if leader is not None]
-        yield found.status, found.leader, found.firmness, portions, leaders, found.robustness_percent
+        yield found.status, found.leader, found.firmness, portions, found.possible_leaders, found.robustness_percent
         yield [(caution.code, caution.subject) for caution in found.cautions]
 
 
@@ -72,7 +71,7 @@ def verified(rulebook: Rulebook, _: list[Profile]) -> Found:
 
 def set_against(rulebook: Rulebook, _: list[Profile]) -> Found:
     """The rulebook against itself with every second rule."""
-    yield compare(rulebook, rulebook._replace(rules=rulebook.rules[::2]))
+    yield diff_rulebooks(rulebook, rulebook._replace(rules=rulebook.rules[::2]))
 
 
 SECTIONS: Mapping[str, Callable[[Rulebook, list[Profile]], Found]] = {

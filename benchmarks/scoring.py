@@ -17,7 +17,7 @@ from table import microseconds, milliseconds, table, verdict
 from translation import Options, Score, Sum, Translation, Variant, translated, with_variables
 
 import leadadvisor
-from leadadvisor.engine.compile import Scorer
+from leadadvisor.engine.compiled import Compiled
 from leadadvisor.engine.evaluate import Reasoner, split
 from leadadvisor.engine.mix import Standing, allocate, scale_of
 from leadadvisor.engine.rows import Outcome, RowScorer
@@ -102,7 +102,7 @@ def measured(*, quick: bool) -> str:
     if find_spec("zen"):
         times[BATCH] = _zen_batch(translation, judge, complete, len(rounds))
     missing = [peer.package for peer in PEERS if peer not in there]
-    row, standing = (milliseconds(_seconds(partial(made, rulebook))) for made in (RowScorer, Scorer))
+    row, standing = (milliseconds(_seconds(partial(made, rulebook))) for made in (RowScorer, Compiled))
     under = UNDER.format(
         agreed=2 * PROFILES, terms=len(translation.terms), profiles=PROFILES, others=OTHERS, row=row, standing=standing
     )
@@ -154,7 +154,7 @@ def _ours(rulebook: Rulebook) -> list[Way]:
     return [
         Way((FIRST, MET), cells_of, first, standing_of),
         Way((NEW,), cells_of, after_others, standing_of),
-        Way(tuple(f"ours, standing, {each}" for each in standings), _answered, lambda: Scorer(rulebook).standing),
+        Way(tuple(f"ours, standing, {each}" for each in standings), _answered, lambda: Compiled(rulebook).standing),
         Way(("ours, the explained way",), _answered, lambda: lambda options: reasoner.evaluate(options).standing),
     ]
 

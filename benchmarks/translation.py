@@ -10,8 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from leadadvisor.engine.evaluate import flag_of
 from leadadvisor.engine.evidence import Points, weigh_rules
-from leadadvisor.engine.regions import AnswerSpace, Box
-from leadadvisor.engine.rule_regions import rule_regions
+from leadadvisor.engine.space import AnswerSpace, Box, rule_regions
 from leadadvisor.model.rulebook import Rulebook
 
 Options: TypeAlias = Mapping[str, str]

@@ -12,8 +12,8 @@ from programs import COMPLETE
 from table import milliseconds, table
 
 import leadadvisor
-from leadadvisor.engine.comparing import compare_profiles
-from leadadvisor.engine.compile import Scorer
+from leadadvisor.engine.compare import compare_profiles
+from leadadvisor.engine.compiled import Compiled
 from leadadvisor.engine.weights import weights
 from leadadvisor.engine.what_if import find_flips, single_changes, what_if
 from leadadvisor.model.profile import Profile
@@ -30,8 +30,8 @@ def measured(*, quick: bool) -> str:
     firm, without_flips = profile_from_mapping(rulebook, COMPLETE), _without_single_flips(rulebook)
     other = profile_from_mapping(rulebook, _differing(rulebook, COMPLETE))
     subjects: list[tuple[str, str, Callable[[], object]]] = [
-        ("all single changes", "20 ms", lambda: single_changes(rulebook, Scorer(rulebook), firm)),
-        ("the smallest flipping pairs", "200 ms", lambda: find_flips(rulebook, Scorer(rulebook), without_flips)),
+        ("all single changes", "20 ms", lambda: single_changes(rulebook, Compiled(rulebook), firm)),
+        ("the smallest flipping pairs", "200 ms", lambda: find_flips(rulebook, Compiled(rulebook), without_flips)),
         (f"compare, {DIFFERING} answers differ", "100 ms", lambda: _compare(rulebook, firm, other)),
         ("everything `whatif` tells", "", lambda: what_if(rulebook, firm)),
         ("everything `whatif --weights` tells", "", lambda: weights(rulebook, firm)),
@@ -57,7 +57,7 @@ def _differing(rulebook: Rulebook, answers: Mapping[str, str]) -> dict[str, str]
 
 def _without_single_flips(rulebook: Rulebook) -> Profile:
     """The first random complete profile whose leader no single answer changes, but some pair does."""
-    rng, scorer = Random(4), Scorer(rulebook)
+    rng, scorer = Random(4), Compiled(rulebook)
     while True:
         profile = profile_from_mapping(rulebook, random_options(rulebook, rng))
         smallest = find_flips(rulebook, scorer, profile).smallest

@@ -9,12 +9,12 @@ from profiles import random_options
 from table import table
 
 import leadadvisor
-from leadadvisor.engine.compile import compile_rulebook
-from leadadvisor.engine.verify.results import Verification
-from leadadvisor.engine.verify.verify import verify
-from leadadvisor.engine.verify.whole_space import WholeSpace
+from leadadvisor.engine.compiled import Compiled
+from leadadvisor.engine.verify import verify
+from leadadvisor.engine.whole_space import WholeSpace
 from leadadvisor.model.condition import AllOf, Chosen
 from leadadvisor.model.rulebook import Effect, Level, Option, Question, Rule, Rulebook, Strength
+from leadadvisor.model.verification import Verification
 
 SIZES = ((12, 40), (12, 60), (14, 40), (14, 60), (16, 40), (16, 60))
 QUICK_SIZES = ((12, 40), (14, 40))
@@ -91,7 +91,7 @@ def _brute_force(rulebook: Rulebook, found: Verification) -> str:
     drawn = [random_options(rulebook, rng) for _ in range(PROFILES)]
     seconds = []
     for _ in range(ROUNDS):
-        scorer = compile_rulebook(rulebook)
+        scorer = Compiled(rulebook)
         began = perf_counter()
         for options in drawn:
             scorer.standing(options)

@@ -29,7 +29,7 @@ from builders import (
     make_tension,
 )
 
-from leadadvisor.engine.comparing import compare_changes, compare_profiles, compare_rulebooks
+from leadadvisor.engine.compare import compare_changes, compare_profiles, compare_rulebooks
 from leadadvisor.engine.entries import explain
 from leadadvisor.engine.lookup import look_up
 from leadadvisor.engine.weights import weights

@@ -34,8 +34,7 @@ from leadadvisor.batch.json_rows import JsonRows, NotReadable, check_keys, read_
 from leadadvisor.batch.lines import Block, LineReader
 from leadadvisor.batch.plan import Plan, csv_layout, csv_rows, plan_for_csv, plan_for_json
 from leadadvisor.batch.python_run import run_python
-from leadadvisor.engine.row_grid import TooLarge
-from leadadvisor.engine.row_lookups import Lookups, lookups
+from leadadvisor.engine.lists import Lookups, TooLarge, lookups
 from leadadvisor.engine.rows import Outcome
 from leadadvisor.model.rulebook import UNSURE, Rulebook
 from leadadvisor.model.value import NamedTuple

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from leadadvisor.batch.cells import FORMULA_STARTS, ResultText
 from leadadvisor.batch.csv_rows import LONGEST_CELL
+from leadadvisor.engine.lists import Field, Lookups
 from leadadvisor.engine.mix import Standing
-from leadadvisor.engine.row_lookups import Field, Lookups
 from leadadvisor.engine.rows import Outcome
 from leadadvisor.model.rulebook import Firmness
 from leadadvisor.model.value import NamedTuple
@@ -199,7 +199,7 @@ def _coded(query: Query) -> str:
 
 
 def _firmness(tables: Lookups, firm_at: int) -> str:
-    """The word for how firm the standing is; see RowBits.is_firm."""
+    """The word for how firm the standing is; see Compiled.is_firm."""
     leads = {number: f"lead_{number}" for number in range(len(tables.leads))}
     cases = []
     for leader in range(len(tables.leads) + 1):

@@ -58,7 +58,7 @@ class Shape(NamedTuple):
     score: Callable[[Sequence[str]], Outcome]
 
 
-class Scorer(Protocol):
+class Compiled(Protocol):
     """Whatever makes a function that scores rows with these questions: rows.py, or what stands in for it."""
 
     def for_columns(self, questions: Sequence[str]) -> Callable[[Sequence[str]], Outcome]:
@@ -69,7 +69,7 @@ class JsonRows:
     """Scores objects. With `strict`, a key that looks like a question but is none makes its row a bad one."""
 
     def __init__(
-        self, rulebook: Rulebook, names: Names, scorer: Scorer, render: Render, result: ResultText, *, strict: bool
+        self, rulebook: Rulebook, names: Names, scorer: Compiled, render: Render, result: ResultText, *, strict: bool
     ) -> None:
         self._rulebook = rulebook
         self._names = names

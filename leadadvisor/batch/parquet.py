@@ -20,8 +20,7 @@ from leadadvisor.batch.duckdb_session import connected, define_other_row, execut
 from leadadvisor.batch.duckdb_sql import ListForm, Query, RowForm, quoted, scored_rows, unusual_rows, variables
 from leadadvisor.batch.files import Source
 from leadadvisor.batch.job import Job, Listener, StoppedAtBadRow, Tally
-from leadadvisor.engine.row_grid import TooLarge
-from leadadvisor.engine.row_lookups import lookups
+from leadadvisor.engine.lists import TooLarge, lookups
 from leadadvisor.engine.rows import RowScorer
 from leadadvisor.errors import CannotRead, CannotWrite
 from leadadvisor.questionnaire.answers import quoted as in_quotes

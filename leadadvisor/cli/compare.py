@@ -77,7 +77,7 @@ def build(line: CommandLine) -> Callable[..., int]:
 def _of_files(line: CommandLine, words: Sequence[str], settings: Sequence[str]) -> Comparison:
     """Several scenarios by one rulebook; --set counts for all of them."""
     from leadadvisor.cli.rulebook_in_use import load
-    from leadadvisor.engine.comparing import compare_profiles
+    from leadadvisor.engine.compare import compare_profiles
 
     if len(words) < 2:  # noqa: PLR2004 - a pair
         raise WrongUsage("compare needs two scenarios or more, as in: leadadvisor compare now.yaml then.yaml")
@@ -92,7 +92,7 @@ def _of_rulebooks(
     line: CommandLine, directories: tuple[str, str], words: Sequence[str], settings: Sequence[str]
 ) -> Comparison:
     """Two rulebooks by the answers of one scenario, of --set, or of both."""
-    from leadadvisor.engine.comparing import compare_rulebooks
+    from leadadvisor.engine.compare import compare_rulebooks
     from leadadvisor.rulebook.loader import load_rulebook
 
     if line.rulebooks:

@@ -114,7 +114,7 @@ def _looked_at(
 
         return weigh(rulebook, profile)
     if changes or values:
-        from leadadvisor.engine.comparing import compare_changes
+        from leadadvisor.engine.compare import compare_changes
 
         return compare_changes(rulebook, profile, changes, values, ("now", "then"))
     from leadadvisor.engine.what_if import what_if

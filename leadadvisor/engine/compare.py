@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from leadadvisor.engine.compile import Scorer
+from leadadvisor.engine.compiled import Compiled
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.engine.shapley import shapley
 from leadadvisor.engine.weights import value_of, with_weights
@@ -34,7 +34,7 @@ REMAINDER = "other topics"
 def compare_profiles(rulebook: Rulebook, named: Sequence[tuple[str, Profile]]) -> Comparison:
     """Two profiles or more by one rulebook; each difference is attributed to the answers that differ."""
     scenarios = tuple(Scenario(name, recommend(rulebook, profile)) for name, profile in named)
-    scorer = Scorer(rulebook)
+    scorer = Compiled(rulebook)
     first = named[0][1]
 
     def difference(profile: Profile, scenario: Scenario) -> Difference:
@@ -119,7 +119,7 @@ def _causes(players: Sequence[_Player], approaches: int, worth: Callable[[int], 
 
 
 def _worth_of_answers(
-    scorer: Scorer, before: Profile, after: Profile, players: Sequence[_Player]
+    scorer: Compiled, before: Profile, after: Profile, players: Sequence[_Player]
 ) -> Callable[[int], Sequence[int]]:
     """The shares once the players of a coalition have their later answers; relevance follows from the answers."""
     old = before.chosen()
@@ -152,7 +152,7 @@ def _worth_of_changes(
         if weights not in compiled:
             chosen = [player.replaced[0] for place, player in enumerate(settings) if weights >> place & 1]
             values = {replaced.id: int(replaced.after) for replaced in chosen}
-            compiled[weights] = _worth_of_answers(Scorer(with_weights(rulebook, values)), before, after, answers)
+            compiled[weights] = _worth_of_answers(Compiled(with_weights(rulebook, values)), before, after, answers)
         return compiled[weights](coalition)
 
     return worth

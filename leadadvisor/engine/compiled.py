@@ -23,7 +23,7 @@ BLANK = ("", UNSURE)
 """The words that leave a question open."""
 
 _SLICE = 20
-"""Rules whose sum is looked up at once: few of their combinations occur, for the levels of a rule exclude each other."""
+"""Rules whose sum is looked up at once: few of their combinations occur, for levels of one rule exclude another."""
 
 _SLICE_MASK = (1 << _SLICE) - 1
 _FIELD_MASK = (1 << FIELD) - 1

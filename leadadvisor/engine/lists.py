@@ -276,7 +276,7 @@ def _grid_of(rulebook: Rulebook, rows: Compiled, signs_from: int) -> Grid:
         class_of[pattern] = number
         flags = _flags(rows, blockers, pattern)
         barred.append((flags | flags >> rows.approaches) & (1 << rows.approaches) - 1)
-        for points in found:
+        for points in sorted(found):
             place = number
             for axis in axes:
                 place = place * widths[axis] + points[axis] - lows[axis]

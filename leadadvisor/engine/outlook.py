@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+from leadadvisor.engine.evaluate import Evaluation, Reasoner, flag_of, split
 from leadadvisor.engine.evidence import Points, WeighedRule
 from leadadvisor.engine.mix import Scale, Standing, allocate
-from leadadvisor.engine.evaluate import Evaluation, Reasoner, flag_of, split
 from leadadvisor.engine.space import AnswerSpace, rule_regions
 from leadadvisor.engine.standings import differences
 from leadadvisor.engine.sweep import Row, reach
@@ -81,8 +81,8 @@ class OpenRulebook:
         standings = []
         unled = False
         for row in reach(self._sizes, terms, axes, WORK_LIMIT).rows():
-            for vector in _ends(row):
-                standings.append(allocate((*vector, 0)[:count], *split(row.flags, count), scale))
+            blocked = split(row.flags, count)
+            standings += [allocate((*vector, 0)[:count], *blocked, scale) for vector in _ends(row)]
             unled = unled or (count > 1 and _meets_a_tie(row, count))
         return _summary(standings, count, unled=unled)
 

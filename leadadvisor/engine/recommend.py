@@ -3,12 +3,12 @@
 from leadadvisor.engine.advice import channel_lines, tension_lines
 from leadadvisor.engine.cautions import Circumstances, RangesState, cautions, open_questions
 from leadadvisor.engine.changes import flips, movers, next_questions, prospects
-from leadadvisor.engine.completions import TooEntangled
 from leadadvisor.engine.evaluate import Evaluation, Reasoner
 from leadadvisor.engine.explain import portions
 from leadadvisor.engine.outlook import OpenRulebook, Outlook
 from leadadvisor.engine.plan import plan
 from leadadvisor.engine.relevance import irrelevant_questions
+from leadadvisor.engine.space import TooEntangled
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.model.rulebook import Firmness, Rulebook

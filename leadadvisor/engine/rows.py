@@ -15,8 +15,8 @@ from functools import reduce
 from itertools import groupby
 from operator import and_
 
-from leadadvisor.engine.evaluate import split
 from leadadvisor.engine.compiled import BLANK, Compiled
+from leadadvisor.engine.evaluate import split
 from leadadvisor.engine.evidence import weigh_rules
 from leadadvisor.engine.mix import Standing, scale_of
 from leadadvisor.engine.outlook import OpenRulebook, Outlook

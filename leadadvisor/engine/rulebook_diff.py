@@ -31,7 +31,6 @@ from leadadvisor.engine.whole_space import (
 )
 from leadadvisor.model.condition import Not
 from leadadvisor.model.rulebook import Rulebook
-from leadadvisor.model.value import NamedTuple
 from leadadvisor.model.verification import NO_EXAMPLE, Example, Movement, OutcomeChange, RulebookDiff, Said, SaidOutcome
 
 Source = TypeVar("Source")
@@ -45,7 +44,7 @@ class ApproachesDiffer(Exception):
     """The two rulebooks share effort among different approaches: their mixes cannot be compared."""
 
 
-def compare(
+def diff_rulebooks(
     before: Rulebook, after: Rulebook, *, most_work: int = MOST_WORK, progress: Progress | None = None
 ) -> RulebookDiff:
     """What changes for the profiles. Raises ApproachesDiffer."""

@@ -102,7 +102,7 @@ class Standings:
         ruled_out, _ = split(flags, len(points))
         top = max((each for place, each in enumerate(points) if not ruled_out >> place & 1), default=0)
         behind = tuple(0 if ruled_out >> place & 1 else each - top for place, each in enumerate(points))
-        if not ruled_out or behind == points:
+        if differences(behind) == differences(points):
             return self._judged(behind, flags)
         return self._of_vector(flags, differences(behind))
 

@@ -198,7 +198,7 @@ class Sweep:
         self.layout: Layout = like.layout if like else Layout.of(kept, axes)
         self._terms = sorted_out(kept, self.layout)
         self.plan: Plan = self._planned(like.plan.order if like else order)
-        self._count_bits = _field_bits(prod(sizes.values()))
+        self._count_bits = field_bits(prod(sizes.values()))
 
     @property
     def origin(self) -> int:
@@ -347,7 +347,7 @@ def _cost(size: Size, bits: int) -> int:
     return round(size.moves * (_MOVE_COST + size.span * bits / 8 / _BYTES_PER_COST))
 
 
-def _field_bits(most: int) -> int:
+def field_bits(most: int) -> int:
     """Bits of a field that can hold any number up to the most."""
     needed = most.bit_length()
     return _SMALL_FIELD if needed <= _SMALL_FIELD else -(-needed // _LARGE_FIELD) * _LARGE_FIELD

@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from leadadvisor.engine.changes import next_questions, prospects
-from leadadvisor.engine.completions import TooEntangled
 from leadadvisor.engine.conditions import evaluate, questions_read
 from leadadvisor.engine.evaluate import Evaluation, Reasoner
-from leadadvisor.engine.outlook import Outlook
-from leadadvisor.engine.settling import is_unchanging, still_possible
+from leadadvisor.engine.outlook import Outlook, still_possible
+from leadadvisor.engine.space import TooEntangled
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.rulebook import Question, Rulebook
 from leadadvisor.model.value import NamedTuple
@@ -109,7 +108,7 @@ def stop_proof(rulebook: Rulebook, interview: Interview) -> StopProof | None:
     if not interview.answers or all(question.need != "always" for question in left):
         return None
     now = bearings(rulebook, interview)
-    if now.outlook is None or not is_unchanging(now.outlook, now.evaluation.standing):
+    if now.outlook is None or not now.outlook.is_unchanging(now.evaluation.standing):
         return None
     return StopProof(tuple(question.id for question in left), _proved(now, len(left)))
 
@@ -174,7 +173,7 @@ def _that_can_matter(rulebook: Rulebook, interview: Interview, optional: list[Qu
 
 def _changes_nothing(rulebook: Rulebook, interview: Interview, questions: list[Question]) -> bool:
     now = _bearings(rulebook, profile(rulebook, interview).answers, tuple(question.id for question in questions))
-    return now.outlook is not None and is_unchanging(now.outlook, now.evaluation.standing)
+    return now.outlook is not None and now.outlook.is_unchanging(now.evaluation.standing)
 
 
 def _most_telling(rulebook: Rulebook, interview: Interview, ripe: list[Question]) -> Question:

@@ -6,7 +6,6 @@ from collections.abc import Collection
 from typing import Literal, TypeAlias
 
 from leadadvisor.engine.outlook import Outlook
-from leadadvisor.engine.settling import is_unchanging, keeps_leader
 from leadadvisor.model.profile import Origin
 from leadadvisor.model.rulebook import UNSURE, Question, Rulebook, Status
 from leadadvisor.model.value import NamedTuple
@@ -74,9 +73,9 @@ def _so_far(now: Bearings) -> str:
     ahead = f"{leader} leads so far with {standing.shares[standing.leader]} %"
     if now.outlook is None:
         return f"{ahead}."
-    if is_unchanging(now.outlook, standing):
+    if now.outlook.is_unchanging(standing):
         return f"{leader} leads with {standing.shares[standing.leader]} %, and nothing left to ask can change that."
-    if keeps_leader(now.outlook, standing):
+    if now.outlook.keeps_leader(standing):
         return f"{leader} leads for certain; its share is {standing.shares[standing.leader]} % so far."
     rivals = [names[index] for index in sorted(now.outlook.leaders - {standing.leader})]
     return f"{ahead}; {listed(rivals, 'or')} could still lead." if rivals else f"{ahead}; it could still lose the lead."

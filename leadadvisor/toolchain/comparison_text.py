@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from leadadvisor.engine.verify.results import NO_EXAMPLE
-from leadadvisor.engine.verify.tally import Comparison, Movement, Outcome, OutcomeChange
 from leadadvisor.model.value import NamedTuple
+from leadadvisor.model.verification import NO_EXAMPLE, Movement, OutcomeChange, RulebookDiff, SaidOutcome
 from leadadvisor.toolchain.counting import example_line, example_tree, percent, profiles
 from leadadvisor.toolchain.differences import Difference
 
@@ -21,7 +20,7 @@ class Compared(NamedTuple):
     before: str
     after: str
     differences: Sequence[Difference]
-    comparison: Comparison | None
+    comparison: RulebookDiff | None
     reason: str = ""
 
 
@@ -61,7 +60,7 @@ def _letter(found: Sequence[Difference]) -> list[str]:
     return lines
 
 
-def _consequence(found: Comparison, most_examples: int) -> list[str]:
+def _consequence(found: RulebookDiff, most_examples: int) -> list[str]:
     if found.exact:
         lines = [f"For the profiles: all {profiles(found.profiles)}, each counted once"]
     else:
@@ -108,12 +107,12 @@ def _signed(hundredths: int) -> str:
     return f"{hundredths / _WHOLE:+.2f}" if hundredths else "0.00"
 
 
-def _outcome(outcome: Outcome) -> str:
+def _outcome(outcome: SaidOutcome) -> str:
     status, leader = outcome
     return leader or status
 
 
-def _tree(found: Comparison) -> dict[str, object]:
+def _tree(found: RulebookDiff) -> dict[str, object]:
     return {
         "exact": found.exact,
         "profiles": found.profiles,

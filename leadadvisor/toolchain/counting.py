@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadadvisor.engine.verify.space import Example
+from leadadvisor.model.verification import Example
 
 _LEAST_TOLD = 0.01
 

@@ -8,8 +8,7 @@ from typing import Literal, TypeAlias
 from leadadvisor.engine.advice import tension_lines
 from leadadvisor.engine.conditions import evaluate
 from leadadvisor.engine.evidence import weigh_rules
-from leadadvisor.engine.regions import AnswerSpace, Region
-from leadadvisor.engine.rule_regions import rule_regions
+from leadadvisor.engine.space import AnswerSpace, Region, rule_regions
 from leadadvisor.model.condition import ALWAYS, Condition
 from leadadvisor.model.rulebook import Channel, Rulebook, Tension
 from leadadvisor.model.value import NamedTuple

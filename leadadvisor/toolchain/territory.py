@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadadvisor.engine.regions import EVERYWHERE, AnswerSpace, Region
+from leadadvisor.engine.space import EVERYWHERE, AnswerSpace, Region
 
 
 def everywhere_but(space: AnswerSpace, *taken: Region) -> Region:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
-from leadadvisor.engine.verify.results import NO_EXAMPLE, NotVerified, RuleRecord, Verification
-from leadadvisor.engine.verify.space import Example
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.value import NamedTuple
+from leadadvisor.model.verification import NO_EXAMPLE, Example, NotVerified, RuleRecord, Verification
 from leadadvisor.toolchain.counting import profiles
 
 _MOST_NAMED = 12

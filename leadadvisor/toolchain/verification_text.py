@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from leadadvisor.engine.verify.results import NO_EXAMPLE, Verification
-from leadadvisor.engine.verify.space import Example
 from leadadvisor.model.rulebook import Rulebook
+from leadadvisor.model.verification import NO_EXAMPLE, Example, Verification
 from leadadvisor.toolchain.counting import example_line, example_tree, percent, profiles
 from leadadvisor.toolchain.verification import VerifyFinding
 

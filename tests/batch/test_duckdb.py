@@ -16,7 +16,7 @@ from leadadvisor.batch import duckdb_run
 from leadadvisor.batch.files import Source
 from leadadvisor.batch.job import EngineName, FileFormat, Job, StoppedAtBadRow, Tally
 from leadadvisor.batch.run import run
-from leadadvisor.engine.row_lookups import lookups
+from leadadvisor.engine.lists import lookups
 from leadadvisor.model.rulebook import Rulebook
 
 RULEBOOK = bundled_rulebook()

@@ -16,8 +16,7 @@ from leadadvisor.batch import duckdb_run, parquet
 from leadadvisor.batch.files import Source
 from leadadvisor.batch.job import Job, StoppedAtBadRow, Tally, format_of_name
 from leadadvisor.batch.run import run
-from leadadvisor.engine.row_grid import TooLarge
-from leadadvisor.engine.row_lookups import lookups
+from leadadvisor.engine.lists import TooLarge, lookups
 from leadadvisor.errors import CannotRead, CannotWrite
 from leadadvisor.model.rulebook import Rulebook
 

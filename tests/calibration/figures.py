@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import yaml
 
-from leadadvisor.engine.compile import compile_rulebook
+from leadadvisor.engine.compiled import Compiled
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.rulebook.loader import load_rulebook
 from leadadvisor.rulebook.locate import locate_rulebook
@@ -49,7 +49,7 @@ def figures(rulebook: Rulebook) -> Figures:
     approaches = [approach.id for approach in rulebook.approaches]
     profiles: dict[str, dict[str, str]] = json.loads((HERE / "profiles.json").read_text(encoding="utf-8"))
     readings = read_readings(approaches)
-    scorer = compile_rulebook(rulebook)
+    scorer = Compiled(rulebook)
     compared, hits, pairs = [], [], []
     for profile, answers in profiles.items():
         shares = scorer.shares(answers) or (0,) * len(approaches)

@@ -19,7 +19,7 @@ from generators import (
 from hypothesis import Phase, given, settings
 from oracle import given_answers, result_for
 
-from leadadvisor.engine.compile import compile_rulebook
+from leadadvisor.engine.compiled import Compiled
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Portion
@@ -90,7 +90,7 @@ def test_no_sampled_completion_of_many_open_questions_falls_outside_the_exact_ra
     """Where there are too many completions to list, at least none that is drawn may contradict the sweep."""
     rulebook = bundled_rulebook()
     rng = Random(answered)
-    scorer = compile_rulebook(rulebook)
+    scorer = Compiled(rulebook)
     full = random_profile(rng, rulebook, complete=True)
     profile = Profile(full.answers[:answered])
     found = recommend(rulebook, profile)

@@ -12,7 +12,7 @@ from generators import bundled_rulebook, random_profile, random_rulebook, tell
 from oracle import given_answers, result_for
 
 from leadadvisor.engine import what_if as what_if_module
-from leadadvisor.engine.compile import Scorer
+from leadadvisor.engine.compiled import Compiled
 from leadadvisor.engine.what_if import Flips, find_flips, questions_that_count, single_changes
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Change, Flip
@@ -22,7 +22,7 @@ Told = frozenset[tuple[str, str, str]]
 
 
 def found(rulebook: Rulebook, profile: Profile) -> Flips:
-    return find_flips(rulebook, Scorer(rulebook), profile)
+    return find_flips(rulebook, Compiled(rulebook), profile)
 
 
 def as_set(flip: Flip) -> Told:
@@ -109,7 +109,7 @@ def test_every_single_change_has_the_result_of_answering_anew() -> None:
     rulebook = bundled_rulebook()
     profile = random_profile(Random(5), rulebook, complete=True)
     approaches = [approach.id for approach in rulebook.approaches]
-    for change, standing in single_changes(rulebook, Scorer(rulebook), profile):
+    for change, standing in single_changes(rulebook, Compiled(rulebook), profile):
         then = result_for(rulebook, given_answers(profile) | {change.question: change.after})
         leader = None if standing.leader is None else approaches[standing.leader]
         assert (standing.status, leader) == (then.status, then.leader)

@@ -16,7 +16,7 @@ import pytest
 from generators import bundled_rulebook, random_profile, tell_profile
 from oracle import given_answers, result_for
 
-from leadadvisor.engine.compile import Scorer, compile_rulebook
+from leadadvisor.engine.compiled import Compiled
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.model.profile import Answer, Profile
 
@@ -146,8 +146,8 @@ def share(profile: Profile, approach: str) -> int:
 
 
 @functools.cache
-def scorer() -> Scorer:
-    return compile_rulebook(bundled_rulebook())
+def scorer() -> Compiled:
+    return Compiled(bundled_rulebook())
 
 
 def story(profile: Profile, question: str, first: str, second: str) -> str:

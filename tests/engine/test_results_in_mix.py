@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from results_rows import make_row, week, weekly
 
-from leadadvisor.engine.compile import Scorer
+from leadadvisor.engine.compiled import Compiled
 from leadadvisor.engine.own_results import own_standing
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.engine.results_in_mix import own_rule_id, recommend_with_results, with_own_results
@@ -93,7 +93,7 @@ def test_the_account_of_every_share_adds_up_and_holds_the_own_results() -> None:
 
 def test_every_compiled_form_agrees_with_the_advice() -> None:
     standing = own_standing(GOOD, RULEBOOK.settings.points_to_double.value, LATER)
-    scorer = Scorer(with_own_results(RULEBOOK, standing))
+    scorer = Compiled(with_own_results(RULEBOOK, standing))
     for goal, people in product(("few", "many", ""), ("some", "nobody", "")):
         answers = {key: option for key, option in (("goal", goal), ("people", people)) if option}
         advice = advise(GOOD, **answers)
@@ -168,6 +168,6 @@ def test_more_conversations_at_the_same_hours_never_lower_a_share(
     shares = []
     for each in (log, more):
         standing = own_standing([make_row(*row) for row in each], 7, LATER)
-        found = Scorer(with_own_results(RULEBOOK, standing)).standing({"goal": "few", "people": "some"})
+        found = Compiled(with_own_results(RULEBOOK, standing)).standing({"goal": "few", "people": "some"})
         shares.append(found.shares[("referral", "inbound", "outbound").index(approach)])
     assert shares[1] >= shares[0]

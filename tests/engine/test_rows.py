@@ -8,10 +8,11 @@ import pytest
 from builders import make_blocker, make_question, make_rule, make_rulebook
 from generators import bundled_rulebook, random_profile, random_rulebook, tell
 
-from leadadvisor.engine import row_bits
+from leadadvisor.engine import rows
 from leadadvisor.engine.evaluate import Reasoner
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.engine.rows import Outcome, RowScorer
+from leadadvisor.engine.standings import remember
 from leadadvisor.model.condition import Chosen
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.rulebook import Rulebook
@@ -93,7 +94,7 @@ def test_where_nothing_is_feasible_all_shares_are_nought() -> None:
 
 
 def test_forgetting_what_was_met_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(row_bits, "_REMEMBERED", 2)
+    monkeypatch.setattr(rows, "REMEMBERED", 2)
     rulebook, rng = bundled_rulebook(), Random(13)
     forgetful, profiles = RowScorer(rulebook), [random_profile(rng, rulebook) for _ in range(40)]
     monkeypatch.undo()
@@ -104,9 +105,9 @@ def test_forgetting_what_was_met_changes_nothing(monkeypatch: pytest.MonkeyPatch
 
 def test_memory_is_bounded_however_many_rows_are_met() -> None:
     memory: dict[int, int] = {}
-    for number in range(3 * row_bits._REMEMBERED):  # noqa: SLF001 - the bound itself
-        row_bits.remember(memory, number, number)
-        assert len(memory) <= row_bits._REMEMBERED  # noqa: SLF001
+    for number in range(3 * rows.REMEMBERED):
+        remember(memory, number, number, rows.REMEMBERED)
+        assert len(memory) <= rows.REMEMBERED
 
 
 def recommended(rulebook: Rulebook, profile: Profile) -> Outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from builders import chosen, make_approach, make_blocker, make_profile, make_question, make_rule, make_rulebook
 
-from leadadvisor.engine import completions
+from leadadvisor.engine import outlook
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.questionnaire import flow
 from leadadvisor.questionnaire import interview as moves
@@ -69,7 +69,7 @@ def test_it_says_when_nothing_can_be_carried_out() -> None:
 
 
 def test_a_sweep_too_entangled_to_tell_says_only_who_leads(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(completions, "WORK_LIMIT", 0)
+    monkeypatch.setattr(outlook, "WORK_LIMIT", 0)
     flow._bearings.cache_clear()  # noqa: SLF001 - it may know the result from before
     try:
         assert said(goal="grow") == "Being found leads so far with 45 %. 1 question left."

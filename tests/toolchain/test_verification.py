@@ -5,9 +5,9 @@ from __future__ import annotations
 from builders import chosen, make_level, make_rule, make_rulebook, make_settings
 from generators import bundled_rulebook
 
-from leadadvisor.engine.verify.results import BrokenMix, Mixes
-from leadadvisor.engine.verify.verify import verify
+from leadadvisor.engine.verify import verify
 from leadadvisor.model.rulebook import Property, Rulebook
+from leadadvisor.model.verification import BrokenMix, Mixes
 from leadadvisor.toolchain.verification import VerifyFinding, fails, findings
 from leadadvisor.toolchain.verification_text import verification_text
 

@@ -23,10 +23,10 @@ from leadadvisor.cli.output import deliver
 from leadadvisor.cli.rules.options import FORMATS, LimitOption, ReportFormatOption, most_work
 from leadadvisor.cli.rules.progress import ProgressBar
 from leadadvisor.cli.rules.revision import load_either
-from leadadvisor.engine.verify.compare import ApproachesDiffer, compare
-from leadadvisor.engine.verify.tally import Comparison
+from leadadvisor.engine.rulebook_diff import ApproachesDiffer, diff_rulebooks
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.rulebook import Rulebook
+from leadadvisor.model.verification import RulebookDiff
 from leadadvisor.toolchain.comparison_text import Compared, comparison_json, comparison_text
 from leadadvisor.toolchain.differences import differences
 
@@ -74,8 +74,8 @@ def build(line: CommandLine) -> Callable[..., int]:
     return diff
 
 
-def _comparison(before: Rulebook, after: Rulebook, work: int, progress: ProgressBar) -> Comparison | None:
+def _comparison(before: Rulebook, after: Rulebook, work: int, progress: ProgressBar) -> RulebookDiff | None:
     try:
-        return compare(before, after, most_work=work, progress=progress)
+        return diff_rulebooks(before, after, most_work=work, progress=progress)
     except ApproachesDiffer:
         return None

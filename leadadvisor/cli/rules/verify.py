@@ -25,7 +25,7 @@ from leadadvisor.cli.output import deliver
 from leadadvisor.cli.rules.directory import DirectoryArgument, directory_of
 from leadadvisor.cli.rules.options import FORMATS, LimitOption, ReportFormatOption, most_work, number
 from leadadvisor.cli.rules.progress import ProgressBar
-from leadadvisor.engine.verify.verify import ENOUGH, verify
+from leadadvisor.engine.verify import ENOUGH, verify
 from leadadvisor.rulebook.loader import load_rulebook
 from leadadvisor.toolchain.verification import fails, findings
 from leadadvisor.toolchain.verification_text import verification_json, verification_text

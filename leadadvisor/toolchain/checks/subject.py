@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from leadadvisor.engine.evidence import Force, WeighedRule, weigh_rules
-from leadadvisor.engine.regions import AnswerSpace, Region
-from leadadvisor.engine.rule_regions import rule_regions
+from leadadvisor.engine.space import AnswerSpace, Region, rule_regions
 from leadadvisor.model.rulebook import Claim, Rule, Rulebook
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.rulebook.places import Places, Spot

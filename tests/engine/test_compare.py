@@ -21,7 +21,7 @@ from builders import (
 from generators import bundled_rulebook, random_profile, random_rulebook, tell
 from oracle import given_answers, result_for
 
-from leadadvisor.engine.comparing import MOST_CAUSES, REMAINDER, compare_changes, compare_profiles, compare_rulebooks
+from leadadvisor.engine.compare import MOST_CAUSES, REMAINDER, compare_changes, compare_profiles, compare_rulebooks
 from leadadvisor.engine.weights import with_weights
 from leadadvisor.model.comparison import Comparison, Replaced
 from leadadvisor.model.profile import Profile

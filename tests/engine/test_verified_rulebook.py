@@ -11,13 +11,13 @@ from brute_force import example_result, outcome_of
 from generators import bundled_rulebook, random_profile
 from oracle import effective_answers, given_answers, result_for
 
-from leadadvisor.engine.compile import compile_rulebook
-from leadadvisor.engine.verify.properties import StepCheck, claims_of
-from leadadvisor.engine.verify.results import Verification
-from leadadvisor.engine.verify.standings import Standings
-from leadadvisor.engine.verify.sweep import unnoticed
-from leadadvisor.engine.verify.verify import verify
+from leadadvisor.engine.compiled import Compiled
+from leadadvisor.engine.properties import StepCheck, claims_of
+from leadadvisor.engine.standings import Standings
+from leadadvisor.engine.sweep import unnoticed
+from leadadvisor.engine.verify import verify
 from leadadvisor.model.rulebook import Property, Rule
+from leadadvisor.model.verification import Verification
 from leadadvisor.toolchain.verification import fails, findings
 
 DRAWN = 3_000
@@ -77,10 +77,10 @@ def test_every_example_shows_what_it_is_an_example_of() -> None:
     for bounds in found.bounds:
         assert example_result(rulebook, bounds.low_example).share(bounds.approach) == bounds.low
         assert example_result(rulebook, bounds.high_example).share(bounds.approach) == bounds.high
-    scorers = {rule.id: compile_rulebook(rulebook._replace(rules=without(rule.id))) for rule in rulebook.rules[:6]}
+    scorers = {rule.id: Compiled(rulebook._replace(rules=without(rule.id))) for rule in rulebook.rules[:6]}
     for record in found.rules[:6]:
         chosen = dict(record.example)
-        before, after = compile_rulebook(rulebook).standing(chosen), scorers[record.rule].standing(chosen)
+        before, after = Compiled(rulebook).standing(chosen), scorers[record.rule].standing(chosen)
         assert (before.status, before.leader) != (after.status, after.leader)
 
 
@@ -90,7 +90,7 @@ def without(rule_id: str) -> tuple[Rule, ...]:
 
 def test_no_sampled_share_lies_outside_the_reach_that_was_counted() -> None:
     rulebook, found, rng = bundled_rulebook(), verification(), Random(9)
-    scorer = compile_rulebook(rulebook)
+    scorer = Compiled(rulebook)
     for _ in range(5_000):
         shares = scorer.shares(random_profile(rng, rulebook, complete=True).chosen())
         for share, bounds in zip(shares, found.bounds, strict=False):
@@ -110,6 +110,6 @@ def test_a_false_property_is_refuted_by_two_profiles_that_differ_in_one_answer(r
     assert broken is not None
     before, after = dict(broken.before), dict(broken.after)
     assert {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)} == {question}
-    scorer = compile_rulebook(rulebook)
+    scorer = Compiled(rulebook)
     place = [approach.id for approach in rulebook.approaches].index("inbound")
     assert [scorer.shares(each)[place] for each in (before, after)] == [broken.share_before, broken.share_after]

@@ -10,9 +10,8 @@ import pytest
 from builders import make_question, make_rule, make_rulebook
 from generators import bundled_rulebook, random_rulebook
 
-from leadadvisor.engine import row_lookups
-from leadadvisor.engine.row_grid import TooLarge
-from leadadvisor.engine.row_lookups import BITS_OF_A_SUM, Field, Lookups, lookups
+from leadadvisor.engine import lists
+from leadadvisor.engine.lists import BITS_OF_A_SUM, Field, Lookups, TooLarge, lookups
 from leadadvisor.engine.rows import Outcome, RowScorer
 from leadadvisor.model.condition import AllOf, Chosen
 from leadadvisor.model.rulebook import Firmness, Rulebook
@@ -38,7 +37,7 @@ def test_complete_rows_of_the_bundled_rulebook_are_looked_up_as_they_are_scored(
 
 
 def test_sums_that_do_not_fit_one_number_are_spread_over_several(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(row_lookups, "BITS_OF_A_SUM", 16)
+    monkeypatch.setattr(lists, "BITS_OF_A_SUM", 16)
     rulebook = bundled_rulebook()
     tables = lookups(rulebook)
     assert len(tables.runs[0].sums) > 1
@@ -53,7 +52,7 @@ def test_every_packed_sum_fits_a_signed_integer() -> None:
 def test_runs_stay_small_and_keep_the_rules_in_order() -> None:
     rulebook = bundled_rulebook()
     tables = lookups(rulebook)
-    assert max(len(run.signs) for run in tables.runs) <= row_lookups.LARGEST_RUN
+    assert max(len(run.signs) for run in tables.runs) <= lists.LARGEST_RUN
     order = [rule.id for rule in rulebook.rules]
     spoken = [{order.index(rule) for entry in run.rules for rule in entry} for run in tables.runs]
     speaking = [places for places in spoken if places]
@@ -61,7 +60,7 @@ def test_runs_stay_small_and_keep_the_rules_in_order() -> None:
 
 
 def test_a_rule_that_reads_too_many_questions_is_not_put_in_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(row_lookups, "LARGEST_LIST", 8)
+    monkeypatch.setattr(lists, "LARGEST_LIST", 8)
     questions = [make_question(f"q-{number}") for number in range(4)]
     when = AllOf(tuple(Chosen(question.id, ("small",)) for question in questions))
     rulebook = make_rulebook(questions=questions, rules=[make_rule(when=when, supports={"inbound": "strong"})])

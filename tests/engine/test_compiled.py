@@ -8,7 +8,7 @@ from builders import make_rule, make_rulebook
 from generators import bundled_rulebook, random_profile, random_rulebook, tell
 from oracle import Result, given_answers, result_for
 
-from leadadvisor.engine.compile import Scorer, compile_rulebook
+from leadadvisor.engine.compiled import Compiled
 from leadadvisor.model.rulebook import Rulebook, Status
 
 
@@ -16,7 +16,7 @@ def test_random_profiles_of_random_rulebooks_score_as_the_oracle_says() -> None:
     for seed in range(1_000):
         rng = Random(seed)
         rulebook = random_rulebook(rng)
-        scorer = compile_rulebook(rulebook)
+        scorer = Compiled(rulebook)
         for _ in range(10):
             profile = random_profile(rng, rulebook)
             given = given_answers(profile)
@@ -26,7 +26,7 @@ def test_random_profiles_of_random_rulebooks_score_as_the_oracle_says() -> None:
 
 def test_random_profiles_of_the_bundled_rulebook_score_as_the_oracle_says() -> None:
     rulebook = bundled_rulebook()
-    scorer = compile_rulebook(rulebook)
+    scorer = Compiled(rulebook)
     rng = Random(4)
     for number in range(2_000):
         given = given_answers(random_profile(rng, rulebook, complete=number % 2 == 0))
@@ -37,10 +37,10 @@ def test_a_rulebook_of_more_than_eight_rules_counts_every_one_of_them() -> None:
     rules = [make_rule(f"rule-{number}", supports={"inbound": "strong"}) for number in range(17)]
     rulebook = make_rulebook(rules=rules)
     expected = result_for(rulebook, {}).shares
-    assert compile_rulebook(rulebook).shares({}) == tuple((expected or {}).values())
+    assert Compiled(rulebook).shares({}) == tuple((expected or {}).values())
 
 
-def scored(scorer: Scorer, rulebook: Rulebook, given: dict[str, str]) -> tuple[Status, str | None, tuple[int, ...]]:
+def scored(scorer: Compiled, rulebook: Rulebook, given: dict[str, str]) -> tuple[Status, str | None, tuple[int, ...]]:
     standing = scorer.standing(given)
     leader = None if standing.leader is None else rulebook.approaches[standing.leader].id
     return standing.status, leader, scorer.shares(given)

@@ -20,12 +20,12 @@ from generators import (
 )
 from oracle import Result, asked, effective_answers, option_ids, result_for
 
-from leadadvisor.engine.compile import compile_rulebook
-from leadadvisor.engine.verify import compare as module
-from leadadvisor.engine.verify.compare import ApproachesDiffer, compare
-from leadadvisor.engine.verify.tally import Comparison
+from leadadvisor.engine import rulebook_diff as module
+from leadadvisor.engine.compiled import Compiled
+from leadadvisor.engine.rulebook_diff import ApproachesDiffer, diff_rulebooks
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.rulebook import Question, Rule, Rulebook
+from leadadvisor.model.verification import RulebookDiff
 
 BOOKS_IN_A_BLOCK = 20
 MOST_ANSWERS = 300
@@ -43,7 +43,7 @@ def test_many_more_random_pairs_of_rulebooks_differ_as_brute_force_says(block: i
 
 
 def test_a_rulebook_does_not_differ_from_itself() -> None:
-    comparison = compare(bundled_rulebook(), bundled_rulebook())
+    comparison = diff_rulebooks(bundled_rulebook(), bundled_rulebook())
     assert comparison.exact
     assert (comparison.other_outcome, comparison.other_mix, comparison.changes) == (0, 0, ())
 
@@ -54,16 +54,16 @@ def test_the_order_of_rules_approaches_and_options_changes_no_points() -> None:
         rules=rulebook.rules[::-1],
         questions=tuple(each._replace(options=each.options[::-1]) for each in rulebook.questions),
     )
-    assert compare(rulebook, turned).other_mix == 0
+    assert diff_rulebooks(rulebook, turned).other_mix == 0
 
 
 def test_other_points_for_the_bundled_rulebook_change_what_sampling_says_they_change() -> None:
     before = bundled_rulebook()
     dropped = {"inbound-asks-for-patience", "named-accounts-known"}
     after = before._replace(rules=tuple(rule for rule in before.rules if rule.id not in dropped))
-    comparison = compare(before, after)
+    comparison = diff_rulebooks(before, after)
     assert comparison.exact
-    rng, scorers = Random(5), [compile_rulebook(each) for each in (before, after)]
+    rng, scorers = Random(5), [Compiled(each) for each in (before, after)]
     drawn = [random_profile(rng, before, complete=True).chosen() for _ in range(20_000)]
     changed = sum(len({scorer.standing(each).leader for scorer in scorers}) == 2 for each in drawn)
     # Drawing answers counts profiles in which questions are not asked several times over: hence a wide margin.
@@ -72,7 +72,7 @@ def test_other_points_for_the_bundled_rulebook_change_what_sampling_says_they_ch
 
 def test_rulebooks_with_other_approaches_cannot_be_compared() -> None:
     with pytest.raises(ApproachesDiffer):
-        compare(make_rulebook(), make_rulebook(approaches=("referral", "inbound")))
+        diff_rulebooks(make_rulebook(), make_rulebook(approaches=("referral", "inbound")))
 
 
 def test_a_question_that_only_one_rulebook_knows_is_open_in_the_other() -> None:
@@ -81,7 +81,7 @@ def test_a_question_that_only_one_rulebook_knows_is_open_in_the_other() -> None:
     other = make_rule("by-age", chosen("age", "old"), supports={"outbound": "strong"})
     before = make_rulebook(rules=[rule])
     after = make_rulebook(rules=[other], questions=[question])
-    comparison = compare(before, after)
+    comparison = diff_rulebooks(before, after)
     assert (comparison.profiles, comparison.other_outcome) == (4, 3)
     assert {change.example for change in comparison.changes} == {
         (("size", "large"), ("age", "young")),
@@ -94,9 +94,9 @@ def test_where_all_profiles_are_too_many_some_are_drawn_and_it_is_said(monkeypat
     monkeypatch.setattr(module, "DRAWN", 500)
     before = bundled_rulebook()
     after = before._replace(rules=before.rules[5:])
-    comparison = compare(before, after, most_work=10)
+    comparison = diff_rulebooks(before, after, most_work=10)
     assert (comparison.exact, comparison.profiles) == (False, 500)
-    exact = compare(before, after)
+    exact = diff_rulebooks(before, after)
     assert abs(comparison.other_outcome / 500 - exact.other_outcome / exact.profiles) < 0.1
 
 
@@ -106,7 +106,7 @@ def compare_a_block(block: int) -> None:
         before, after = random_pair(rng)
         try:
             expected = written_out(before, after)
-            check(before, after, compare(before, after), expected)
+            check(before, after, diff_rulebooks(before, after), expected)
         except AssertionError as difference:
             told = f"{tell(before, Profile())}\n-----\n{tell(after, Profile())}"
             raise AssertionError(f"seed {seed}\n{told}") from difference
@@ -208,7 +208,7 @@ def outcome(result: Result) -> tuple[str, str]:
     return result.status, result.leader or ""
 
 
-def check(before: Rulebook, after: Rulebook, found: Comparison, expected: list[Pair]) -> None:
+def check(before: Rulebook, after: Rulebook, found: RulebookDiff, expected: list[Pair]) -> None:
     approaches = [each.id for each in before.approaches]
     assert found.exact
     assert found.profiles == len(expected)

@@ -8,13 +8,10 @@ from random import Random
 
 import pytest
 
-from leadadvisor.engine.regions import Box
-from leadadvisor.engine.verify.packed import Packed, field_bits
-from leadadvisor.engine.verify.plan import TooEntangled
-from leadadvisor.engine.verify.sweep import Sweep, unnoticed
-from leadadvisor.engine.verify.terms import Term, Vector
-from leadadvisor.engine.verify.trail import Trail
-from leadadvisor.engine.verify.workload import Workload
+from leadadvisor.engine.space import Box, TooEntangled
+from leadadvisor.engine.sweep import Packed, Sweep, Trail, field_bits, unnoticed
+from leadadvisor.engine.sweep_plan import Term, Vector
+from leadadvisor.engine.verify import Workload
 
 Listed = Counter[tuple[int, Vector]]
 

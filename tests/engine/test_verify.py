@@ -19,10 +19,10 @@ from builders import all_of, chosen, make_blocker, make_level, make_question, ma
 from generators import bundled_rulebook, random_rulebook, tell
 from oracle import result_for
 
-from leadadvisor.engine.verify.results import PropertyRecord, Verification
-from leadadvisor.engine.verify.verify import verify
+from leadadvisor.engine.verify import verify
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.rulebook import Property, Rulebook
+from leadadvisor.model.verification import PropertyRecord, Verification
 
 BOOKS_IN_A_BLOCK = 20
 MOST_PROFILES = 200
