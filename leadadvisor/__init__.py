@@ -30,8 +30,8 @@ def load_rulebook(directory: str | os.PathLike[str] | None = None) -> Rulebook:
 
     Raises `leadadvisor.errors.InvalidFile` with every problem of the rulebook, or `CannotRead`.
     """
+    from leadadvisor.rulebook.folder import locate_rulebook
     from leadadvisor.rulebook.loader import load_rulebook as load
-    from leadadvisor.rulebook.locate import locate_rulebook
 
     return load(locate_rulebook() if directory is None else directory)
 

@@ -11,7 +11,7 @@ from leadadvisor.model.rulebook import Rulebook
 
 def locate(line: CommandLine) -> Path:
     """The directory of the rulebook. Raises `WrongUsage` or `CannotRead`."""
-    from leadadvisor.rulebook.locate import locate_rulebook
+    from leadadvisor.rulebook.folder import locate_rulebook
 
     return locate_rulebook(single("--rulebook", list(line.rulebooks)))
 

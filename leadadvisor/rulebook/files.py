@@ -3,9 +3,11 @@
 import os
 import stat
 import sys
+from itertools import islice
 
 from leadadvisor.errors import CannotRead, reason
 from leadadvisor.model.value import NamedTuple
+from leadadvisor.text import nearest
 
 MAX_BYTES = 1_000_000
 """The size of the largest file that is read; one byte more is read, so that a larger one can be told."""
@@ -87,11 +89,7 @@ def _try_standard_input(limit: int) -> Attempt:
 
 
 def _missing(path: str, what: str) -> str:
-    """Say that there is nothing of this name, and which name beside it is the nearest."""
-    from itertools import islice
-
-    from leadadvisor.text import nearest
-
+    """That there is nothing of this name, and which name beside it is the nearest."""
     parent, name = os.path.split(path.rstrip("/"))
     try:
         with os.scandir(parent or ".") as entries:

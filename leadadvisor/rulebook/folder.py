@@ -1,15 +1,30 @@
-"""The files of a rulebook directory: which there are, which have no business there, and the digest of all of them."""
+"""The files of a rulebook: where they are, which there are, which have no business there, and the digest of them all.
+
+Nothing follows a link out of the rulebook or reads without a limit.
+"""
 
 import os
 import stat
 from collections.abc import Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import Literal, Protocol, TypeAlias
 
 from leadadvisor.errors import CannotRead
 from leadadvisor.model.finding import Place
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.rulebook.files import reason_in_words, require_directory, try_file
+from leadadvisor.rulebook.files import Attempt, reason_in_words, require_directory, try_file
 from leadadvisor.rulebook.problems import Code, Trouble
 from leadadvisor.text import nearest
+
+VARIABLE = "LEADADVISOR_RULEBOOK"
+"""The environment variable that names a rulebook's directory."""
+
+MAX_TOTAL_BYTES = 5_000_000
+"""The size of all files of a rulebook together; twenty times that of the one that comes along."""
+
+MAX_FILES = 1_000
+"""How many names may stand in the directory of a rulebook, or in one of its folders."""
 
 TOP_FILE = "rulebook.yaml"
 FILES = (TOP_FILE, "conditions.yaml", "blockers.yaml", "contradictions.yaml", "properties.yaml")
@@ -21,6 +36,41 @@ FOLDERS = ("sources", "questions", "approaches", "evidence", "tensions", "plan",
 CASES = "cases/"
 
 _SUFFIX = ".yaml"
+_PACKAGE = Path(__file__).parent.parent
+
+
+def locate_rulebook(named: str | os.PathLike[str] | None = None) -> Path:
+    """The directory of the rulebook to use. Raises `CannotRead`, saying who named it, if it is not one."""
+    if named is not None:
+        return _directory(os.fspath(named), "--rulebook")
+    from_environment = os.environ.get(VARIABLE, "")
+    if from_environment:
+        return _directory(from_environment, VARIABLE)
+    return _bundled()
+
+
+def _directory(path: str, named_by: str) -> Path:
+    try:
+        require_directory(path)
+    except CannotRead as error:
+        raise CannotRead(f"{error} (named by {named_by})") from None
+    return Path(path)
+
+
+def is_bundled(path: str) -> bool:
+    """The path is that of the rulebook that comes along: what stands there was installed, links included."""
+    return Path(os.path.abspath(path)) in (_PACKAGE / "rules", _PACKAGE.parent / "rules")
+
+
+def _bundled() -> Path:
+    """The rulebook installed with the package, or that of the checkout the package stands in."""
+    installed, checkout = _PACKAGE / "rules", _PACKAGE.parent / "rules"
+    if installed.is_dir():
+        return installed
+    if checkout.is_dir() and (_PACKAGE.parent / "pyproject.toml").is_file():
+        return checkout
+    tried = f"neither {installed} nor, as in a checkout, {checkout} is there"
+    raise CannotRead(f"no rulebook comes with this installation: {tried}; name one with --rulebook or {VARIABLE}")
 
 
 class Folder(NamedTuple):
@@ -31,8 +81,8 @@ class Folder(NamedTuple):
     troubles: tuple[Trouble, ...]
 
     def digest(self) -> str:
-        """Give the digest of all names and all bytes."""
-        from leadadvisor.rulebook.digest import sha256
+        """The digest of all names and all bytes."""
+        from hashlib import sha256
 
         digest = sha256()
         for name, content in self.files.items():
@@ -42,62 +92,154 @@ class Folder(NamedTuple):
         return f"sha256:{digest.hexdigest()}"
 
 
+Kind: TypeAlias = Literal["file", "folder", "other"]
+
+
+class Shelf(Protocol):
+    """Where the files of a rulebook stand: a directory, or a revision of git. Names are as in `evidence/goals.yaml`."""
+
+    def names(self, folder: str) -> list[str] | str:
+        """What stands in a folder, in the directory itself for "", at most one more than `MAX_FILES`; or why not."""
+
+    def kind(self, name: str) -> Kind:
+        """What the name is."""
+
+    def read(self, name: str) -> Attempt:
+        """The content of a file, at most one byte more than `MAX_BYTES`, or why it has none."""
+
+
 def read_folder(path: str) -> Folder:
-    """Read all files of the rulebook in a directory. Raise CannotRead if the directory holds no rulebook at all."""
+    """All files of the rulebook in a directory. Raises `CannotRead` if the directory holds no rulebook at all.
+
+    Links are followed where they stay in the directory, and in the rulebook that comes along: some installers make
+    links of all files.
+    """
     path = path.rstrip("/") or "/"
     require_directory(path)
-    files: dict[str, bytes] = {}
-    troubles: list[Trouble] = []
-    names = _names(path, path, troubles)
+    return gather(path, _Directory(path, follow=is_bundled(path)))
+
+
+def gather(path: str, shelf: Shelf) -> Folder:
+    """All files of the rulebook on a shelf; `path` is what it is called. Raises `CannotRead` where there is none."""
+    names = shelf.names("")
+    if isinstance(names, str):
+        raise CannotRead(f"cannot read {path}: cannot be read: {names}")
     if TOP_FILE not in names:
-        if troubles:
-            raise CannotRead(f"cannot read {path}: {troubles[0].message}")
         raise CannotRead(_no_rulebook(path, names))
-    for name in names:
-        whole = os.path.join(path, name)
+    gathering = _Gathering(path, shelf)
+    for name in _within_limits(names, path, gathering.troubles):
         if name in FILES:
-            _read_into(files, troubles, whole, name)
+            gathering.take(name)
         elif name in FOLDERS:
-            for inner in _names(whole, f"{path}/{name}", troubles):
-                _read_inner(files, troubles, os.path.join(whole, inner), f"{name}/{inner}")
+            gathering.take_folder(name)
         else:
-            troubles.extend(_unknown(whole, name))
-    return Folder(path, dict(sorted(files.items())), tuple(troubles))
+            gathering.troubles.extend(_unknown(path, name, shelf.kind(name)))
+    return Folder(path, dict(sorted(gathering.files.items())), tuple(gathering.troubles))
 
 
-def _names(directory: str, shown_as: str, troubles: list[Trouble]) -> list[str]:
-    """List the names in a directory, the hidden ones left out."""
-    try:
-        return sorted(name for name in os.listdir(directory) if not name.startswith("."))
-    except OSError as error:
-        troubles.append(_trouble("unreadable-file", shown_as, f"cannot be read: {reason_in_words(error)}"))
-        return []
+class _Gathering:
+    """The files of a rulebook while they are read."""
+
+    def __init__(self, path: str, shelf: Shelf) -> None:
+        self._path = path
+        self._shelf = shelf
+        self._bytes = 0
+        self.files: dict[str, bytes] = {}
+        self.troubles: list[Trouble] = []
+
+    def take_folder(self, folder: str) -> None:
+        """Read the files of one of the folders."""
+        names = self._shelf.names(folder)
+        if isinstance(names, str):
+            self.troubles.append(_unreadable(f"{self._path}/{folder}", names))
+            return
+        for inner in _within_limits(names, f"{self._path}/{folder}", self.troubles):
+            name = f"{folder}/{inner}"
+            if inner.endswith(_SUFFIX):
+                self.take(name)
+            elif _is_yaml_by_another_name(inner):
+                self.troubles.append(_other_suffix(self._path, name))
+            elif self._shelf.kind(name) == "folder":
+                hint = "put its files one level up"
+                self.troubles.append(
+                    _trouble("unknown-file", f"{self._path}/{name}", "a folder here is not read", hint)
+                )
+
+    def take(self, name: str) -> None:
+        """Read a file, unless too much was read already."""
+        whole = f"{self._path}/{name}"
+        if self._bytes > MAX_TOTAL_BYTES:
+            return
+        attempt = self._shelf.read(name)
+        if attempt.reason:
+            self.troubles.append(_unreadable(whole, attempt.reason))
+            return
+        self._bytes += len(attempt.content)
+        if self._bytes > MAX_TOTAL_BYTES:
+            message = f"with this file, those of the rulebook are larger than {MAX_TOTAL_BYTES:,} bytes"
+            self.troubles.append(_trouble("too-large", whole, message, "no more of them are read"))
+        else:
+            self.files[name] = attempt.content
 
 
-def _read_into(files: dict[str, bytes], troubles: list[Trouble], path: str, name: str) -> None:
-    attempt = try_file(path)
-    if attempt.reason:
-        troubles.append(_trouble("unreadable-file", path, f"cannot be read: {attempt.reason}"))
-    else:
-        files[name] = attempt.content
+class _Directory:
+    """A shelf that is a directory of the system."""
+
+    def __init__(self, path: str, *, follow: bool) -> None:
+        self._path = path
+        self._follow = follow
+        self._real = os.path.realpath(path)
+
+    def names(self, folder: str) -> list[str] | str:
+        if folder and (reason_not_to := self._leads_out(folder)):
+            return reason_not_to
+        try:
+            with os.scandir(os.path.join(self._path, folder) if folder else self._path) as entries:
+                seen = (entry.name for entry in entries if not entry.name.startswith("."))
+                return sorted(islice(seen, MAX_FILES + 1))
+        except OSError as error:
+            return reason_in_words(error)
+
+    def kind(self, name: str) -> Kind:
+        try:
+            mode = os.stat(os.path.join(self._path, name)).st_mode
+        except (OSError, ValueError):
+            return "other"
+        return "folder" if stat.S_ISDIR(mode) else "file" if stat.S_ISREG(mode) else "other"
+
+    def read(self, name: str) -> Attempt:
+        reason_not_to = self._leads_out(name)
+        return Attempt(b"", reason_not_to) if reason_not_to else try_file(os.path.join(self._path, name))
+
+    def _leads_out(self, name: str) -> str:
+        """Why a link is not followed; nothing of what it points to may be told, be it there or not."""
+        path = os.path.join(self._path, name)
+        try:
+            if self._follow or not stat.S_ISLNK(os.lstat(path).st_mode):
+                return ""
+            real = os.path.realpath(path)
+        except (OSError, ValueError):
+            return ""
+        if real.startswith(os.path.join(self._real, "")):
+            return ""
+        return "it is a link that leads out of the rulebook; put the file itself here"
 
 
-def _read_inner(files: dict[str, bytes], troubles: list[Trouble], path: str, name: str) -> None:
-    """Read a file of one of the folders; a folder in a folder, or another way to write `.yaml`, is a problem."""
-    if name.endswith(_SUFFIX):
-        _read_into(files, troubles, path, name)
-    elif _is_yaml_by_another_name(name):
-        troubles.append(_other_suffix(path, name))
-    elif _is_directory(path):
-        troubles.append(_trouble("unknown-file", path, "a folder here is not read", "put its files one level up"))
+def _within_limits(names: list[str], where: str, troubles: list[Trouble]) -> list[str]:
+    if len(names) <= MAX_FILES:
+        return names
+    message, hint = f"there are more than {MAX_FILES:,} files in it", "no more of them are read"
+    troubles.append(_trouble("too-large", where, message, hint))
+    return [name for name in names if name == TOP_FILE]
 
 
-def _unknown(path: str, name: str) -> Iterator[Trouble]:
-    """Complain of a folder or YAML file that a rulebook does not have; other files may stand there."""
-    if _is_directory(path):
+def _unknown(path: str, name: str, kind: Kind) -> Iterator[Trouble]:
+    """What is amiss with a folder or YAML file that a rulebook does not have; other files may stand there."""
+    whole = f"{path}/{name}"
+    if kind == "folder":
         close = nearest(name, FOLDERS)
         hint = f"did you mean {close}/?" if close else f"folders of a rulebook: {', '.join(FOLDERS)}"
-        yield _trouble("unknown-file", path, f"a rulebook has no folder '{name}'", hint)
+        yield _trouble("unknown-file", whole, f"a rulebook has no folder '{name}'", hint)
     elif _is_yaml_by_another_name(name):
         yield _other_suffix(path, name)
     elif name.endswith(_SUFFIX):
@@ -105,7 +247,7 @@ def _unknown(path: str, name: str) -> Iterator[Trouble]:
         close, folder = nearest(stem, [known.removesuffix(_SUFFIX) for known in FILES]), nearest(stem, FOLDERS)
         known = f"files beside {TOP_FILE}: {', '.join(FILES[1:])}; all others stand in a folder"
         hint = f"did you mean {close}{_SUFFIX}?" if close else f"does it belong into {folder}/?" if folder else known
-        yield _trouble("unknown-file", path, f"a rulebook has no file '{name}'", hint)
+        yield _trouble("unknown-file", whole, f"a rulebook has no file '{name}'", hint)
 
 
 def _is_yaml_by_another_name(name: str) -> bool:
@@ -114,20 +256,18 @@ def _is_yaml_by_another_name(name: str) -> bool:
 
 def _other_suffix(path: str, name: str) -> Trouble:
     base = os.path.basename(name).rpartition(".")[0]
-    return _trouble("unknown-file", path, f"files of a rulebook end in {_SUFFIX}", f"rename it to {base}{_SUFFIX}")
-
-
-def _is_directory(path: str) -> bool:
-    try:
-        return stat.S_ISDIR(os.stat(path).st_mode)
-    except (OSError, ValueError):
-        return False
+    message, hint = f"files of a rulebook end in {_SUFFIX}", f"rename it to {base}{_SUFFIX}"
+    return _trouble("unknown-file", f"{path}/{name}", message, hint)
 
 
 def _no_rulebook(path: str, names: list[str]) -> str:
     close = nearest(TOP_FILE, names)
     hint = f"; rename {close} to {TOP_FILE}" if close else ""
     return f"there is no rulebook in {path}: it holds no {TOP_FILE}{hint}"
+
+
+def _unreadable(path: str, why: str) -> Trouble:
+    return _trouble("unreadable-file", path, f"cannot be read: {why}")
 
 
 def _trouble(code: Code, path: str, message: str, hint: str = "") -> Trouble:

@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 
 
 def load_rulebook(directory: str | os.PathLike[str], *, cases: bool = True) -> Rulebook:
-    """Load the rulebook in a directory, with its cases or without.
+    """The rulebook in a directory, with its cases or without.
 
-    Raise InvalidFile with the problems of all its files, the cases included, or CannotRead if there is no rulebook.
+    Raises `InvalidFile` with the problems of all its files, the cases included, `CannotRead` if there is no rulebook.
     """
-    folder = read_folder(os.fspath(directory))
+    return load_folder(read_folder(os.fspath(directory)), cases=cases)
+
+
+def load_folder(folder: Folder, *, cases: bool = True) -> Rulebook:
+    """The rulebook that these files are, with its cases or without. Raises `InvalidFile`."""
     digest = folder.digest()
     found = None if folder.troubles else _from_cache(folder.path, digest, cases=cases)
     return found or _from_files(folder, digest, cases=cases)

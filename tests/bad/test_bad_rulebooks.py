@@ -10,6 +10,7 @@ import pytest
 
 from leadadvisor.errors import CannotRead, InvalidFile
 from leadadvisor.rulebook.files import MAX_BYTES
+from leadadvisor.rulebook.folder import MAX_FILES
 from leadadvisor.rulebook.loader import load_rulebook
 from leadadvisor.rulebook.problems import CODES, MAX_SHOWN, render
 
@@ -100,11 +101,66 @@ def test_a_socket_in_place_of_a_file_is_named(commute: Path) -> None:
     assert complaints_about(commute) == expected
 
 
-def test_a_device_in_place_of_a_file_is_not_read(commute: Path) -> None:
-    (commute / "blockers.yaml").unlink()
-    (commute / "blockers.yaml").symlink_to("/dev/zero")
-    expected = "commute/blockers.yaml:1:1: error[unreadable-file]: cannot be read: it is a device, not a file\n"
-    assert complaints_about(commute) == expected
+LEADS_OUT = (
+    "error[unreadable-file]: cannot be read: it is a link that leads out of the rulebook; put the file itself here"
+)
+
+
+@pytest.mark.parametrize(
+    "target", ["/dev/zero", "/proc/self/environ", "/etc/passwd", "/nowhere", "../secret.yaml", "/"]
+)
+@pytest.mark.parametrize("name", ["blockers.yaml", "evidence/more.yaml", "evidence"])
+def test_a_link_that_leads_out_is_not_followed_and_nothing_of_its_target_is_told(
+    name: str, target: str, commute: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "secret.yaml").write_text("token: hunter2\n")
+    link = commute / name
+    if link.is_dir():
+        shutil.rmtree(link)
+    else:
+        link.unlink(missing_ok=True)
+    link.symlink_to(os.path.join(os.path.relpath(tmp_path, link.parent), "secret.yaml") if target[0] == "." else target)
+    assert complaints_about(commute) == f"commute/{name}:1:1: {LEADS_OUT}\n"
+
+
+@pytest.mark.parametrize("steps", [["inner.yaml"], ["../sources/inner.yaml"], ["step.yaml", "../blockers.yaml"]])
+def test_a_link_inside_a_rulebook_is_followed(steps: list[str], commute: Path) -> None:
+    for folder in ("evidence", "sources"):
+        (commute / folder / "inner.yaml").write_text("topic: Nothing\nrules: [1\n")
+    name = "more.yaml"
+    for step in steps:
+        (commute / "evidence" / name).symlink_to(step)
+        name = step
+    assert "commute/evidence/more.yaml:1:1: error[unreadable-file]" not in complaints_about(commute)
+
+
+def test_a_link_by_way_of_another_that_leads_out_is_not_followed(commute: Path) -> None:
+    (commute / "evidence" / "step.txt").symlink_to("/etc/hostname")
+    (commute / "evidence" / "more.yaml").symlink_to("step.txt")
+    assert complaints_about(commute) == f"commute/evidence/more.yaml:1:1: {LEADS_OUT}\n"
+
+
+def test_a_rulebook_that_is_reached_by_a_link_is_read(commute: Path) -> None:
+    Path("by-link").symlink_to(commute)
+    assert load_rulebook("by-link").name == "commute"
+
+
+def test_the_files_of_a_rulebook_have_a_size_together(commute: Path) -> None:
+    for number in range(8):
+        (commute / "evidence" / f"large-{number}.yaml").write_bytes(b"# " + b"x" * (MAX_BYTES - 2))
+    (told,) = [line for line in headlines(complaints_about(commute)) if "too-large" in line]
+    assert told == (
+        "commute/evidence/large-4.yaml:1:1: error[too-large]: with this file, those of the rulebook are larger than "
+        "5,000,000 bytes"
+    )
+
+
+def test_a_folder_of_endless_files_is_not_read(commute: Path) -> None:
+    for number in range(MAX_FILES):
+        (commute / "evidence" / f"file-{number}.yaml").touch()
+    assert complaints_about(commute).startswith(
+        "commute/evidence:1:1: error[too-large]: there are more than 1,000 files in it"
+    )
 
 
 def test_a_directory_in_place_of_a_file_is_named(commute: Path) -> None:

@@ -12,8 +12,8 @@ import yaml
 
 from leadadvisor.engine.compiled import Compiled
 from leadadvisor.model.rulebook import Rulebook
+from leadadvisor.rulebook.folder import locate_rulebook
 from leadadvisor.rulebook.loader import load_rulebook
-from leadadvisor.rulebook.locate import locate_rulebook
 
 HERE = Path(__file__).parent
 

@@ -3,8 +3,8 @@
 import pytest
 from calibration.figures import Figures, figures
 
+from leadadvisor.rulebook.folder import locate_rulebook
 from leadadvisor.rulebook.loader import load_rulebook
-from leadadvisor.rulebook.locate import locate_rulebook
 
 LEADERS_AT_LEAST = 98.0
 """Of the 102 profiles on which all three readers agree. This floor may only rise."""

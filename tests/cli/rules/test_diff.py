@@ -116,11 +116,13 @@ def test_two_revisions_are_compared_with_each_other(program: Program, repository
     assert not list(repository.glob("leadadvisor-*"))
 
 
-def test_the_repository_of_the_directory_counts_wherever_the_command_is_called(
+def test_only_the_repository_of_the_current_directory_is_asked(
     program: Program, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert program("rules", "diff", "HEAD~1", str(repository))[0] == 0
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    message = "there is no directory 'HEAD~1'; for a revision, run this in its git repository"
+    assert program("rules", "diff", "HEAD~1", str(repository)) == (1, "", f"Error: cannot read HEAD~1: {message}\n")
 
 
 @pytest.mark.parametrize(
@@ -144,7 +146,7 @@ def test_outside_a_repository_there_is_no_revision(
     shutil.copytree(tiny, tmp_path / "after")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    message = "there is no directory 'HEAD', nor a git repository to look for a revision in"
+    message = "there is no directory 'HEAD'; for a revision, run this in its git repository"
     assert program("rules", "diff", "HEAD", "after") == (1, "", f"Error: cannot read HEAD: {message}\n")
 
 

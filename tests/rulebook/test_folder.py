@@ -3,15 +3,15 @@ from pathlib import Path
 import pytest
 
 from leadadvisor.errors import CannotRead
-from leadadvisor.rulebook import locate
-from leadadvisor.rulebook.locate import VARIABLE, locate_rulebook
+from leadadvisor.rulebook import folder
+from leadadvisor.rulebook.folder import VARIABLE, locate_rulebook
 
 
 @pytest.fixture(autouse=True)
 def _place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A package in a directory of its own, and nothing named by the environment."""
     (tmp_path / "site" / "leadadvisor").mkdir(parents=True)
-    monkeypatch.setattr(locate, "_PACKAGE", tmp_path / "site" / "leadadvisor")
+    monkeypatch.setattr(folder, "_PACKAGE", tmp_path / "site" / "leadadvisor")
     monkeypatch.delenv(VARIABLE, raising=False)
     monkeypatch.chdir(tmp_path)
 
