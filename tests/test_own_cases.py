@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from leadadvisor.engine.advice import tension_lines
+from leadadvisor.engine.tensions import tension_lines
 from leadadvisor.engine.conditions import questions_read
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.model.profile import Answer, Profile

@@ -1,13 +1,13 @@
 """What one other answer would change: who leads, how far shares move, and which open question to answer next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from leadadvisor.engine.evaluate import Evaluation, Reasoner
 from leadadvisor.engine.mix import Standing
 from leadadvisor.engine.relevance import irrelevant_questions
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Change, Flip, Mover, NextQuestion
-from leadadvisor.model.rulebook import Question
+from leadadvisor.model.rulebook import Question, Rulebook
 from leadadvisor.model.value import NamedTuple
 
 MOVERS_KEPT = 5
@@ -29,18 +29,47 @@ def prospects(reasoner: Reasoner, evaluation: Evaluation, profile: Profile) -> t
 
 
 def flips(reasoner: Reasoner, found: tuple[Prospect, ...]) -> tuple[Flip, ...]:
-    """The single changes that bring another leader or none, steps up first."""
+    """The single changes that bring another leader or none: steps up first, the shortest first, steps down last."""
     hits = [
         Flip(
             (prospect.change,),
-            _name(reasoner, prospect.standing.leader),
+            leader := _name(reasoner, prospect.standing.leader),
             prospect.standing.status,
-            _step(prospect),
+            _step(prospect) if leader or not _step(prospect) else None,
         )
         for prospect in found
         if prospect.flips
     ]
-    return tuple(sorted(hits, key=lambda flip: not flip.up))
+    return tuple(sorted(hits, key=lambda flip: effort(reasoner.rulebook, flip)))
+
+
+def effort(rulebook: Rulebook, flip: Flip) -> tuple[int, int, bool]:
+    """What to sort flips by: steps up before facts before steps down, then how far one would have to go."""
+    rank = 1 if flip.up is None else 0 if flip.up else 2
+    return rank, sum(_distance(rulebook, change) for change in flip.change), flip.leader is None
+
+
+def _distance(rulebook: Rulebook, change: Change) -> int:
+    """How many options further a change goes; what is no step counts as one."""
+    question = rulebook.question(change.question)
+    if question is None or question.step(change.before, change.after) is None:
+        return 1
+    return abs(question.improves.index(change.after) - question.improves.index(change.before))
+
+
+def open_pair(reasoner: Reasoner, evaluation: Evaluation, questions: Sequence[str]) -> tuple[str, ...]:
+    """The first two of these open questions some answers to which together bring another leader; else nothing."""
+    now = evaluation.standing
+    options = {question.id: question.options for question in reasoner.rulebook.questions}
+    for place, first in enumerate(questions):
+        with_first = [reasoner.evaluate({**evaluation.chosen, first: option.id}) for option in options[first]]
+        for second in questions[place + 1 :]:
+            for then in with_first:
+                for option in options[second]:
+                    after = reasoner.standing_after(then, second, option.id)
+                    if (after.status, after.leader) != (now.status, now.leader):
+                        return first, second
+    return ()
 
 
 def movers(reasoner: Reasoner, found: tuple[Prospect, ...]) -> tuple[Mover, ...]:

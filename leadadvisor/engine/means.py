@@ -3,13 +3,18 @@
 Nothing here is looked at when the mix is made: a recommendation comes in whole and goes out with its means added.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
-from leadadvisor.model.means import Figures, Means, Needed, Portioned, Split, Target
-from leadadvisor.model.recommendation import Portion, Recommendation
+from leadadvisor.engine.channels import CAN_START
+from leadadvisor.model.means import Figures, Means, Portioned, Split, Target
+from leadadvisor.model.recommendation import Caution, Portion, Recommendation
+from leadadvisor.model.rulebook import Question
 
 _WHOLE = 100
 """The percent of all shares together; also the hundredths in one hour or one unit of money."""
+
+_RANGE = re.compile(r"(?P<bound>under|over)-(?P<limit>[0-9]{1,9})|(?P<low>[0-9]{1,9})-(?P<high>[0-9]{1,9})")
 
 _HOURS = (20, (25, 50))
 _MONEY = (40, (_WHOLE,))
@@ -21,34 +26,50 @@ _MONTHS, _WEEKS = 12, 52
 
 
 def with_means(recommendation: Recommendation, figures: Figures) -> Recommendation:
-    """The same recommendation with the user's figures shared out; without a mix there is nothing to share them by."""
+    """The same recommendation with the user's figures shared out; without a mix there is nothing to share them by.
+
+    Hours go to what begins, money to those channels of it that cost money. What waits gets nothing now, and where
+    nothing is to be bought, all money is kept.
+    """
     if not recommendation.mix:
         return recommendation
     reserve = recommendation.rulebook.settings.reserve.value
+    begun = [portion for portion in recommendation.mix if portion.state in CAN_START]
     bought = _bought(recommendation)
     hours = money = None
     if figures.weekly_hours is not None:
-        hours = split(figures.weekly_hours, _step(figures.weekly_hours, *_HOURS), recommendation.mix, reserve)
+        hours = split(figures.weekly_hours, _step(figures.weekly_hours, *_HOURS), begun, reserve)
     if figures.monthly_budget is not None:
-        money = split(figures.monthly_budget, _step(figures.monthly_budget, *_MONEY), recommendation.mix, reserve)
-        money = money._replace(parts=tuple(_apart(part, bought.get(part.approach, ())) for part in money.parts))
-    means = Means(hours, money, figures.currency, _target(figures, recommendation.mix))
-    return recommendation._replace(means=means)
+        buying = [portion for portion in begun if bought[portion.approach]]
+        money = split(figures.monthly_budget, _step(figures.monthly_budget, *_MONEY), buying, reserve)
+        money = money._replace(parts=tuple(part._replace(channels=bought[part.approach]) for part in money.parts))
+    means = Means(hours, money, figures.currency, _target(figures))
+    clashes = figures_against_answers(recommendation, figures)
+    return recommendation._replace(means=means, cautions=(*clashes, *recommendation.cautions))
+
+
+def _bought(recommendation: Recommendation) -> dict[str, tuple[str, ...]]:
+    """By approach, the channels that cost money and can start."""
+    can_start = {line.channel for line in recommendation.channels if line.state in CAN_START}
+    return {
+        approach.id: tuple(
+            channel.id for channel in approach.channels if channel.costs != "hours" and channel.id in can_start
+        )
+        for approach in recommendation.rulebook.approaches
+    }
 
 
 def split(total: int, step: int, mix: Iterable[Portion], reserve: int) -> Split:
     """Share a total out in steps by the shares of the mix; the reserve is at least that many percent of it.
 
-    Parts and reserve add up to the total: the reserve takes what is less than a step, and the steps go one at a time
-    to the largest share / (2 * steps + 1), the divisor method of Webster that also rounds the shares. Ties fall to
-    the larger share, which stands first in the mix.
+    Parts and reserve add up to the total: the reserve takes what is less than a step, and all of it where nothing has a
+    share. The steps go one at a time to the largest share / (2 * steps + 1), the divisor method of Webster that also
+    rounds the shares. Ties fall to the larger share, which stands first in the mix.
     """
     portions = [portion for portion in mix if portion.share]
-    steps = total * (_WHOLE - reserve) // _WHOLE // step
+    steps = total * (_WHOLE - reserve) // _WHOLE // step if portions else 0
     counts = _seats(steps, [portion.share for portion in portions])
-    parts = tuple(
-        Portioned(portion.approach, count * step, 0, ()) for portion, count in zip(portions, counts, strict=True)
-    )
+    parts = tuple(Portioned(portion.approach, count * step) for portion, count in zip(portions, counts, strict=True))
     return Split(total, total - steps * step, step, parts)
 
 
@@ -73,37 +94,57 @@ def _step(total: int, least: int, finest: Iterable[int]) -> int:
     return max((step for step in steps if total // step >= least), default=steps[0])
 
 
-def _bought(recommendation: Recommendation) -> dict[str, tuple[str, ...]]:
-    """By approach, the channels that are paid for and are to be used."""
-    used = {line.channel for line in recommendation.channels if line.state == "now"}
-    return {
-        approach.id: tuple(channel.id for channel in approach.channels if channel.paid and channel.id in used)
-        for approach in recommendation.rulebook.approaches
-    }
-
-
-def _apart(part: Portioned, channels: tuple[str, ...]) -> Portioned:
-    """Money goes to what is bought, where anything is to be; the hours of the approach go to the rest."""
-    return part._replace(paid=part.amount, channels=channels) if channels else part
-
-
-def _target(figures: Figures, mix: Iterable[Portion]) -> Target | None:
+def _target(figures: Figures) -> Target | None:
     """What the target asks for, rounded up; only where the user gave all three figures it rests on."""
     customers, rate, months = figures.target_customers, figures.close_rate, figures.months
     if customers is None or rate is None or months is None:
         return None
     conversations = _rounded_up(customers * _PERCENT_IN_HUNDREDTHS, rate)
-    weeks = months * _WEEKS
-    by_approach = tuple(
-        Needed(
-            portion.approach,
-            _rounded_up(conversations * portion.share, _WHOLE),
-            _rounded_up(10 * conversations * portion.share * _MONTHS, _WHOLE * weeks),
-        )
-        for portion in mix
-        if portion.share
-    )
-    return Target(customers, rate, months, conversations, _rounded_up(10 * conversations * _MONTHS, weeks), by_approach)
+    return Target(customers, rate, months, conversations, _rounded_up(10 * conversations * _MONTHS, months * _WEEKS))
+
+
+def figures_against_answers(recommendation: Recommendation, figures: Figures) -> tuple[Caution, ...]:
+    """A figure that says something else than the answer to the question it belongs to, and the option that fits."""
+    chosen = {answer.question: answer.option for answer in recommendation.answers if answer.origin != "derived"}
+    found = []
+    for question_id, amount, unit in (
+        ("hours", figures.weekly_hours, "hours a week"),
+        ("budget", figures.monthly_budget, f"{figures.currency} a month".strip()),
+    ):
+        question = recommendation.rulebook.question(question_id)
+        answer = question.option(chosen.get(question_id, "")) if question else None
+        if question is None or answer is None or amount is None or answer.id in (fits := _fitting(question, amount)):
+            continue
+        named = " or ".join(option.id for option in question.options if option.id in fits)
+        text = f"You gave {_plain(amount)} {unit}, but answered “{answer.label}” ({question_id}: {answer.id})."
+        hint = f"If the figure is right, answer {question_id} with {named}."
+        found.append(Caution("figures-against-answers", f"{text} {hint}", question_id, (question_id,), ()))
+    return tuple(found)
+
+
+def _fitting(question: Question, amount: int) -> frozenset[str]:
+    """The options a figure (in hundredths) agrees with: the range that holds it; else `none` is for nothing at all."""
+    ids = [option.id for option in question.options]
+    ranges = {option: named for option in ids if (named := _RANGE.fullmatch(option))}
+    if len(ranges) == len(ids):
+        return frozenset(option for option, named in ranges.items() if _is_within(named, amount))
+    if "none" in ids:
+        return frozenset(option for option in ids if (option == "none") == (amount == 0))
+    return frozenset(ids)
+
+
+def _is_within(named: re.Match[str], amount: int) -> bool:
+    """Whether the range named `under-5`, `5-15` or `over-40` holds the amount; both ends of `5-15` belong to it."""
+    low, high = (int(named[group]) * _WHOLE if named[group] else None for group in ("low", "high"))
+    if named["bound"]:
+        limit = int(named["limit"]) * _WHOLE
+        return amount < limit if named["bound"] == "under" else amount > limit
+    return low is not None and high is not None and low <= amount <= high
+
+
+def _plain(hundredths: int) -> str:
+    whole, rest = divmod(hundredths, _WHOLE)
+    return f"{whole:,}" if not rest else f"{whole:,}.{rest:02}".rstrip("0")
 
 
 def _rounded_up(numerator: int, denominator: int) -> int:

@@ -1,131 +1,184 @@
-"""The plan: which approaches begin, in which order, and what is done and decided in each phase."""
+"""The plan: what is done and decided in each phase, no more than the hours allow, and why it is laid out like this."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias, get_args
 
+from leadadvisor.engine.channels import CAN_START, Started, pace_of
 from leadadvisor.engine.conditions import evaluate
-from leadadvisor.model.plan import Action, OwnerLine, Pace, Phase
+from leadadvisor.model.plan import Action, OwnerLine, Phase
 from leadadvisor.model.recommendation import ChannelLine, PlanNote, PlanStep, Portion
-from leadadvisor.model.rulebook import WHOLE_MIX, Rulebook
+from leadadvisor.model.rulebook import WHOLE_MIX, Rulebook, UnlockByAction
 
 Plan: TypeAlias = tuple[tuple[PlanStep, ...], tuple[PlanNote, ...]]
+Openings: TypeAlias = Mapping[str, tuple[str, ...]]
+"""For each action that clears the way for a channel, the channels it opens for these answers."""
 
-_PACES: tuple[Pace, ...] = get_args(Pace)
 _PHASES: tuple[Phase, ...] = get_args(Phase)
+_NO_LIMIT = 1_000
 
 
-def plan(
-    rulebook: Rulebook, options: Mapping[str, str], mix: Sequence[Portion], channels: Iterable[ChannelLine]
-) -> Plan:
-    """The steps for these options and this mix, from phase to phase, and why they stand like this.
+def plan(rulebook: Rulebook, options: Mapping[str, str], mix: Sequence[Portion], started: Started) -> Plan:
+    """The steps for these options, from phase to phase, and why they stand like this.
 
-    The leader begins, and one approach beside it: the quickest where the leader is slow to bring a first lead, else
-    the one with the largest share. More begin only where the rulebook says so; an approach that waits or is parked
-    gets one step at most, and one that is ruled out gets none. Within a phase the quicker approach comes first.
+    Of each phase the rulebook's musts and the first step of everything that begins are taken first, then in turn what
+    the hours leave room for, more of the leader than of the others. Decisions judge only what an earlier step does.
     """
-    underway = _beginning(rulebook, options, mix)
-    if not underway:
+    if not started.begun and not started.waiting:
         return (), ()
-    waiting = tuple(each.approach for each in mix if each.role != "ruled-out" and each.approach not in underway)
-    order = (WHOLE_MIX, *_by_pace(rulebook, underway), *_by_pace(rulebook, waiting))
-    chosen = _chosen(rulebook, options, underway, waiting, {line.channel: line for line in channels})
-    chosen.sort(key=lambda action: _place(action, order))
+    possible = _possible(rulebook, options, started)
+    limit = next((each.steps for each in rulebook.plan.most_steps if evaluate(each.when, options) is True), _NO_LIMIT)
+    order = (*started.begun, *started.waiting)
+    taken: list[Action] = []
+    for phase in _PHASES:
+        of_phase = [action for action in possible if action.phase == phase]
+        chosen = _taken(of_phase, order, limit, taken)
+        taken += sorted((action for action in of_phase if action in chosen), key=lambda action: _place(action, order))
     owners = {owner.id: owner.lines for owner in rulebook.plan.owners}
-    answerable = [_who(owners[action.owner], options) for action in chosen]
-    steps = tuple(_step(action, owner.who) for action, owner in zip(chosen, answerable, strict=True))
-    return steps, (*_notes(rulebook, mix, underway), *_nobody(answerable))
+    answerable = [_who(owners[action.owner], options) for action in taken]
+    openings = openings_of(started.lines.values())
+    steps = [
+        _step(action, owner.who, openings, taken[:place])
+        for place, (action, owner) in enumerate(zip(taken, answerable, strict=True))
+    ]
+    return tuple(steps), (*_notes(rulebook, mix, started), *_nobody(answerable))
 
 
-def _beginning(rulebook: Rulebook, options: Mapping[str, str], mix: Sequence[Portion]) -> tuple[str, ...]:
-    """The approaches that begin, the leader first; without a leader, the quickest."""
-    active = [portion.approach for portion in mix if portion.role in {"leads", "supports"}]
-    if not active or not rulebook.plan.actions:
-        return ()
-    leads = next((portion.approach for portion in mix if portion.role == "leads"), None)
-    first = leads or _by_pace(rulebook, active)[0]
-    others = [approach for approach in active if approach != first]
-    if evaluate(rulebook.plan.several_when, options) is True:
-        return (first, *others)
-    if _pace(rulebook, first) == "slow":
-        others = _by_pace(rulebook, others)
-    return (first, *others[:1])
+def openings_of(lines: Iterable[ChannelLine]) -> Openings:
+    """Which channels wait for which action before they can begin."""
+    openings: dict[str, tuple[str, ...]] = {}
+    for line in lines:
+        for unlock in line.unlocked_by if line.state == "prepare" else ():
+            if isinstance(unlock, UnlockByAction):
+                openings[unlock.action] = (*openings.get(unlock.action, ()), line.channel)
+    return openings
 
 
-def _by_pace(rulebook: Rulebook, approaches: Iterable[str]) -> list[str]:
-    return sorted(approaches, key=lambda approach: _PACES.index(_pace(rulebook, approach)))
+def _possible(rulebook: Rulebook, options: Mapping[str, str], started: Started) -> list[Action]:
+    """The actions that hold, in the order of the rulebook.
 
+    What only clears the way for a channel stands where there is a way to clear, and after what can be done at once.
+    """
+    clearing = _clearing(rulebook)
+    under_way = {line.approach for line in started.lines.values() if line.state == "now"}
+    openings = openings_of(started.lines.values())
+    left = {action.id for action in started.take_ups.values()}
 
-def _pace(rulebook: Rulebook, approach: str) -> Pace:
-    return next((lead.pace for lead in rulebook.plan.first_leads if lead.approach == approach), "middle")
-
-
-def _chosen(
-    rulebook: Rulebook,
-    options: Mapping[str, str],
-    underway: Sequence[str],
-    waiting: Sequence[str],
-    channels: Mapping[str, ChannelLine],
-) -> list[Action]:
-    """The actions that hold, in the order of the rulebook."""
-    chosen: list[Action] = []
-    taken_up: set[str] = set()
-    for action in rulebook.plan.actions:
+    def fits(action: Action) -> bool:
         if action.kind == "take-up":
-            if action.approach in waiting and action.approach not in taken_up and _holds(action, options):
-                taken_up.add(action.approach)
-                chosen.append(action)
-        elif action.approach == WHOLE_MIX or action.approach in underway:
-            channel = channels.get(action.channel)
-            if (channel is None or _may_be_used(channel, action.phase)) and _holds(action, options):
-                chosen.append(action)
-    return chosen
+            return action.id in left
+        if action.approach != WHOLE_MIX and action.approach not in started.begun:
+            return False
+        if action.id in clearing and action.id not in openings:
+            return False
+        return _may_be_used(started.lines.get(action.channel), action) and _holds(action, options)
+
+    fitting = [action for action in rulebook.plan.actions if fits(action)]
+    return sorted(fitting, key=lambda action: action.id in clearing and action.approach in under_way)
+
+
+def _clearing(rulebook: Rulebook) -> frozenset[str]:
+    """The actions that do nothing but clear the way for a channel: some state names them, and they use no channel."""
+    uses = {action.id: action.channel for action in rulebook.plan.actions}
+    return frozenset(
+        unlock.action
+        for approach in rulebook.approaches
+        for channel in approach.channels
+        for state in channel.states
+        for unlock in state.unlocked_by
+        if isinstance(unlock, UnlockByAction) and state.state == "prepare" and not uses.get(unlock.action)
+    )
 
 
 def _holds(action: Action, options: Mapping[str, str]) -> bool:
     return evaluate(action.when, options) is True
 
 
-def _may_be_used(channel: ChannelLine, phase: Phase) -> bool:
-    return channel.state == "now" or (channel.state in {"prepare", "not-yet"} and phase == "later")
+def _may_be_used(line: ChannelLine | None, action: Action) -> bool:
+    """Whether the channel of the action can start; else only what the channel itself waits for is done on it."""
+    if line is None or line.state in CAN_START:
+        return True
+    return line.state == "not-yet" and UnlockByAction(action.id) in line.unlocked_by
 
 
-def _place(action: Action, order: Sequence[str]) -> tuple[int, bool, bool, int]:
-    """Decisions end a phase, and those about the whole mix stand at its edges: actions first, decisions last."""
-    decides = action.kind == "decision"
-    whole = action.approach == WHOLE_MIX
-    return _PHASES.index(action.phase), decides, whole and decides, order.index(action.approach)
+def _taken(possible: Sequence[Action], order: Sequence[str], limit: int, before: Sequence[Action]) -> list[Action]:
+    """As many actions of one phase as there is room for, the weightiest first."""
+    taken: list[Action] = []
+    done = {action.id for action in before if action.kind != "decision"}
+    for action in _by_weight(possible, order):
+        if len(taken) == limit:
+            break
+        if action.kind != "decision" or done.intersection(action.judges):
+            taken.append(action)
+            done.add(action.id)
+    return taken
+
+
+def _by_weight(possible: Sequence[Action], order: Sequence[str]) -> Iterator[Action]:
+    """Musts and take-ups; the first action of each approach; then round by round: leader, its decision, mix, others."""
+    queues = {of: [each for each in possible if each.approach == of and _is_plain(each)] for of in (*order, WHOLE_MIX)}
+    decisions = {of: [each for each in possible if each.approach == of and each.kind == "decision"] for of in queues}
+    yield from (action for action in possible if action.must or action.kind == "take-up")
+    for of in order:
+        yield from _next_of(queues, of)
+    first = order[:1]
+    while any(queues.values()) or any(decisions.values()):
+        for of in first:
+            yield from _next_of(queues, of)
+            yield from _next_of(decisions, of)
+        yield from _next_of(queues, WHOLE_MIX)
+        for of in order[1:]:
+            yield from _next_of(queues, of)
+            yield from _next_of(decisions, of)
+        yield from _next_of(decisions, WHOLE_MIX)
+
+
+def _is_plain(action: Action) -> bool:
+    return action.kind == "action" and not action.must
+
+
+def _next_of(queues: Mapping[str, list[Action]], of: str) -> Iterator[Action]:
+    if queues[of]:
+        yield queues[of].pop(0)
+
+
+def _place(action: Action, order: Sequence[str]) -> tuple[bool, int]:
+    """Decisions end a phase; what concerns the whole mix comes after what the approaches do."""
+    return action.kind == "decision", len(order) if action.approach == WHOLE_MIX else order.index(action.approach)
 
 
 def _who(lines: Iterable[OwnerLine], options: Mapping[str, str]) -> OwnerLine:
     return next(line for line in lines if evaluate(line.when, options) is True)
 
 
-def _step(action: Action, owner: str) -> PlanStep:
+def _step(action: Action, owner: str, openings: Openings, earlier: Sequence[Action]) -> PlanStep:
     return PlanStep(
-        action.id,
-        action.kind,
-        action.phase,
-        action.approach,
-        action.channel,
-        action.action,
-        owner,
-        action.measure,
-        action.stop_rule,
-        action.claims,
-        action.practice,
-        action.judges,
-        action.stop,
+        id=action.id,
+        kind="decision" if action.kind == "decision" else "action",
+        phase=action.phase,
+        approach=action.approach,
+        channel=action.channel,
+        action=action.action,
+        owner=owner,
+        measure=action.measure,
+        stop_rule=action.stop_rule,
+        claims=action.claims,
+        practice=action.practice,
+        judges=tuple(each.id for each in earlier if each.id in action.judges),
+        opens=openings.get(action.id, ()),
+        stop=action.stop,
     )
 
 
-def _notes(rulebook: Rulebook, mix: Sequence[Portion], underway: Sequence[str]) -> list[PlanNote]:
+def _notes(rulebook: Rulebook, mix: Sequence[Portion], started: Started) -> list[PlanNote]:
     """Whether a slow start has something quicker beside it, and what waits although it has a part in the mix."""
     labels = {approach.id: approach.label for approach in rulebook.approaches}
-    first, *beside = underway
     notes: list[PlanNote] = []
+    first, *beside = started.begun or ("",)
     slow = next((lead for lead in rulebook.plan.first_leads if lead.approach == first and lead.pace == "slow"), None)
     if slow:
-        quicker = [approach for approach in _by_pace(rulebook, beside) if _pace(rulebook, approach) != "slow"]
+        quicker = [approach for approach in beside if pace_of(rulebook, approach) != "slow"]
         if quicker:
             text = f"{slow.because} {labels[quicker[0]]} begins beside it, as it is quicker to a first lead."
             notes.append(PlanNote("paired-with-quicker", text, quicker[0], slow.claims))
@@ -133,10 +186,9 @@ def _notes(rulebook: Rulebook, mix: Sequence[Portion], underway: Sequence[str]) 
             text = f"{slow.because} Nothing quicker can begin beside it."
             notes.append(PlanNote("slow-alone", text, first, slow.claims))
     for portion in mix:
-        if portion.role == "supports" and portion.approach not in underway:
+        if portion.role == "supports" and portion.approach in started.waiting:
             text = f"{labels[portion.approach]} waits: one approach that leads and one beside it are enough to begin."
-            rest = "Its part of the effort can help them until then."
-            notes.append(PlanNote("waits", f"{text} {rest}", portion.approach, ()))
+            notes.append(PlanNote("waits", text, portion.approach, ()))
     return notes
 
 

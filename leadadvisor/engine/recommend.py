@@ -1,16 +1,18 @@
 """From answers to a recommendation: gather evidence, weigh it, allocate shares, explain them. Read this file first."""
 
-from leadadvisor.engine.advice import channel_lines, tension_lines
 from leadadvisor.engine.cautions import Circumstances, RangesState, cautions, open_questions
-from leadadvisor.engine.changes import flips, movers, next_questions, prospects
+from leadadvisor.engine.changes import flips, movers, next_questions, open_pair, prospects
+from leadadvisor.engine.channels import start, told_lines, with_states
 from leadadvisor.engine.evaluate import Evaluation, Reasoner
 from leadadvisor.engine.explain import portions
+from leadadvisor.engine.headline import against, held_back, is_level
 from leadadvisor.engine.outlook import OpenRulebook, Outlook
 from leadadvisor.engine.plan import plan
 from leadadvisor.engine.relevance import irrelevant_questions
 from leadadvisor.engine.space import TooEntangled
+from leadadvisor.engine.tensions import tension_lines
 from leadadvisor.model.profile import Answer, Profile
-from leadadvisor.model.recommendation import Recommendation
+from leadadvisor.model.recommendation import NextQuestion, Recommendation
 from leadadvisor.model.rulebook import Firmness, Rulebook
 from leadadvisor.model.value import NamedTuple
 
@@ -27,9 +29,11 @@ def recommend(rulebook: Rulebook, profile: Profile, *, ranges: bool = True) -> R
     firmness = _firmness(rulebook, ahead)
     found = prospects(reasoner, evaluation, profile)
     circumstances = Circumstances(reasoner, profile, evaluation, ahead.outlook, ahead.ranges, firmness)
-    mix = portions(reasoner, evaluation, _bounds(ahead.outlook))
-    channels = channel_lines(rulebook, evaluation)
-    steps, notes = plan(rulebook, evaluation.options, mix, channels)
+    questions = next_questions(found, _open_ids(reasoner, evaluation))
+    started = start(rulebook, evaluation)
+    channels = told_lines(rulebook, started)
+    mix = with_states(rulebook, portions(reasoner, evaluation, _bounds(ahead.outlook)), channels, started)
+    steps, notes = plan(rulebook, evaluation.options, mix, started)
     return Recommendation(
         rulebook=rulebook,
         answers=_answers(rulebook, profile, evaluation),
@@ -46,9 +50,13 @@ def recommend(rulebook: Rulebook, profile: Profile, *, ranges: bool = True) -> R
         possible_leaders=_possible_leaders(reasoner, ahead.outlook),
         flips=flips(reasoner, found),
         movers=movers(reasoner, found),
-        next_questions=next_questions(found, _open_ids(reasoner, evaluation)),
+        next_questions=questions,
         plan=steps,
         plan_notes=notes,
+        level=is_level(reasoner, evaluation),
+        held_back=held_back(reasoner, evaluation),
+        against=against(reasoner, evaluation),
+        open_pair=_open_pair(reasoner, evaluation, ahead, questions),
     )
 
 
@@ -99,10 +107,21 @@ def _bounds(outlook: Outlook | None) -> tuple[tuple[int, int], ...] | None:
     return None if outlook is None else tuple(zip(outlook.low, outlook.high, strict=True))
 
 
-def _possible_leaders(reasoner: Reasoner, outlook: Outlook | None) -> tuple[str, ...]:
+def _possible_leaders(reasoner: Reasoner, outlook: Outlook | None) -> tuple[str | None, ...]:
+    """Who leads in some completion of the open answers; None where in some nobody does."""
     if outlook is None:
         return ()
-    return tuple(reasoner.approaches[index] for index in sorted(outlook.leaders))
+    leaders = tuple(reasoner.approaches[index] for index in sorted(outlook.leaders))
+    return (*leaders, None) if outlook.unled else leaders
+
+
+def _open_pair(
+    reasoner: Reasoner, evaluation: Evaluation, ahead: _Ahead, questions: tuple[NextQuestion, ...]
+) -> tuple[str, ...]:
+    """Two open questions that together change who leads, where no single one does; empty where that is not so."""
+    if ahead.settled or any(question.can_change_leader for question in questions):
+        return ()
+    return open_pair(reasoner, evaluation, [question.question for question in questions])
 
 
 def _open_ids(reasoner: Reasoner, evaluation: Evaluation) -> frozenset[str]:

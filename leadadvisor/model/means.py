@@ -19,21 +19,18 @@ class Figures(NamedTuple):
 
 
 class Portioned(NamedTuple):
-    """What one approach gets of the hours or the money, in hundredths.
-
-    `paid` of it goes to the channels that are bought, named in `channels`; the rest to all that is not bought.
-    """
+    """What one approach gets of the hours or the money, in hundredths; money goes to the `channels` named."""
 
     approach: str
     amount: int
-    paid: int
-    channels: tuple[str, ...]
+    channels: tuple[str, ...] = ()
 
 
 class Split(NamedTuple):
     """Hours or money by approach, in hundredths: the parts and the reserve add up to the total, exactly.
 
-    Parts are multiples of `step`. The reserve is at least the rulebook's, for it takes what rounding leaves.
+    There is a part for every approach that begins (hours) or buys something (money). Parts are multiples of `step`. The
+    reserve is at least the rulebook's, for it takes what rounding leaves, and all of it where there is no part.
     """
 
     total: int
@@ -42,26 +39,18 @@ class Split(NamedTuple):
     parts: tuple[Portioned, ...]
 
 
-class Needed(NamedTuple):
-    """Qualified conversations one approach would have to bring, if each brought them by its share of the effort.
-
-    `in_all` is rounded up to whole conversations and `tenths_a_week` to tenths of one.
-    """
-
-    approach: str
-    in_all: int
-    tenths_a_week: int
-
-
 class Target(NamedTuple):
-    """Arithmetic on three figures of the user's own; not a forecast. `close_rate` is in hundredths of a percent."""
+    """Arithmetic on three figures of the user's own; not a forecast. `close_rate` is in hundredths of a percent.
+
+    `conversations` is rounded up to whole ones and `tenths_a_week` to tenths of one. No approach has a part of its own:
+    a share is effort, not leads.
+    """
 
     customers: int
     close_rate: int
     months: int
     conversations: int
     tenths_a_week: int
-    by_approach: tuple[Needed, ...]
 
 
 class Means(NamedTuple):

@@ -11,6 +11,17 @@ Pace: TypeAlias = Literal["quick", "middle", "slow"]
 Counts: TypeAlias = Literal["hours", "money", "contacts", "conversations", "weeks"]
 AtLeast: TypeAlias = Literal["hoped", "planned", "limit"]
 Without: TypeAlias = Literal["conversations", "wins", "contacts", "hours", "nothing"]
+PlanPropertyKind: TypeAlias = Literal[
+    "leader-can-start",
+    "no-share-for-nothing",
+    "begin-what-can-begin",
+    "what-runs-goes-on",
+    "no-verdict-without-deed",
+    "no-step-against-an-answer",
+    "work-fits-hours",
+    "law-before-cold",
+    "one-owner",
+]
 
 
 class FirstLead(NamedTuple):
@@ -53,7 +64,8 @@ class Action(NamedTuple):
     """Something to do, or at the end of a phase to decide, with what to look at and when to stop.
 
     It comes from the sources (`claims`) or from practice (`practice` says where from), never from both. A take-up is
-    what is left to do for an approach that waits. `approach` may be the whole mix, and `channel` may be empty.
+    what is left to do for an approach that waits. `approach` may be the whole mix, and `channel` may be empty. A `must`
+    is taken before anything else; a decision `judges` actions, and stands only where an earlier step is one of them.
     """
 
     id: str
@@ -70,12 +82,63 @@ class Action(NamedTuple):
     practice: str
     judges: tuple[str, ...] = ()
     stop: Stop | None = None
+    must: bool = False
+
+
+class StepLimit(NamedTuple):
+    """How many steps a phase may have where the condition holds."""
+
+    when: Condition
+    steps: int
 
 
 class PlanRules(NamedTuple):
-    """What plans are made from. More than two approaches begin at once where `several_when` holds."""
+    """What plans are made from.
+
+    More than two approaches begin at once where `several_when` holds. An approach whose condition in `runs_when` holds
+    is under way already. Of `most_steps` the first that holds counts.
+    """
 
     actions: tuple[Action, ...] = ()
     owners: tuple[Owner, ...] = ()
     first_leads: tuple[FirstLead, ...] = ()
     several_when: Condition = NEVER
+    runs_when: tuple[tuple[str, Condition], ...] = ()
+    most_steps: tuple[StepLimit, ...] = ()
+
+
+class Running(NamedTuple):
+    """What is under way where the condition holds: its approach begins with one of `steps`, and none of `never`."""
+
+    when: Condition
+    approach: str
+    steps: tuple[str, ...]
+    never: tuple[str, ...] = ()
+
+
+class Presupposed(NamedTuple):
+    """What must be known to hold wherever one of these steps is in the plan."""
+
+    known: Condition
+    steps: tuple[str, ...]
+
+
+class AllowedOwners(NamedTuple):
+    """Who a step may be for where the condition holds."""
+
+    when: Condition
+    who: tuple[str, ...]
+
+
+class PlanProperty(NamedTuple):
+    """What must be true of mix, channels and plan of every profile; the fields beyond the kind belong to some kinds."""
+
+    id: str
+    kind: PlanPropertyKind
+    text: str
+    runs: tuple[Running, ...] = ()
+    presupposed: tuple[Presupposed, ...] = ()
+    most: tuple[StepLimit, ...] = ()
+    channels: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    owners: tuple[AllowedOwners, ...] = ()

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from leadadvisor.model.plan import ActionKind, Phase, Stop
+from leadadvisor.model.plan import Phase, Stop
 from leadadvisor.model.profile import Answer
 from leadadvisor.model.rulebook import (
     BlockerKind,
@@ -33,6 +33,7 @@ CautionCode: TypeAlias = Literal[
     "out-of-scope",
     "unused-answer",
     "ranges-skipped",
+    "figures-against-answers",
     "too-entangled",
     "own-results-win",
 ]
@@ -158,7 +159,7 @@ class Flip(NamedTuple):
     """Changes that would bring another leader (None: no leader).
 
     `up` is True where every change is a step up the user can take, False where one is a step down, None where facts
-    would have to be others.
+    would have to be others. A change that leaves nobody to lead is no step to take: `up` is then never True.
     """
 
     change: tuple[Change, ...]
@@ -188,11 +189,12 @@ class PlanStep(NamedTuple):
     """One line of the plan, for a phase: something to do, or to decide when the phase ends.
 
     `owner` is who, or empty where the answers name nobody. Measure and stop rule are shapes: the user fills in every
-    N. What it comes from is in `claims`, or in `practice` where it does not come from the sources.
+    blank. What it comes from is in `claims`, or in `practice` where it does not come from the sources. A decision
+    `judges` earlier steps of this plan; an action `opens` the channels that wait for it.
     """
 
     id: str
-    kind: ActionKind
+    kind: Literal["action", "decision"]
     phase: Phase
     approach: str
     channel: str
@@ -203,6 +205,7 @@ class PlanStep(NamedTuple):
     claims: tuple[str, ...]
     practice: str
     judges: tuple[str, ...] = ()
+    opens: tuple[str, ...] = ()
     stop: Stop | None = None
 
 
@@ -238,8 +241,9 @@ class Recommendation(NamedTuple):
     far low and high may be trusted: "exact", "skipped" at the caller's wish, or "too-entangled" for an exact
     sweep. `possible_leaders` are those some completion of the open answers brings about; None stands for none.
     `level` says that the top two are about equal. `weightings_percent` is the share of weightings under which the
-    leader stands, None where it was not worked out. `plan` runs from phase to
-    phase, what to do first at the top. `means` are the user's own figures shared out, None where none were given.
+    leader stands, None where it was not worked out. `open_pair` names two open questions that together change who leads
+    where no single one does. `plan` runs from phase to phase, what to do first at the top. `means` are the user's own
+    figures shared out, None where none were given.
     """
 
     rulebook: Rulebook
@@ -265,6 +269,7 @@ class Recommendation(NamedTuple):
     held_back: HeldBack | None = None
     against: tuple[AgainstLine, ...] = ()
     weightings_percent: int | None = None
+    open_pair: tuple[str, ...] = ()
 
     def portion(self, approach: str) -> Portion | None:
         """The portion of that approach, or None."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, TypeAlias
 
 from leadadvisor.model.condition import ALWAYS, Condition
-from leadadvisor.model.plan import PlanRules
+from leadadvisor.model.plan import PlanProperty, PlanRules
 from leadadvisor.model.value import NamedTuple
 
 Strength: TypeAlias = Literal["slight", "moderate", "strong"]
@@ -376,6 +376,7 @@ class Rulebook(NamedTuple):
     path: str
     properties: tuple[Property, ...] = ()
     plan: PlanRules = PlanRules()
+    plan_properties: tuple[PlanProperty, ...] = ()
     language: str = "en"
 
     def question(self, question_id: str) -> Question | None:

@@ -13,7 +13,7 @@ from types import NoneType
 from typing import Any, TypeAlias, TypeVar, cast, get_args, get_origin
 
 from leadadvisor.model.condition import ALWAYS, NEVER, AllOf, AnyOf, Chosen, Condition, Not
-from leadadvisor.model.plan import Action, FirstLead, Owner, PlanRules
+from leadadvisor.model.plan import Action, FirstLead, Owner, PlanProperty, PlanRules, StepLimit
 from leadadvisor.model.rulebook import (
     Approach,
     Blocker,
@@ -69,6 +69,7 @@ def build_rulebook(files: _Files, cases: tuple[Case, ...], *, digest: str, path:
         path=path,
         properties=tuple(build.property(one) for one in _entries(files, "properties")),
         plan=build.plan(_under(files, "plan/")),
+        plan_properties=build.each(PlanProperty, files, "properties", "plan-properties"),
     )
 
 
@@ -85,10 +86,10 @@ def _under(files: _Files, folder: str) -> Iterator[_Form]:
     return (plain for name, plain in files.items() if name.startswith(folder))
 
 
-def _entries(files: _Files, name: str) -> Iterable[_Form]:
-    """The entries of a file that holds one list, named as it is; none where there is no such file."""
+def _entries(files: _Files, name: str, key: str = "") -> Iterable[_Form]:
+    """The entries of a list in a file, named as the file unless a key is given; none where there is no such file."""
     plain = files.get(f"{name}.yaml")
-    return cast("list[_Form]", plain[name]) if plain else ()
+    return cast("list[_Form]", plain.get(key or name, ())) if plain else ()
 
 
 class _Builder:
@@ -116,9 +117,9 @@ class _Builder:
             ]
         )
 
-    def each(self, kind: type[_Value], files: _Files, name: str) -> tuple[_Value, ...]:
-        """The values of a file that holds one list of them."""
-        return tuple(self.value(kind, one) for one in _entries(files, name))
+    def each(self, kind: type[_Value], files: _Files, name: str, key: str = "") -> tuple[_Value, ...]:
+        """The values of a list in a file; the list is named as the file unless a key is given."""
+        return tuple(self.value(kind, one) for one in _entries(files, name, key))
 
     def document(self, plain: _Form) -> Document:
         claims = tuple(self.value(Claim, claim, document=plain["id"]) for claim in plain["claims"])
@@ -177,6 +178,8 @@ class _Builder:
         owners: list[Owner] = []
         first_leads: list[FirstLead] = []
         several_when: Condition = NEVER
+        runs_when: list[tuple[str, Condition]] = []
+        most_steps: list[StepLimit] = []
         for plain in plans:
             approach = plain["approach"]
             action = partial(self.value, Action, approach=approach)
@@ -188,7 +191,12 @@ class _Builder:
                 first_leads.append(self.value(FirstLead, plain["first-lead"], approach=approach))
             if "several-when" in plain:
                 several_when = self.condition(plain["several-when"])
-        return PlanRules(tuple(actions), tuple(owners), tuple(first_leads), several_when)
+            if "runs-when" in plain:
+                runs_when.append((approach, self.condition(plain["runs-when"])))
+            most_steps += (self.value(StepLimit, one) for one in plain.get("most-steps", ()))
+        return PlanRules(
+            tuple(actions), tuple(owners), tuple(first_leads), several_when, tuple(runs_when), tuple(most_steps)
+        )
 
     def condition(self, plain: Any) -> Condition:
         """The condition that is written so; `always` is the only word there can be."""

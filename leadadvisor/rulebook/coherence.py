@@ -21,8 +21,22 @@ CONDITIONS: Mapping[FileKind, tuple[str, ...]] = {
     "blockers": ("blockers/*/when",),
     "tensions": ("tensions/*/bears-when", "tensions/*/sides/*/holds-when"),
     "contradictions": ("contradictions/*/when",),
-    "properties": ("properties/*/where",),
-    "plan": ("several-when", "owners/*/lines/*/when", "actions/*/when", "take-up/*/when", "decisions/*/when"),
+    "properties": (
+        "properties/*/where",
+        "plan-properties/*/runs/*/when",
+        "plan-properties/*/presupposed/*/known",
+        "plan-properties/*/most/*/when",
+        "plan-properties/*/owners/*/when",
+    ),
+    "plan": (
+        "several-when",
+        "runs-when",
+        "most-steps/*/when",
+        "owners/*/lines/*/when",
+        "actions/*/when",
+        "take-up/*/when",
+        "decisions/*/when",
+    ),
 }
 """Where conditions stand."""
 
@@ -229,7 +243,7 @@ def _check_keys_of_plan(sheet: Sheet) -> None:
         if "approach" not in plan:
             continue
         whole = plan["approach"] == WHOLE_MIX
-        for key in ("first-lead", "take-up") if whole else ("several-when", "owners"):
+        for key in ("first-lead", "take-up", "runs-when") if whole else ("several-when", "owners", "most-steps"):
             if key in plan:
                 message = f"{key!r} cannot stand in the plan of {'the whole mix' if whole else 'one approach'}"
                 hint = "write it in the plan of each approach" if whole else "write it in the plan of 'mix'"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Literal, TypeAlias
 
@@ -47,7 +47,7 @@ DEFINITIONS: Mapping[FileKind, tuple[tuple[str, NameKind], ...]] = {
     "blockers": (("blockers/*/id", "blocker"),),
     "tensions": (("tensions/*/id", "tension"),),
     "contradictions": (("contradictions/*/id", "contradiction"),),
-    "properties": (("properties/*/id", "property"),),
+    "properties": (("properties/*/id", "property"), ("plan-properties/*/id", "property")),
     "plan": (
         ("actions/*/id", "action"),
         ("take-up/*/id", "action"),
@@ -64,6 +64,8 @@ _REFERENCES: Mapping[FileKind, tuple[tuple[str, NameKind], ...]] = {
         ("requirements/*/questions/*", "question"),
         ("requirements/*/claims/*", "claim"),
         ("channels/*/states/*/claims/*", "claim"),
+        ("channels/*/states/*/unlocked-by/*/action", "action"),
+        ("channels/*/states/*/unlocked-by/*/question", "question"),
         ("against/*/claims/*", "claim"),
     ),
     "evidence": (
@@ -77,11 +79,19 @@ _REFERENCES: Mapping[FileKind, tuple[tuple[str, NameKind], ...]] = {
     "blockers": (("blockers/*/approach", "approach"), ("blockers/*/claims/*", "claim")),
     "tensions": (("tensions/*/decided-by/*", "question"), ("tensions/*/sides/*/claims/*", "claim")),
     "contradictions": (("contradictions/*/questions/*", "question"), ("contradictions/*/claims/*", "claim")),
-    "properties": (("properties/*/question", "question"), *((f"properties/*/{key}", "approach") for key in RELATIONS)),
+    "properties": (
+        ("properties/*/question", "question"),
+        *((f"properties/*/{key}", "approach") for key in RELATIONS),
+        ("plan-properties/*/runs/*/approach", "approach"),
+        ("plan-properties/*/channels/*", "channel"),
+        *((f"plan-properties/*/{key}/*", "action") for key in ("steps", "runs/*/steps", "runs/*/never")),
+        ("plan-properties/*/presupposed/*/steps/*", "action"),
+    ),
     "plan": (
         ("first-lead/claims/*", "claim"),
         *((f"{part}/*/claims/*", "claim") for part in ("actions", "take-up", "decisions")),
         *((f"{part}/*/owner", "owner") for part in ("actions", "take-up", "decisions")),
+        ("decisions/*/judges/*", "action"),
     ),
     "cases": (
         ("cases/*/answers/@", "question"),
@@ -225,12 +235,15 @@ def _check_singular_references(sheets: list[SheetOfKind], names: Names) -> None:
                 if option != UNSURE:
                     _check_option(sheet, steps, option, str(steps[-1]), names)
         if kind == "properties":
-            _check_steps(sheet, names)
+            _check_options_of(sheet, "properties/*", STEPS, names)
+        if kind == "approaches":
+            _check_options_of(sheet, "channels/*/states/*/unlocked-by/*", ("options",), names)
 
 
-def _check_steps(sheet: Sheet, names: Names) -> None:
-    for steps, declared in mappings(sheet.data, "properties/*"):
-        for key in STEPS:
+def _check_options_of(sheet: Sheet, pattern: str, keys: Sequence[str], names: Names) -> None:
+    """Check the options listed under these keys of mappings that name a question."""
+    for steps, declared in mappings(sheet.data, pattern):
+        for key in keys:
             for within, option in texts(declared, f"{key}/*"):
                 _check_option(sheet, (*steps, *within), option, str(declared.get("question")), names)
 

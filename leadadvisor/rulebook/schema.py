@@ -13,7 +13,7 @@ from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, Validati
 from pydantic_core import ErrorDetails
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
-from leadadvisor.model.plan import AtLeast, Counts, Pace, Phase, Without
+from leadadvisor.model.plan import AtLeast, Counts, Pace, Phase, PlanPropertyKind, Without
 from leadadvisor.model.recommendation import CautionCode
 from leadadvisor.model.rulebook import (
     BlockerKind,
@@ -275,7 +275,30 @@ PropertyPlain = TypedDict(
         "raises": NotRequired[Id],
     },
 )
-PropertiesPlain = TypedDict("PropertiesPlain", {"properties": list[PropertyPlain]})
+StepLimitPlain = TypedDict("StepLimitPlain", {"when": ConditionPlain, "steps": Annotated[int, Field(ge=1)]})
+RunningPlain = TypedDict(
+    "RunningPlain", {"when": ConditionPlain, "approach": Id, "steps": list[Id], "never": NotRequired[list[Id]]}
+)
+PresupposedPlain = TypedDict("PresupposedPlain", {"known": ConditionPlain, "steps": list[Id]})
+AllowedOwnersPlain = TypedDict("AllowedOwnersPlain", {"when": ConditionPlain, "who": list[Text]})
+PlanPropertyPlain = TypedDict(
+    "PlanPropertyPlain",
+    {
+        "id": Id,
+        "kind": PlanPropertyKind,
+        "text": Text,
+        "runs": NotRequired[list[RunningPlain]],
+        "presupposed": NotRequired[list[PresupposedPlain]],
+        "most": NotRequired[list[StepLimitPlain]],
+        "channels": NotRequired[list[Id]],
+        "steps": NotRequired[list[Id]],
+        "owners": NotRequired[list[AllowedOwnersPlain]],
+    },
+)
+PropertiesPlain = TypedDict(
+    "PropertiesPlain",
+    {"properties": NotRequired[list[PropertyPlain]], "plan-properties": NotRequired[list[PlanPropertyPlain]]},
+)
 
 FirstLeadPlain = TypedDict("FirstLeadPlain", {"pace": Pace, "because": Text, "claims": list[ClaimId]})
 OwnerLinePlain = TypedDict(
@@ -312,6 +335,7 @@ ActionPlain = TypedDict(
         "stop-rule": Text,
         "judges": NotRequired[list[Id]],
         "stop": NotRequired[StopPlain],
+        "must": NotRequired[bool],
         "claims": NotRequired[Annotated[list[ClaimId], Field(min_length=1)]],
         "practice": NotRequired[Text],
     },
@@ -322,6 +346,8 @@ PlanPlain = TypedDict(
         "approach": Id,
         "first-lead": NotRequired[FirstLeadPlain],
         "several-when": NotRequired[ConditionPlain],
+        "runs-when": NotRequired[ConditionPlain],
+        "most-steps": NotRequired[list[StepLimitPlain]],
         "owners": NotRequired[list[OwnerPlain]],
         "actions": list[ActionPlain],
         "take-up": NotRequired[list[TakeUpPlain]],

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, TypeAlias
 
-from leadadvisor.engine.advice import tension_lines
 from leadadvisor.engine.conditions import evaluate
 from leadadvisor.engine.evidence import weigh_rules
 from leadadvisor.engine.space import AnswerSpace, Region, rule_regions
+from leadadvisor.engine.tensions import tension_lines
 from leadadvisor.model.condition import ALWAYS, Condition
 from leadadvisor.model.rulebook import Channel, Rulebook, Tension
 from leadadvisor.model.value import NamedTuple

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from leadadvisor.engine.advice import channel_lines, tension_lines
 from leadadvisor.engine.cautions import Circumstances, cautions
+from leadadvisor.engine.channels import channel_states
 from leadadvisor.engine.evaluate import Evaluation, Reasoner
 from leadadvisor.engine.explain import portions
 from leadadvisor.engine.recommend import recommend
+from leadadvisor.engine.tensions import tension_lines
 from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.model.rulebook import Case, Expectation, Rulebook
 from leadadvisor.model.value import NamedTuple
@@ -78,7 +79,7 @@ def _without_ranges(reasoner: Reasoner, case: Case, evaluation: Evaluation) -> R
         leader=None if leader is None else reasoner.approaches[leader],
         firmness="open",
         mix=portions(reasoner, evaluation, None),
-        channels=channel_lines(reasoner.rulebook, evaluation),
+        channels=channel_states(reasoner.rulebook, evaluation),
         tensions=tension_lines(reasoner.rulebook, evaluation.options),
         cautions=cautions(circumstances),
         robustness_percent=0,

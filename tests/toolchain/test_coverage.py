@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 from judging import PETS
 
-from leadadvisor.engine.advice import tension_lines
+from leadadvisor.engine.tensions import tension_lines
 from leadadvisor.engine.conditions import evaluate
 from leadadvisor.engine.relevance import effective_options
 from leadadvisor.model.rulebook import Rulebook

@@ -1,22 +1,12 @@
-"""What belongs to the mix: the state of each channel, and the disagreements of the sources that bear on the profile."""
+"""The disagreements of the sources that bear on a profile: which side was taken, and which answers decided it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from leadadvisor.engine.conditions import answers_behind, evaluate, questions_read
-from leadadvisor.engine.evaluate import Evaluation
-from leadadvisor.model.recommendation import ChannelLine, Given, TensionLine
-from leadadvisor.model.rulebook import Approach, Channel, Rulebook, Taken, Tension
-
-
-def channel_lines(rulebook: Rulebook, evaluation: Evaluation) -> tuple[ChannelLine, ...]:
-    """The state of every channel of every approach; where an approach is ruled out, so are its channels."""
-    return tuple(
-        _channel_line(evaluation, index, approach, channel)
-        for index, approach in enumerate(rulebook.approaches)
-        for channel in approach.channels
-    )
+from leadadvisor.model.recommendation import Given, TensionLine
+from leadadvisor.model.rulebook import Rulebook, Taken, Tension
 
 
 def tension_lines(rulebook: Rulebook, options: Mapping[str, str]) -> tuple[TensionLine, ...]:
@@ -26,19 +16,6 @@ def tension_lines(rulebook: Rulebook, options: Mapping[str, str]) -> tuple[Tensi
         for tension in rulebook.tensions
         if evaluate(tension.bears_when, options) is not False and (line := _tension_line(tension, options)) is not None
     )
-
-
-def _channel_line(evaluation: Evaluation, index: int, approach: Approach, channel: Channel) -> ChannelLine:
-    if evaluation.ruled_out >> index & 1:
-        blocker = next(
-            each for each in evaluation.blockers if each.approach == approach.id and each.kind == "rules-out"
-        )
-        return ChannelLine(channel.id, approach.id, "no", blocker.because, blocker.claims)
-    for line in channel.states:
-        if evaluate(line.when, evaluation.options) is True:
-            return ChannelLine(channel.id, approach.id, line.state, line.because, line.claims, line.unlocked_by)
-    msg = f"channel {channel.id} has no state that always holds"
-    raise AssertionError(msg)
 
 
 def _tension_line(tension: Tension, options: Mapping[str, str]) -> TensionLine | None:
