@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from leadadvisor.engine.tensions import tension_lines
 from leadadvisor.engine.conditions import questions_read
 from leadadvisor.engine.recommend import recommend
+from leadadvisor.engine.tensions import tension_lines
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.model.rulebook import Blocker, Case, Contradiction, Question, Rule, Taken, Tension

@@ -171,8 +171,8 @@ def _table(given: list[tuple[str, str, Split]], recommendation: Recommendation, 
 def _bought(split: Split, unit: str, labels: Labels) -> str:
     """Which channels the money buys."""
     told = [
-        f"{with_unit(part.paid, unit)} for {listed([words.lowered(labels.channel(one)) for one in part.channels])}"
+        f"{with_unit(part.amount, unit)} for {listed([words.lowered(labels.channel(one)) for one in part.channels])}"
         for part in split.parts
-        if part.paid
+        if part.channels
     ]
     return f"Of it, {listed(told)}." if told else ""

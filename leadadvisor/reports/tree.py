@@ -220,7 +220,7 @@ def _means(means: Means) -> dict[str, Tree]:
             {
                 "approach": safe(part.approach),
                 "channels": [safe(channel) for channel in part.channels],
-                "monthly_budget": _amount(part.paid),
+                "monthly_budget": _amount(part.amount),
             }
             for part in means.monthly_budget.parts
             if part.channels

@@ -8,9 +8,9 @@ from itertools import product
 import pytest
 from judging import PETS
 
-from leadadvisor.engine.tensions import tension_lines
 from leadadvisor.engine.conditions import evaluate
 from leadadvisor.engine.relevance import effective_options
+from leadadvisor.engine.tensions import tension_lines
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.rulebook.loader import load_rulebook
 from leadadvisor.toolchain.coverage import GROUPS, cases_by_rule, cover
