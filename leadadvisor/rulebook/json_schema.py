@@ -9,7 +9,8 @@ from typing import TypeAlias, cast, get_args
 from pydantic import ConfigDict, TypeAdapter, with_config
 
 from leadadvisor.model.rulebook import UNSURE
-from leadadvisor.rulebook.schema import FORMS, ID_PATTERN, FileKind
+from leadadvisor.rulebook.schema import FORMS, FileKind
+from leadadvisor.rulebook.schema_values import ID_PATTERN
 
 Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | int | bool | None"
 

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Literal, NotRequired, TypeAlias
+from typing import Annotated, Literal, NotRequired, TypeAlias
 
-from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError, with_config
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, with_config
 from pydantic_core import ErrorDetails
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
-from leadadvisor.model.plan import AtLeast, Counts, Pace, Phase, PlanPropertyKind, Without
 from leadadvisor.model.recommendation import CautionCode
 from leadadvisor.model.rulebook import (
     BlockerKind,
@@ -26,6 +25,8 @@ from leadadvisor.model.rulebook import (
     Strength,
     TensionEffect,
 )
+from leadadvisor.rulebook.schema_plan import PlanPlain, PlanPropertyPlain
+from leadadvisor.rulebook.schema_values import ClaimId, ConditionPlain, Id, Percent, TensionId, Text
 from leadadvisor.rulebook.sheet import Plain
 
 FileKind: TypeAlias = Literal[
@@ -42,23 +43,6 @@ FileKind: TypeAlias = Literal[
     "plan",
     "cases",
 ]
-
-ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
-CODE_PATTERN = "^[A-Z]+[0-9]+$"
-TEXT_PATTERN = "^[^\n]*[^\\s][^\n]*$"
-
-Id: TypeAlias = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
-ClaimId: TypeAlias = Annotated[str, StringConstraints(pattern=CODE_PATTERN)]
-TensionId: TypeAlias = Annotated[str, StringConstraints(pattern=CODE_PATTERN)]
-Text: TypeAlias = Annotated[str, StringConstraints(pattern=TEXT_PATTERN)]
-Percent: TypeAlias = Annotated[int, Field(ge=0, le=100)]
-
-# A condition is checked in conditions.py: its keys are questions, so pydantic lets anything pass there.
-if TYPE_CHECKING:
-    PartPlain: TypeAlias = "list[ConditionPlain] | list[str] | ConditionPlain"
-    ConditionPlain: TypeAlias = "str | dict[str, PartPlain]"
-else:
-    ConditionPlain = object
 
 SettingPlain = TypedDict("SettingPlain", {"value": int, "why": Text})
 SettingsPlain = TypedDict(
@@ -275,84 +259,9 @@ PropertyPlain = TypedDict(
         "raises": NotRequired[Id],
     },
 )
-StepLimitPlain = TypedDict("StepLimitPlain", {"when": ConditionPlain, "steps": Annotated[int, Field(ge=1)]})
-RunningPlain = TypedDict(
-    "RunningPlain", {"when": ConditionPlain, "approach": Id, "steps": list[Id], "never": NotRequired[list[Id]]}
-)
-PresupposedPlain = TypedDict("PresupposedPlain", {"known": ConditionPlain, "steps": list[Id]})
-AllowedOwnersPlain = TypedDict("AllowedOwnersPlain", {"when": ConditionPlain, "who": list[Text]})
-PlanPropertyPlain = TypedDict(
-    "PlanPropertyPlain",
-    {
-        "id": Id,
-        "kind": PlanPropertyKind,
-        "text": Text,
-        "runs": NotRequired[list[RunningPlain]],
-        "presupposed": NotRequired[list[PresupposedPlain]],
-        "most": NotRequired[list[StepLimitPlain]],
-        "channels": NotRequired[list[Id]],
-        "steps": NotRequired[list[Id]],
-        "owners": NotRequired[list[AllowedOwnersPlain]],
-    },
-)
 PropertiesPlain = TypedDict(
     "PropertiesPlain",
     {"properties": NotRequired[list[PropertyPlain]], "plan-properties": NotRequired[list[PlanPropertyPlain]]},
-)
-
-FirstLeadPlain = TypedDict("FirstLeadPlain", {"pace": Pace, "because": Text, "claims": list[ClaimId]})
-OwnerLinePlain = TypedDict(
-    "OwnerLinePlain", {"when": ConditionPlain, "who": NotRequired[Text], "nobody": NotRequired[Text]}
-)
-OwnerPlain = TypedDict("OwnerPlain", {"id": Id, "lines": Annotated[list[OwnerLinePlain], Field(min_length=1)]})
-StopPlain = TypedDict("StopPlain", {"counts": Counts, "without": Without, "at-least": NotRequired[AtLeast]})
-# What every action has; what is left to do for an approach that waits has nothing more.
-TakeUpPlain = TypedDict(
-    "TakeUpPlain",
-    {
-        "id": Id,
-        "when": ConditionPlain,
-        "action": Text,
-        "owner": Id,
-        "measure": Text,
-        "stop-rule": Text,
-        "judges": NotRequired[list[Id]],
-        "stop": NotRequired[StopPlain],
-        "claims": NotRequired[Annotated[list[ClaimId], Field(min_length=1)]],
-        "practice": NotRequired[Text],
-    },
-)
-ActionPlain = TypedDict(
-    "ActionPlain",
-    {
-        "id": Id,
-        "phase": Phase,
-        "channel": NotRequired[Id],
-        "when": ConditionPlain,
-        "action": Text,
-        "owner": Id,
-        "measure": Text,
-        "stop-rule": Text,
-        "judges": NotRequired[list[Id]],
-        "stop": NotRequired[StopPlain],
-        "must": NotRequired[bool],
-        "claims": NotRequired[Annotated[list[ClaimId], Field(min_length=1)]],
-        "practice": NotRequired[Text],
-    },
-)
-PlanPlain = TypedDict(
-    "PlanPlain",
-    {
-        "approach": Id,
-        "first-lead": NotRequired[FirstLeadPlain],
-        "several-when": NotRequired[ConditionPlain],
-        "runs-when": NotRequired[ConditionPlain],
-        "most-steps": NotRequired[list[StepLimitPlain]],
-        "owners": NotRequired[list[OwnerPlain]],
-        "actions": list[ActionPlain],
-        "take-up": NotRequired[list[TakeUpPlain]],
-        "decisions": NotRequired[list[ActionPlain]],
-    },
 )
 
 ExpectationPlain = TypedDict(
