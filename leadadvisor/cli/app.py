@@ -21,15 +21,14 @@ Command: TypeAlias = Callable[..., int]
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 _BESIDE_A_COMMAND = ("--rulebook", "--debug")
+_PROGRAM_OPTIONS = ("-h", "--help", "-V", "--version")
 _ABOUT = "Where should your next leads come from? Answer a few questions; get a mix of approaches, with reasons."
 
 
 def start(words: Sequence[str]) -> int:
     """Run the command line; returns the exit code. Trouble of every kind is raised, for the boundary to tell."""
+    words = _in_full(words)
     line = read_line(words)
-    if _asks_for_the_questionnaire(line):
-        words = [*words, "ask"]
-        line = read_line(words)
     _prepare_screens()
     app = build(line)
     if not gc.isenabled():  # start-up is over: from here on there may be garbage, but not in what is there already
@@ -89,7 +88,7 @@ def _root(
     context: typer.Context,
     *,
     rulebook: RulebookOption = None,  # noqa: ARG001 - read from the line before there is a parser
-    version: Annotated[bool, typer.Option("--version", help="Show the version.", rich_help_panel=PROGRAM)] = False,
+    version: Annotated[bool, typer.Option("--version", "-V", help="Show the version.", rich_help_panel=PROGRAM)] = False,
     debug: DebugOption = False,  # noqa: ARG001 - read by the boundary
 ) -> None:
     if version:
@@ -104,11 +103,29 @@ def _bare_group(context: typer.Context) -> None:
         raise typer.Exit(ExitCode.USAGE)
 
 
-def _asks_for_the_questionnaire(line: CommandLine) -> bool:
-    """No command and no question about the program, with a person at the terminal."""
-    others = [word for word in line.words if word.startswith("-") and word.partition("=")[0] not in _BESIDE_A_COMMAND]
+def _in_full(words: Sequence[str]) -> list[str]:
+    """The words as they are meant: `help` and `version` are options, and what belongs to `ask` goes to it.
+
+    With no word at all, or none but options of `ask`, a person at the terminal is asked: `leadadvisor --resume`.
+    """
+    line = read_line(words)
+    if line.completing:
+        return list(words)
+    if line.command == ("version",):
+        return ["--version"]
+    if line.command[:1] == ("help",):
+        return [*(word for word in words if word != "help"), "--help"]
+    if line.command:
+        return list(words)
+    others = [word for word in words if word.startswith("-") and word.partition("=")[0] not in _BESIDE_A_COMMAND]
     at_terminal = sys.stdin is not None and sys.stdin.isatty()
-    return at_terminal and not line.command and not others and not line.completing
+    if others:
+        return list(words) if _about_the_program(others) else ["ask", *words]
+    return [*words, "ask"] if at_terminal else list(words)
+
+
+def _about_the_program(options: Sequence[str]) -> bool:
+    return any(option in _PROGRAM_OPTIONS or option.endswith("-completion") for option in options)
 
 
 def _only_a_name() -> int:

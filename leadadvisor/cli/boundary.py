@@ -14,7 +14,7 @@ DEBUG = "--debug"
 def run(words: Sequence[str]) -> int:
     """Run the command line; returns the exit code."""
     try:
-        if list(words[:1]) == ["--version"]:
+        if list(words) in (["--version"], ["-V"], ["version"]):
             return _version()
         from leadadvisor.cli.app import start
 

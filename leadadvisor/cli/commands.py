@@ -30,7 +30,7 @@ COMMANDS: tuple[Entry, ...] = (
         "leadadvisor.cli.recommend",
         "Recommend a mix of approaches for your answers.",
         "leadadvisor recommend --goal launch-product --timeline 1-3-months",
-        "Every OPTION may also be `unsure`. `leadadvisor questions` lists the options of each question.",
+        "Every question may also be answered `unsure`. `leadadvisor questions` says what each option means.",
     ),
     Entry(
         ("explain",),

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from leadadvisor.model.figure import Figure
 
 ANSWERS = "Answers"
-_METAVAR = "OPTION"
 
 AnswersOption = Annotated[
     Values,
@@ -185,7 +184,7 @@ def nothing_answered(rulebook: Rulebook, flagged: Mapping[str, Question]) -> Wro
 def _parameter(name: str, question: Question, *, completing: bool) -> inspect.Parameter:
     option = typer.Option(
         flag_of(question),
-        metavar=_METAVAR,
+        metavar="|".join(option.id for option in question.options),
         help=question.text,
         rich_help_panel=question.topic,
         autocompletion=_completion(question) if completing else None,
