@@ -1,6 +1,7 @@
 """The Typer app. Only the command that is called is built; the others are names in the help."""
 
 import gc
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -25,9 +26,12 @@ _PROGRAM_OPTIONS = ("-h", "--help", "-V", "--version")
 _ABOUT = "Where should your next leads come from? Answer a few questions; get a mix of approaches, with reasons."
 
 
+VersionOption = Annotated[bool, typer.Option("--version", "-V", help="Show the version.", rich_help_panel=PROGRAM)]
+
+
 def start(words: Sequence[str]) -> int:
     """Run the command line; returns the exit code. Trouble of every kind is raised, for the boundary to tell."""
-    words = _in_full(words)
+    words = _in_full([_at_home(word) for word in words])
     line = read_line(words)
     _prepare_screens()
     app = build(line)
@@ -88,7 +92,9 @@ def _root(
     context: typer.Context,
     *,
     rulebook: RulebookOption = None,  # noqa: ARG001 - read from the line before there is a parser
-    version: Annotated[bool, typer.Option("--version", "-V", help="Show the version.", rich_help_panel=PROGRAM)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", "-V", help="Show the version.", rich_help_panel=PROGRAM)
+    ] = False,
     debug: DebugOption = False,  # noqa: ARG001 - read by the boundary
 ) -> None:
     if version:
@@ -114,7 +120,8 @@ def _in_full(words: Sequence[str]) -> list[str]:
     if line.command == ("version",):
         return ["--version"]
     if line.command[:1] == ("help",):
-        return [*(word for word in words if word != "help"), "--help"]
+        at = list(words).index("help")
+        return [*words[:at], *words[at + 1 :], "--help"]
     if line.command:
         return list(words)
     others = [word for word in words if word.startswith("-") and word.partition("=")[0] not in _BESIDE_A_COMMAND]
@@ -124,8 +131,18 @@ def _in_full(words: Sequence[str]) -> list[str]:
     return [*words, "ask"] if at_terminal else list(words)
 
 
+def _at_home(word: str) -> str:
+    """The word with ~ behind its = meant as the home directory, which a shell leaves alone there."""
+    flag, equals, path = word.partition("=")
+    return f"{flag}={os.path.expanduser(path)}" if equals and path.startswith("~") else word
+
+
 def _about_the_program(options: Sequence[str]) -> bool:
-    return any(option in _PROGRAM_OPTIONS or option.endswith("-completion") for option in options)
+    """One of the options is about the program itself, or is likely to be meant so."""
+    from leadadvisor.text import nearest
+
+    known = (*_PROGRAM_OPTIONS, *_BESIDE_A_COMMAND)
+    return any(option in known or option.endswith("-completion") or nearest(option, known) for option in options)
 
 
 def _only_a_name() -> int:

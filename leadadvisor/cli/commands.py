@@ -74,6 +74,13 @@ COMMANDS: tuple[Entry, ...] = (
         "`ask --case NAME` keeps a firm apart; `recommend --case NAME` and others take its answers.",
     ),
     Entry(
+        ("config",),
+        "leadadvisor.cli.config",
+        "Show every setting and where it comes from.",
+        "leadadvisor config",
+        "Keys of a file with settings: rulebook, format, color, pager, case, currency.",
+    ),
+    Entry(
         ("batch",),
         "leadadvisor.cli.batch",
         "Score every row of a file.",

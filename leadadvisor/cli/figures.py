@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from leadadvisor.cli.line import CommandLine
 from leadadvisor.cli.options import Values
+from leadadvisor.cli.settings import setting
 
 if TYPE_CHECKING:
     from leadadvisor.model.figure import Figure
@@ -56,4 +57,7 @@ def add_means(recommendation: Recommendation, figures: Sequence[Figure]) -> Reco
     from leadadvisor.engine.means import with_means
     from leadadvisor.questionnaire.figures import joined
 
-    return with_means(recommendation, joined(figures))
+    joint = joined(figures)
+    if joint.monthly_budget is not None and not joint.currency:
+        joint = joint._replace(currency=setting("currency"))
+    return with_means(recommendation, joint)

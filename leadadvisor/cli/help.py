@@ -26,7 +26,7 @@ class TopicCommand(TyperCommand):
         """Write one section for each topic, in the order in which the topics first appear."""
         _write_topics(self, ctx, formatter)
 
-    def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
+    def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002 - as Typer calls it
         """Write the example, broken between words only, so that it can be copied."""
         import textwrap
 

@@ -13,13 +13,13 @@ import typer
 
 from leadadvisor.cli.help import PROGRAM
 from leadadvisor.cli.output import STDOUT
+from leadadvisor.cli.settings import COLOURS, setting, wants_colour
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.reports import ENDINGS, Layout, Verbosity
 from leadadvisor.reports import FORMATS as FORMATS  # noqa: PLC0414 - other commands take it from here
 
 OUTPUT = "Output"
-COLOURS = ("auto", "always", "never")
 FOR_FILES = ("json", "yaml", "markdown", "html")
 """Formats that are UTF-8 whatever the locale says, so that the same input gives the same bytes."""
 
@@ -130,16 +130,16 @@ def output_options(
         raise WrongUsage("--output needs the name of a file, or - for standard output.")
     to_screen = path in {None, STDOUT}
     name = _format(formats, single("--format", format_), path, json=json)
-    colour = choice("--color", single("--color", color) or "auto", COLOURS)
+    colour = choice("--color", single("--color", color) or setting("color"), COLOURS)
     if to_screen and name in FOR_FILES:
         _speak_utf8()
     layout = Layout(
         width=_width(),
-        colour=colour == "always" or (colour == "auto" and to_screen and _wants_colour()),
+        colour=colour == "always" or (to_screen and wants_colour(colour, os.environ, terminal=_is_terminal())),
         unicode=not to_screen or _shows_blocks(),
         verbosity=cast("Verbosity", -1 if quiet else 2 if verbose else int(full)),
     )
-    long = name == "terminal" and layout.verbosity > 0 and not no_pager
+    long = name == "terminal" and layout.verbosity > 0 and not no_pager and setting("pager") != "never"
     paged = long and path is None and _is_terminal() and os.environ.get("TERM") != "dumb"
     return OutputOptions(name, path, force, layout, byline, paged)
 
@@ -164,7 +164,8 @@ def _format(formats: Sequence[str], word: str | None, path: str | None, *, json:
     to_screen = path in {None, STDOUT}
     by_ending = None if to_screen else ENDINGS.get(os.path.splitext(path or "")[1].lower())
     if by_ending is None:
-        return name or ("terminal" if to_screen and _is_terminal() else "plain")
+        configured = setting("format") if setting("format") in formats else ""
+        return name or configured or ("terminal" if to_screen and _is_terminal() else "plain")
     if by_ending not in formats:
         raise WrongUsage(f"--output {path}: this command writes no {by_ending}, only {', '.join(formats)}.")
     if name not in {None, by_ending} and (name, by_ending) != ("terminal", "plain"):
@@ -181,10 +182,6 @@ def _speak_utf8() -> None:
 
 def _is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
-
-
-def _wants_colour() -> bool:
-    return _is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _shows_blocks() -> bool:

@@ -10,6 +10,7 @@ import typer
 
 from leadadvisor.cli.options import Values, single
 from leadadvisor.cli.output import print_note, somebody_is_here
+from leadadvisor.cli.settings import setting
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.rulebook import UNSURE, Option, Question, Rulebook
@@ -136,6 +137,8 @@ def gather_given(
     name = single("--case", case)
     if answers_file is not None and name is not None:
         raise WrongUsage("--answers and --case contradict each other. Give one of them.")
+    if answers_file is None and name is None and not asking and not (flags or from_settings):
+        name = setting("case") or None
     if answers_file is None and not asking and (name is not None or not (flags or from_settings)):
         answers_file = kept_answers(rulebook, name)
     if answers_file is None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from leadadvisor.model.value import NamedTuple
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Key: TypeAlias = Literal["rulebook", "format", "color", "pager", "case", "currency"]
 KEYS: tuple[Key, ...] = get_args(Key)
-WHEN = ("auto", "always", "never")
+COLOURS = ("auto", "always", "never")
 """When something is coloured."""
 PAGER_WHEN = ("auto", "never")
 """When a long report goes through the pager. Which program that is, PAGER says: a file never names a program."""
@@ -30,7 +30,7 @@ ABOUT: Mapping[Key, str] = {
     "format": "the format of reports",
     "color": "auto, always or never",
     "pager": "auto or never",
-    "case": "the case whose answers count where none are given",
+    "case": "the case whose answers count without others",
     "currency": "what amounts of money are in",
 }
 
@@ -43,14 +43,21 @@ class Setting(NamedTuple):
     origin: str
 
 
-@cache
 def settings() -> Mapping[Key, Setting]:
-    """Every key with what counts for it. Raises `InvalidFile` or `CannotRead` for a file with settings."""
+    """Every key with what counts for it. Raises `InvalidFile`, `CannotRead` or `WrongUsage` for what cannot be."""
+    return _settings(
+        user_file(), os.path.abspath(PROJECT_FILE), tuple(os.environ.get(_variable(key), "") for key in KEYS)
+    )
+
+
+@lru_cache(maxsize=1)
+def _settings(own: str, project: str, variables: tuple[str, ...]) -> Mapping[Key, Setting]:
+    """They are looked up several times in a run; files are read, and notes said, once."""
     found = {key: Setting(key, DEFAULTS.get(key, ""), "default" if key in DEFAULTS else "") for key in KEYS}
-    for path in (user_file(), PROJECT_FILE):
+    for path, name in ((own, own), (project, PROJECT_FILE)):
         if os.path.lexists(path) and _is_ours(path):
-            found.update(_read(path))
-    found.update(_from_environment(os.environ))
+            found.update(_read(path, name))
+    found.update(_from_environment(variables))
     return found
 
 
@@ -87,36 +94,38 @@ def wants_colour(flag: str, environment: Mapping[str, str], *, terminal: bool) -
     return terminal
 
 
-def _from_environment(environment: Mapping[str, str]) -> dict[Key, Setting]:
+def _variable(key: Key) -> str:
+    return f"LEADADVISOR_{key.upper()}"
+
+
+def _from_environment(variables: Sequence[str]) -> dict[Key, Setting]:
     """Variables such as LEADADVISOR_FORMAT; what an empty one says is nothing. Raises `WrongUsage`."""
     from leadadvisor.errors import WrongUsage
 
     found: dict[Key, Setting] = {}
-    for key in KEYS:
-        name = f"LEADADVISOR_{key.upper()}"
-        if value := environment.get(name, ""):
-            wrong = _complaint(key, value)
-            if wrong:
-                raise WrongUsage(f"{name}: {wrong}.")
-            found[key] = Setting(key, value, name)
+    for key, value in zip(KEYS, variables, strict=True):
+        if value:
+            if wrong := _complaint(key, value):
+                raise WrongUsage(f"{_variable(key)}: {wrong}")
+            found[key] = Setting(key, value, _variable(key))
     return found
 
 
-def _read(path: str) -> dict[Key, Setting]:
+def _read(path: str, name: str) -> dict[Key, Setting]:
     """The settings of a file. Raises `InvalidFile` with every problem of it, or `CannotRead`."""
     from leadadvisor.rulebook.files import read_file
     from leadadvisor.rulebook.problems import raise_if_any
     from leadadvisor.rulebook.yaml_source import read_sheet
 
-    sheet = read_sheet(path, read_file(path))
+    sheet = read_sheet(name, read_file(path))
     if isinstance(sheet.data, dict):
         for word in sheet.data:
             _check(sheet, word)
     elif sheet.data is not None:
         sheet.complain("wrong-type", (), "settings must be written as key: value", f"keys: {', '.join(KEYS)}")
-    raise_if_any(path, sheet.troubles)
+    raise_if_any(name, sheet.troubles)
     values = sheet.data if isinstance(sheet.data, dict) else {}
-    return {key: Setting(key, _in_place(key, str(values[key]), path), path) for key in KEYS if key in values}
+    return {key: Setting(key, _in_place(key, str(values[key]), path), name) for key in KEYS if key in values}
 
 
 def _check(sheet: Sheet, word: str) -> None:
@@ -138,18 +147,19 @@ def _check(sheet: Sheet, word: str) -> None:
 def _complaint(key: Key, value: str) -> str:
     """What is wrong with the value of this key; empty where nothing is."""
     from leadadvisor.reports import REPORTS
-    from leadadvisor.text import nearest, shown
+    from leadadvisor.text import listed, nearest, shown
 
     known: Mapping[str, Callable[[], tuple[str, ...]]] = {
         "format": lambda: tuple(name for name, _ in REPORTS),
-        "color": lambda: WHEN,
+        "color": lambda: COLOURS,
         "pager": lambda: PAGER_WHEN,
     }
     words = known[key]() if key in known else (value,)
     if value in words:
         return ""
     near = nearest(value, words)
-    return f"{key} cannot be {shown(value)}; " + (f"did you mean {near}?" if near else f"choose from {', '.join(words)}")
+    how = f"did you mean {near}?" if near else f"choose from {listed(words, 'or')}"
+    return f"{key} cannot be {shown(value)}; {how}"
 
 
 def _in_place(key: Key, value: str, path: str) -> str:
@@ -163,7 +173,9 @@ def _is_ours(path: str) -> bool:
     """Settings of another user's are left alone, and that is said: they could name another rulebook."""
     if not hasattr(os, "getuid"):
         return True
-    status = os.stat(path, follow_symlinks=True) if os.path.exists(path) else os.lstat(path)
+    if not os.path.exists(path):  # a link that leads nowhere: reading it says so
+        return True
+    status = os.stat(path)
     if status.st_uid in {os.getuid(), 0} and not status.st_mode & 0o002:
         return True
     from leadadvisor.cli.output import print_note

@@ -39,10 +39,10 @@ _SUFFIX = ".yaml"
 _PACKAGE = Path(__file__).parent.parent
 
 
-def locate_rulebook(named: str | os.PathLike[str] | None = None) -> Path:
+def locate_rulebook(named: str | os.PathLike[str] | None = None, named_by: str = "--rulebook") -> Path:
     """The directory of the rulebook to use. Raises `CannotRead`, saying who named it, if it is not one."""
     if named is not None:
-        return _directory(os.fspath(named), "--rulebook")
+        return _directory(os.fspath(named), named_by)
     from_environment = os.environ.get(VARIABLE, "")
     if from_environment:
         return _directory(from_environment, VARIABLE)

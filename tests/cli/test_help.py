@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from leadadvisor import __version__
 from leadadvisor.cli.commands import COMMANDS, GROUPS, Entry
 from leadadvisor.cli.exit_codes import ExitCode
 
@@ -38,15 +39,15 @@ Usage: leadadvisor recommend [OPTIONS]
 
   Recommend a mix of approaches for your answers.
 
-  Every OPTION may also be `unsure`. `leadadvisor questions` lists the options
-  of each question.
+  Every question may also be answered `unsure`. `leadadvisor questions` says
+  what each option means.
 
 Goals:
-  --goal OPTION  What do you want?
+  --goal few-deals|new-product  What do you want?
 
 Team:
-  --people OPTION    Who sells?
-  --outreach OPTION  Is there outreach?
+  --people sellers|nobody  Who sells?
+  --outreach running|idle  Is there outreach?
 
 Answers:
   --answers FILE         Answers from a file, or - for stdin.
@@ -87,16 +88,42 @@ Program:
     )
 
 
-def test_a_long_question_is_shortened_between_words(program: Program, tiny: Path, tmp_path: Path) -> None:
+def test_a_long_question_is_wrapped_and_never_cut(program: Program, tiny: Path, tmp_path: Path) -> None:
+    question = f"What do you want [{'very ' * 20}much]?"
     for file in tiny.rglob("*.yaml"):
         target = tmp_path / file.relative_to(tiny)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(file.read_text().replace("What do you want?", f"What do you want [{'very ' * 20}much]?"))
+        target.write_text(file.read_text().replace("What do you want?", question))
     out = program("recommend", "--help", "--rulebook", str(tmp_path))[1]
-    line = next(line for line in out.splitlines() if line.startswith("  --goal"))
-    assert len(line) <= 80
-    assert line.startswith("  --goal OPTION  What do you want [very very")
-    assert line.endswith("very...")
+    assert max(map(len, out.splitlines())) <= 80
+    assert question in " ".join(out.split())
+
+
+def test_what_a_question_may_be_answered_is_broken_between_options(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LEADADVISOR_RULEBOOK")
+    lines = program("recommend", "--help")[1].splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("  --goal "))
+    assert lines[at].endswith("|")
+    assert lines[at + 1].startswith("      ")
+    assert "..." not in "".join(lines)
+
+
+@pytest.mark.parametrize("words", [("version",), ("-V",), ("--version",)], ids=" ".join)
+def test_the_version_is_told_in_three_ways(words: tuple[str, ...], program: Program) -> None:
+    assert program(*words) == (ExitCode.FINE, f"leadadvisor {__version__}\n", "")
+
+
+@pytest.mark.parametrize("words", [(), ("rules",), ("recommend",), ("rules", "check")], ids=" ".join)
+def test_help_as_a_word_is_help_as_an_option(words: tuple[str, ...], program: Program) -> None:
+    assert program("help", *words) == program(*words, "--help")
+
+
+def test_options_of_the_questionnaire_need_no_command(program: Program) -> None:
+    code, out, err = program("--quick")
+    assert (code, out) == (ExitCode.USAGE, "")
+    assert err.startswith("Error: there is nobody to ask")
 
 
 @pytest.mark.parametrize(

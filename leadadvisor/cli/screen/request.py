@@ -35,8 +35,9 @@ def asking_mode(environment: Mapping[str, str] = os.environ) -> Mode:
 
 def wants_colour(when: str | None, environment: Mapping[str, str] = os.environ) -> bool:
     """Whether the questions are coloured; `when` is the word given to --color."""
-    when = (when or "auto").lower()
-    return when == "always" or (when != "never" and not environment.get("NO_COLOR"))
+    from leadadvisor.cli import settings
+
+    return settings.wants_colour((when or settings.setting("color")).lower(), environment, terminal=True)
 
 
 def shows_signs() -> bool:
