@@ -146,11 +146,11 @@ def _check(sheet: Sheet, word: str) -> None:
 
 def _complaint(key: Key, value: str) -> str:
     """What is wrong with the value of this key; empty where nothing is."""
-    from leadadvisor.reports import REPORTS
+    from leadadvisor.reports import FORMATS
     from leadadvisor.text import listed, nearest, shown
 
     known: Mapping[str, Callable[[], tuple[str, ...]]] = {
-        "format": lambda: tuple(name for name, _ in REPORTS),
+        "format": lambda: FORMATS,
         "color": lambda: COLOURS,
         "pager": lambda: PAGER_WHEN,
     }
