@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from oracle import Result, certainty, flips, given_answers, next_questions, real_contributions, result_for
+from oracle import Result, Row, certainty, flips, given_answers, next_questions, real_contributions, result_for
 
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.model.profile import Profile
-from leadadvisor.model.recommendation import Portion, Recommendation
+from leadadvisor.model.recommendation import Contribution, Portion, Recommendation
 from leadadvisor.model.rulebook import Rulebook
 
 ADJUSTMENTS_IN_ORDER = ["ruled-out", "floor", "gate", "rounding"]
@@ -108,31 +108,41 @@ def different_sums(found: Recommendation) -> list[str]:
 
 def different_contributions(found: Recommendation, rulebook: Rulebook, expected: Result) -> list[str]:
     lines = []
-    reals = dict(real_contributions(rulebook, expected))
-    levels = {one.rule.id: one for one in expected.spoken}
+    reals = real_contributions(rulebook, expected)
     for portion in found.mix:
         told = {contribution.rule: contribution for contribution in portion.contributions}
-        lines += [f"{portion.approach}: {rule} contributes but is silent" for rule in told if rule not in reals]
-        for rule, moved in reals.items():
-            spoken = levels[rule]
-            where = f"{portion.approach}: {rule}"
-            contribution = told.get(rule)
+        silent = told.keys() - {row.name for row, _ in reals}
+        lines += [f"{portion.approach}: {rule} contributes but is silent" for rule in sorted(silent)]
+        for row, moved in reals:
+            where = f"{portion.approach}: {row.name}"
+            contribution = told.get(row.name)
             points = contribution.points if contribution else 0
             hundredths = contribution.hundredths if contribution else 0
-            lines += differ(f"{where}: points", points, spoken.points[portion.approach])
+            lines += differ(f"{where}: points", points, row.points[portion.approach])
             if abs(hundredths - moved[portion.approach]) > 0.51:  # rounded, and Simpson's rule is not exact
                 lines.append(f"{where}: {hundredths} hundredths, expected {moved[portion.approach]:.2f}")
             if contribution:
-                strengths = {effect.approach: effect.strength for effect in spoken.level.effects}
-                strength = strengths[portion.approach] if points else None
-                lines += differ(f"{where}: strength", contribution.strength, strength)
-                lines += differ(f"{where}: because", contribution.because, spoken.level.because)
+                lines += different_words(where, contribution, row, portion.approach)
                 lines += [
                     f"{where}: rests on {answer}, which is not an answer"
                     for answer in contribution.answers
                     if expected.answers[answer.question] != answer.option
                 ]
     return lines
+
+
+def different_words(where: str, contribution: Contribution, row: Row, approach: str) -> list[str]:
+    """A rule is told with its strength and reason; the goal bonus is nobody's claim, and says that it is no rule."""
+    if row.spoken is None:
+        told = (contribution.kind, contribution.strength, contribution.claims)
+        return differ(f"{where}: kind, strength and claims", told, ("goal-bonus", None, ()))
+    strengths = {effect.approach: effect.strength for effect in row.spoken.level.effects}
+    strength = strengths[approach] if contribution.points else None
+    return [
+        *differ(f"{where}: strength", contribution.strength, strength),
+        *differ(f"{where}: because", contribution.because, row.spoken.level.because),
+        *differ(f"{where}: kind", contribution.kind, row.spoken.rule.kind),
+    ]
 
 
 def explained(portion: Portion) -> int:

@@ -333,27 +333,52 @@ def next_questions(rulebook: Rulebook, profile: Profile) -> list[OracleQuestion]
 # Percentage points per rule
 
 
-def real_contributions(rulebook: Rulebook, result: Result, panels: int = 600) -> list[tuple[str, dict[str, float]]]:
-    """Per rule that speaks: the hundredths of a percentage point it moves each approach along the straight path.
+class Row(NamedTuple):
+    """A row of an account: a rule by its strengths alone, or the goal bonus of all rules, which belongs to nobody."""
 
-    The integral over t from 0 to 1 of the change of share that the rule's points cause at the point t * all points,
+    name: str
+    points: Points
+    spoken: Spoken | None
+
+
+def rows_of(rulebook: Rulebook, result: Result) -> list[Row]:
+    """Every rule that speaks without the bonus, and the bonus of all that get it by itself where there is any."""
+    names = [approach.id for approach in rulebook.approaches]
+    bonuses: list[Points] = []
+    rows = []
+    for one in result.spoken:
+        bonus = {name: bonus_of(rulebook, one.rule, one.level, name) for name in names}
+        rows.append(Row(one.rule.id, {name: one.points[name] - bonus[name] for name in names}, one))
+        bonuses.append(bonus)
+    together = {name: sum(bonus[name] for bonus in bonuses) for name in names}
+    return [*rows, Row("goal-bonus", together, None)] if any(together.values()) else rows
+
+
+def bonus_of(rulebook: Rulebook, rule: Rule, level: Level, approach: str) -> int:
+    """What the goal bonus adds where a rule on the goal speaks for the approach."""
+    supported = [effect.approach for effect in level.effects if effect.direction == "supports"]
+    return rulebook.settings.goal_bonus.value * supported.count(approach) if rule.goal else 0
+
+
+def real_contributions(rulebook: Rulebook, result: Result, panels: int = 600) -> list[tuple[Row, dict[str, float]]]:
+    """Per row: the hundredths of a percentage point it moves each approach along the straight path.
+
+    The integral over t from 0 to 1 of the change of share that the row's points cause at the point t * all points,
     by Simpson's rule.
     """
     names = [approach.id for approach in rulebook.approaches]
     slope = math.log(2) / rulebook.settings.points_to_double.value
-    sums = [dict.fromkeys(names, 0.0) for _ in result.spoken]
+    rows = rows_of(rulebook, result)
+    sums = [dict.fromkeys(names, 0.0) for _ in rows]
     for place in range(2 * panels + 1):
         weight = 1 if place in (0, 2 * panels) else 4 if place % 2 else 2
         share = softmax({name: slope * result.points[name] * place / (2 * panels) for name in names})
-        for one, moved in zip(result.spoken, sums, strict=True):
-            mean = sum(share[name] * one.points[name] for name in names)
+        for row, moved in zip(rows, sums, strict=True):
+            mean = sum(share[name] * row.points[name] for name in names)
             for name in names:
-                moved[name] += weight * share[name] * (one.points[name] - mean)
+                moved[name] += weight * share[name] * (row.points[name] - mean)
     scale = 10_000 * slope / (6 * panels)
-    return [
-        (one.rule.id, {name: moved[name] * scale for name in names})
-        for one, moved in zip(result.spoken, sums, strict=True)
-    ]
+    return [(row, {name: moved[name] * scale for name in names}) for row, moved in zip(rows, sums, strict=True)]
 
 
 def softmax(exponents: Mapping[str, float]) -> dict[str, float]:

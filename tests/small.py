@@ -30,7 +30,7 @@ from builders import (
 )
 
 from leadadvisor.engine.compare import compare_changes, compare_profiles, compare_rulebooks
-from leadadvisor.engine.entries import explain
+from leadadvisor.engine.explain import explain
 from leadadvisor.engine.lookup import look_up
 from leadadvisor.engine.weights import weights
 from leadadvisor.engine.what_if import what_if

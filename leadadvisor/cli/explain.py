@@ -21,7 +21,7 @@ from leadadvisor.cli.question_flags import (
 )
 from leadadvisor.cli.reporting import reporting, write
 from leadadvisor.cli.rulebook_in_use import load, locate
-from leadadvisor.engine.entries import explain as explain_things
+from leadadvisor.engine.explain import explain as explain_things
 from leadadvisor.engine.lookup import Named, everything, look_up, nearest
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.rulebook import Rulebook

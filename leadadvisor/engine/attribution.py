@@ -25,22 +25,22 @@ WHOLE = 10_000
 class Account(NamedTuple):
     """How one approach's share came about, in hundredths of a percentage point.
 
-    equal_share + sum(by_rule) + sum of the adjustments = printed share * 100.
+    equal_share + sum(by_row) + sum of the adjustments = printed share * 100.
     """
 
     equal_share: int
-    by_rule: tuple[int, ...]
+    by_row: tuple[int, ...]
     adjustments: tuple[Adjustment, ...]
 
 
 def account_for(
-    rule_points: tuple[Points, ...], ruled_out: int, may_not_lead: int, standing: Standing, settings: Settings
+    rows: tuple[Points, ...], ruled_out: int, may_not_lead: int, standing: Standing, settings: Settings
 ) -> tuple[Account, ...]:
-    """One account per approach for the points of the rules that spoke; `standing` is what they came to."""
+    """One account per approach; a row is the points of a rule, or the goal bonus. `standing` is what they came to."""
     approaches = len(standing.shares)
-    totals = tuple(sum(points[index] for points in rule_points) for index in range(approaches))
+    totals = tuple(sum(points[index] for points in rows) for index in range(approaches))
     rate = log(2) / settings.points_to_double.value
-    credits_of = _path_credits(rule_points, totals, rate)
+    credits_of = _path_credits(rows, totals, rate)
     steps = _shares_step_by_step(_softmax([rate * total for total in totals]), ruled_out, may_not_lead, settings)
     equal = _equal_shares(approaches)
     return tuple(
@@ -55,14 +55,14 @@ def _equal_shares(approaches: int) -> tuple[int, ...]:
     return tuple(part + (index < rest) for index in range(approaches))
 
 
-def _path_credits(rule_points: tuple[Points, ...], totals: Points, rate: float) -> list[tuple[int, ...]]:
-    """For each approach what each rule moved its share by: the integral of the softmax gradient times its points."""
+def _path_credits(rows: tuple[Points, ...], totals: Points, rate: float) -> list[tuple[int, ...]]:
+    """For each approach what each row moved its share by: the integral of the softmax gradient times its points."""
     mean, product = _path_integrals(totals, rate)
     indexes = range(len(totals))
     return [
         tuple(
             round(WHOLE * rate * (points[own] * mean[own] - sum(points[j] * product[own][j] for j in indexes)))
-            for points in rule_points
+            for points in rows
         )
         for own in indexes
     ]
@@ -135,12 +135,12 @@ def _within(shares: list[float], low: list[float], high: list[float]) -> list[fl
     return held(above)
 
 
-def _account(equal: int, by_rule: tuple[int, ...], shares: list[float], printed: int) -> Account:
+def _account(equal: int, by_row: tuple[int, ...], shares: list[float], printed: int) -> Account:
     """Round each step to hundredths; what the roundings leave goes to the rounding line, so that all adds up."""
     kinds: tuple[AdjustmentKind, ...] = ("ruled-out", "floor", "gate")
     moved = [round(WHOLE * (after - before)) for before, after in pairwise(shares)]
     lines = [Adjustment(kind, hundredths) for kind, hundredths in zip(kinds, moved, strict=True) if hundredths]
-    rest = printed - equal - sum(by_rule) - sum(moved)
+    rest = printed - equal - sum(by_row) - sum(moved)
     if rest:
         lines.append(Adjustment("rounding", rest))
-    return Account(equal, by_rule, tuple(lines))
+    return Account(equal, by_row, tuple(lines))

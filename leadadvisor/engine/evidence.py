@@ -13,10 +13,11 @@ Points: TypeAlias = tuple[int, ...]
 
 
 class Force(NamedTuple):
-    """One level of a rule with what it adds to each approach."""
+    """One level of a rule with what it adds to each approach; `bonus` is the part of it that is the goal bonus."""
 
     level: Level
     points: Points
+    bonus: Points
 
 
 class WeighedRule(NamedTuple):
@@ -29,12 +30,18 @@ class WeighedRule(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """One rule speaking for or against approaches, for one profile."""
+    """One rule speaking for or against approaches, for one profile; `bonus` is part of its points."""
 
     rule: Rule
     level: Level
     points: Points
     side: Condition
+    bonus: Points
+
+    @property
+    def own_points(self) -> Points:
+        """The points of the rule itself, without the goal bonus."""
+        return tuple(whole - bonus for whole, bonus in zip(self.points, self.bonus, strict=True))
 
 
 def weigh_rules(rulebook: Rulebook) -> tuple[WeighedRule, ...]:
@@ -49,7 +56,7 @@ def gather(rules: tuple[WeighedRule, ...], chosen: Mapping[str, str]) -> tuple[E
     for weighed in rules:
         force = speaking_force(weighed, chosen)
         if force is not None:
-            found.append(Evidence(weighed.rule, force.level, force.points, weighed.side))
+            found.append(Evidence(weighed.rule, force.level, force.points, weighed.side, force.bonus))
     return tuple(found)
 
 
@@ -76,7 +83,7 @@ def total(evidence: tuple[Evidence, ...], approaches: int) -> Points:
 
 def _weigh(rule: Rule, rulebook: Rulebook, tensions: Mapping[str, Tension]) -> WeighedRule:
     side = _side_condition(rule, tensions)
-    forces = tuple(Force(level, _points(level, rule, rulebook)) for level in rule.levels)
+    forces = tuple(_force(level, rule, rulebook) for level in rule.levels)
     reads = frozenset().union(questions_read(side), *(questions_read(level.when) for level in rule.levels))
     return WeighedRule(rule, side, forces, reads)
 
@@ -91,15 +98,16 @@ def _side_condition(rule: Rule, tensions: Mapping[str, Tension]) -> Condition:
     return ALWAYS if tension.always in {rule.side.side, "both"} else NEVER
 
 
-def _points(level: Level, rule: Rule, rulebook: Rulebook) -> Points:
-    """Points of a level: its strength per approach, the goal bonus where a rule on the goal supports, and its own."""
+def _force(level: Level, rule: Rule, rulebook: Rulebook) -> Force:
+    """A level with its points: its strength per approach, the goal bonus where a rule on the goal supports, its own."""
     points = dict.fromkeys((approach.id for approach in rulebook.approaches), 0)
+    bonus = dict(points)
     for effect in level.effects:
         strength = rulebook.settings.points(effect.strength)
-        if effect.direction == "opposes":
-            points[effect.approach] -= strength
-        else:
-            points[effect.approach] += strength + (rulebook.settings.goal_bonus.value if rule.goal else 0)
+        points[effect.approach] += strength if effect.direction == "supports" else -strength
+        if rule.goal and effect.direction == "supports":
+            bonus[effect.approach] += rulebook.settings.goal_bonus.value
     for approach, own in level.points:
         points[approach] += own
-    return tuple(points.values())
+    total_points = tuple(value + bonus[approach] for approach, value in points.items())
+    return Force(level, total_points, tuple(bonus.values()))

@@ -1,12 +1,18 @@
-"""Everything in a rulebook that has an id, of whatever kind, and the ids most like a word that is none."""
+"""Everything in a rulebook that has an id, of whatever kind: found by it, or nearly, and the cases that exercise it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeAlias
 
-from leadadvisor.model.explanation import Kind
-from leadadvisor.model.rulebook import Rulebook, Settings
+from leadadvisor.engine.conditions import evaluate
+from leadadvisor.engine.evaluate import Evaluation, Reasoner
+from leadadvisor.model.explanation import Kind, UsedBy
+from leadadvisor.model.rulebook import UNSURE, Case, Rulebook, Settings
 from leadadvisor.model.value import NamedTuple
+
+Uses: TypeAlias = Callable[[Reasoner, str, Case, Evaluation], bool]
+"""Whether a case, with what its answers come to, exercises the thing of that id."""
 
 _MOST_NEAR = 3
 _LONGEST_WORD = 100
@@ -54,3 +60,68 @@ def nearest(rulebook: Rulebook, word: str) -> tuple[Named, ...]:
     ids = list(dict.fromkeys(named.id.lower() for named in known))
     close = difflib.get_close_matches(plain, ids, n=_MOST_NEAR) or [each for each in ids if plain in each]
     return tuple(named for near in close[:_MOST_NEAR] for named in known if named.id.lower() == near)
+
+
+def cases_with(reasoner: Reasoner, named: Named) -> tuple[UsedBy, ...]:
+    """The cases that exercise it, in the order of the rulebook; none for settings, which every case rests on."""
+    uses = _USES.get(named.kind)
+    return tuple(
+        UsedBy(case.name, case.topic)
+        for case in reasoner.rulebook.cases
+        if uses is not None and uses(reasoner, named.id, case, _evaluation(reasoner, case))
+    )
+
+
+def _evaluation(reasoner: Reasoner, case: Case) -> Evaluation:
+    return reasoner.evaluate({question: option for question, option in case.answers if option != UNSURE})
+
+
+def _leads(reasoner: Reasoner, thing: str, _: Case, evaluation: Evaluation) -> bool:
+    leader = evaluation.standing.leader
+    return leader is not None and reasoner.approaches[leader] == thing
+
+
+def _is_answered(_: Reasoner, thing: str, case: Case, _evaluation: Evaluation) -> bool:
+    return any(question == thing and option != UNSURE for question, option in case.answers)
+
+
+def _channel_is_expected(_: Reasoner, thing: str, case: Case, _evaluation: Evaluation) -> bool:
+    return any(channel == thing for channel, _ in case.expect.channels)
+
+
+def _speaks(_: Reasoner, thing: str, _case: Case, evaluation: Evaluation) -> bool:
+    return any(evidence.rule.id == thing for evidence in evaluation.evidence)
+
+
+def _stands(_: Reasoner, thing: str, _case: Case, evaluation: Evaluation) -> bool:
+    return any(blocker.id == thing for blocker in evaluation.blockers)
+
+
+def _tension_is_expected(_: Reasoner, thing: str, case: Case, _evaluation: Evaluation) -> bool:
+    return any(tension == thing for tension, _ in case.expect.tensions)
+
+
+def _is_flagged(reasoner: Reasoner, thing: str, _: Case, evaluation: Evaluation) -> bool:
+    given = {**evaluation.options, **evaluation.chosen}
+    return any(each.id == thing and evaluate(each.when, given) is True for each in reasoner.rulebook.contradictions)
+
+
+def _is_cited(_: Reasoner, thing: str, case: Case, _evaluation: Evaluation) -> bool:
+    return thing in case.claims
+
+
+def _document_is_cited(reasoner: Reasoner, thing: str, case: Case, _: Evaluation) -> bool:
+    return any(claim.document == thing for claim in reasoner.rulebook.claims() if claim.id in case.claims)
+
+
+_USES: Mapping[Kind, Uses] = {
+    "approach": _leads,
+    "question": _is_answered,
+    "channel": _channel_is_expected,
+    "rule": _speaks,
+    "blocker": _stands,
+    "tension": _tension_is_expected,
+    "contradiction": _is_flagged,
+    "claim": _is_cited,
+    "source": _document_is_cited,
+}

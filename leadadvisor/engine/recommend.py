@@ -4,10 +4,10 @@ from leadadvisor.engine.cautions import Circumstances, RangesState, cautions, op
 from leadadvisor.engine.changes import flips, movers, next_questions, open_pair, prospects
 from leadadvisor.engine.channels import start, told_lines, with_states
 from leadadvisor.engine.evaluate import Evaluation, Reasoner
-from leadadvisor.engine.explain import portions
 from leadadvisor.engine.headline import against, held_back, is_level
 from leadadvisor.engine.outlook import OpenRulebook, Outlook
 from leadadvisor.engine.plan import plan
+from leadadvisor.engine.portions import portions
 from leadadvisor.engine.relevance import irrelevant_questions
 from leadadvisor.engine.space import TooEntangled
 from leadadvisor.engine.tensions import tension_lines

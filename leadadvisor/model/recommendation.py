@@ -49,10 +49,11 @@ class Given(NamedTuple):
 
 
 class Contribution(NamedTuple):
-    """What one rule added to or took from one approach.
+    """What one rule, the goal bonus or the user's own results added to or took from one approach.
 
     `points` are those the rule gives this very approach (0 where it acts through a rival); `hundredths` are its
-    part of the share, in hundredths of a percentage point. `strength` is None where points are 0.
+    part of the share, in hundredths of a percentage point. `strength` is None where points are 0. The goal bonus of all
+    rules is a row of its own (`rule` is "goal-bonus"): it is the rulebook's, so it cites no claim.
     """
 
     rule: str

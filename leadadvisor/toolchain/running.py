@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from leadadvisor.engine.cautions import Circumstances, cautions
 from leadadvisor.engine.channels import channel_states
 from leadadvisor.engine.evaluate import Evaluation, Reasoner
-from leadadvisor.engine.explain import portions
+from leadadvisor.engine.portions import portions
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.engine.tensions import tension_lines
 from leadadvisor.model.recommendation import Recommendation

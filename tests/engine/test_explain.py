@@ -1,135 +1,161 @@
-"""Every portion says where its share comes from, what holds it back and what it lacked."""
+"""What an entry says of a thing: its parts, what they do, where it is used, and whether it holds for the answers."""
 
 from __future__ import annotations
 
 from random import Random
 
-from builders import (
-    all_of,
-    chosen,
-    make_blocker,
-    make_level,
-    make_profile,
-    make_question,
-    make_rule,
-    make_rulebook,
-    make_settings,
-)
-from generators import random_profile, random_rulebook, tell
+import pytest
+from builders import make_profile
+from generators import bundled_rulebook, random_profile
 from oracle import given_answers, result_for
+from small import SMALL
 
-from leadadvisor.engine.recommend import recommend
-from leadadvisor.model.recommendation import Adjustment, Given, NearMiss, Portion
+from leadadvisor.engine.explain import explain
+from leadadvisor.engine.lookup import everything, look_up
+from leadadvisor.model.explanation import Entry, Role
+from leadadvisor.model.profile import Profile
 from leadadvisor.model.rulebook import Rulebook
 
-TEAM = make_question("team", ("nobody", "few", "many"))
-GOAL = make_question("goal", ("grow", "hold"))
+
+def entry(word: str, profile: Profile | None = None, rulebook: Rulebook = SMALL) -> Entry:
+    (found,) = explain(rulebook, profile, look_up(rulebook, word)).entries
+    return found
 
 
-def test_a_contribution_names_its_points_strength_reason_and_the_answers_it_rests_on() -> None:
-    rule = make_rule(
-        "many",
-        all_of(chosen("team", "many"), chosen("goal", "grow")),
-        supports={"outbound": "strong"},
-        goal=True,
-        because="Many can do much.",
-    )
-    outbound = portion_of("outbound", make_rulebook(questions=[TEAM, GOAL], rules=[rule]), team="many", goal="grow")
-    (line,) = outbound.contributions
-    assert (line.rule, line.points, line.strength, line.because) == ("many", 5, "strong", "Many can do much.")
-    assert line.answers == (Given("team", "many"), Given("goal", "grow"))
+def told(entry: Entry, role: Role) -> list[str]:
+    return [line.id or line.text for line in entry.lines if line.role == role]
 
 
-def test_a_rule_that_acts_through_a_rival_contributes_without_points_or_strength() -> None:
-    rule = make_rule("many", supports={"outbound": "strong"})
-    inbound = portion_of("inbound", make_rulebook(rules=[rule]))
-    (line,) = inbound.contributions
-    assert (line.points, line.strength) == (0, None)
-    assert line.hundredths < 0
+NOBODY = make_profile(goal="few-deals", people="nobody")
 
 
-def test_every_step_from_points_to_share_has_its_own_line() -> None:
-    rulebook = make_rulebook(
-        approaches=("referral", "inbound", "outbound", "partners"),
-        rules=[make_rule("all", supports={"referral": "strong", "inbound": "strong"}, opposes={"partners": "strong"})],
-        blockers=[make_blocker("out", "outbound", "rules-out"), make_blocker("gate", "inbound", "may-not-lead")],
-        settings=make_settings(points_to_double=1, may_not_lead_cap=20),
-    )
-    mix = {portion.approach: portion for portion in recommend(rulebook, make_profile()).mix}
-    kinds = {approach: {each.kind for each in portion.adjustments} for approach, portion in mix.items()}
-    assert {approach: portion.share for approach, portion in mix.items()} == {
-        "referral": 75,
-        "inbound": 20,
-        "partners": 5,
-        "outbound": 0,
-    }
-    assert "ruled-out" in kinds["outbound"]
-    assert {"floor"} <= kinds["partners"]
-    assert {"gate"} <= kinds["inbound"]
+def test_everything_in_the_bundled_rulebook_can_be_explained() -> None:
+    rulebook = bundled_rulebook()
+    profile = random_profile(Random(1), rulebook)
+    things = list(everything(rulebook))
+    entries = explain(rulebook, profile, things[::5]).entries
+    assert [(each.kind, each.id) for each in entries] == [(named.kind, named.id) for named in things[::5]]
 
 
-def test_the_only_line_of_an_even_split_is_rounding() -> None:
-    assert portion_of("referral", make_rulebook()).adjustments == (Adjustment("rounding", 3_500 - 3_334),)
+def test_a_claim_tells_everything_that_rests_on_it() -> None:
+    found = entry("X02")
+    assert [(line.kind, line.id) for line in found.lines] == [("rule", "new-by-outbound"), ("rule", "comparing")]
+    assert [case.name for case in found.cases] == ["Calls run"]
 
 
-def test_roles_tell_who_leads_who_supports_who_is_parked_and_who_is_ruled_out() -> None:
-    rulebook = make_rulebook(
-        approaches=("referral", "inbound", "outbound", "partners"),
-        rules=[make_rule(supports={"inbound": "strong"}, opposes={"outbound": "strong"})],
-        blockers=[make_blocker("out", "partners", "rules-out")],
-        settings=make_settings(points_to_double=1),
-    )
-    roles = {portion.approach: portion.role for portion in recommend(rulebook, make_profile()).mix}
-    assert roles == {"inbound": "leads", "referral": "supports", "outbound": "parked", "partners": "ruled-out"}
+def test_every_use_of_every_claim_is_told() -> None:
+    """Counted once more over the values themselves, whatever their kind."""
+    rulebook = bundled_rulebook()
+    for claim in list(rulebook.claims())[::9]:
+        uses = [
+            *(rule.id for rule in rulebook.rules if claim.id in rule.claims),
+            *(blocker.id for blocker in rulebook.blockers if claim.id in blocker.claims),
+            *(tension.id for tension in rulebook.tensions for side in tension.sides if claim.id in side.claims),
+            *(
+                each.id
+                for way in rulebook.approaches
+                for each in way.channels
+                for a in each.states
+                if claim.id in a.claims
+            ),
+            *(way.id for way in rulebook.approaches for each in way.requirements if claim.id in each.claims),
+            *(each.id for each in rulebook.contradictions if claim.id in each.claims),
+        ]
+        assert told(entry(claim.id, rulebook=rulebook), "is-cited-by") == uses
 
 
-def test_a_near_miss_names_the_one_answer_that_was_lacking() -> None:
-    rule = make_rule(
-        "many", chosen("team", "few", "many"), supports={"outbound": "strong"}, because="Many can do much."
-    )
-    outbound = portion_of("outbound", make_rulebook(questions=[TEAM], rules=[rule]), team="nobody")
-    assert outbound.near_misses == (NearMiss("many", 3, "Many can do much.", "team", ("few", "many"), rule.claims),)
+def test_a_question_tells_what_it_decides() -> None:
+    found = entry("people")
+    assert told(found, "option") == ["sellers", "nobody"]
+    assert told(found, "moves") == ["team"]
+    assert told(found, "blocks") == ["nobody-calls"]
+    assert told(found, "asks") == ["outreach"]
+    assert told(found, "advises-on") == ["cold-email"]
+    assert told(entry("buyers"), "decides") == ["C01"]
+    assert told(entry("outreach"), "contradicts") == ["idle-launch"]
 
 
-def test_a_rule_that_lacks_two_answers_is_no_near_miss() -> None:
-    rule = make_rule("many", all_of(chosen("team", "many"), chosen("goal", "grow")), supports={"outbound": "strong"})
-    rulebook = make_rulebook(questions=[TEAM, GOAL], rules=[rule])
-    assert portion_of("outbound", rulebook, team="few", goal="hold").near_misses == ()
+@pytest.mark.parametrize(("people", "holds"), [("sellers", "open"), ("nobody", "no")])
+def test_a_question_that_is_not_asked_does_not_hold(people: str, holds: str) -> None:
+    assert entry("outreach", make_profile(people=people)).holds == holds
+    assert entry("people", make_profile(people=people)).holds == "yes"
+    assert entry("people").holds is None
 
 
-def test_a_rule_that_could_speak_louder_is_a_near_miss() -> None:
-    levels = [
-        make_level(chosen("team", "many"), supports={"outbound": "strong"}),
-        make_level(chosen("team", "few"), supports={"outbound": "slight"}),
+def test_only_the_level_that_speaks_holds() -> None:
+    found = entry("team", make_profile(people="nobody"))
+    assert [line.holds for line in found.lines if line.role == "level"] == ["yes", "no"]
+    found = entry("team", make_profile(people="sellers", outreach="running"))
+    assert [line.holds for line in found.lines if line.role == "level"] == ["no", "yes"]
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_rule_holds_where_it_speaks(seed: int) -> None:
+    rulebook = bundled_rulebook()
+    profile = random_profile(Random(seed), rulebook)
+    speaking = {one.rule.id for one in result_for(rulebook, given_answers(profile)).spoken}
+    rules = [named for named in everything(rulebook) if named.kind == "rule"]
+    view = explain(rulebook._replace(cases=()), profile, rules).entries
+    assert {each.id for each in view if each.holds == "yes"} == speaking
+
+
+def test_a_rule_that_waits_for_an_answer_is_open() -> None:
+    assert entry("comparing", make_profile(goal="few-deals")).holds == "open"
+    assert entry("comparing", make_profile(buyers="unaware")).holds == "no"
+    assert entry("team", make_profile(people="sellers")).holds == "open"
+    assert entry("team", make_profile(people="sellers", outreach="idle")).holds == "no"
+
+
+def test_an_approach_tells_the_rules_for_and_against_it_what_blocks_it_and_its_channels() -> None:
+    found = entry("outbound", NOBODY)
+    assert told(found, "speaks-for") == ["new-by-outbound", "team"]
+    assert told(found, "speaks-against") == ["team"]
+    assert told(found, "blocks") == ["nobody-calls"]
+    assert told(found, "makes") == ["cold-email"]
+    assert [line.holds for line in found.lines if line.id == "team"] == ["no", "yes"]
+    assert [line.text for line in entry("referral").lines if line.role == "warns"] == [
+        "Nobody said whether this can be done."
     ]
-    rulebook = make_rulebook(questions=[TEAM], rules=[make_rule("team-size", levels=levels)])
-    leader = portion_of("outbound", rulebook, team="few")
-    assert leader.near_misses == ()
-    rival = make_rule("rival", supports={"inbound": "strong"})
-    (miss,) = portion_of("outbound", rulebook._replace(rules=(*rulebook.rules, rival)), team="few").near_misses
-    assert (miss.rule, miss.points, miss.options) == ("team-size", 3, ("many",))
 
 
-def test_every_near_miss_of_a_random_rulebook_comes_true_when_that_answer_is_given() -> None:
-    seen = 0
-    for seed in range(400):
-        rng = Random(seed)
-        rulebook = random_rulebook(rng)
-        profile = random_profile(rng, rulebook)
-        now = result_for(rulebook, given_answers(profile))
-        for portion in recommend(rulebook, profile, ranges=False).mix:
-            for miss in portion.near_misses:
-                seen += 1
-                speaks = [one.points[portion.approach] for one in now.spoken if one.rule.id == miss.rule]
-                assert miss.points > max([0, *speaks]), f"seed {seed}, {miss}\n{tell(rulebook, profile)}"
-                for option in miss.options:
-                    then = result_for(rulebook, given_answers(profile) | {miss.question: option})
-                    points = [one.points[portion.approach] for one in then.spoken if one.rule.id == miss.rule]
-                    assert points == [miss.points], f"seed {seed}, {miss}\n{tell(rulebook, profile)}"
-    assert seen > 300
+def test_only_the_first_advice_that_holds_counts() -> None:
+    assert [line.holds for line in entry("cold-email", NOBODY).lines if line.role == "advice"] == ["yes", "no"]
 
 
-def portion_of(approach: str, rulebook: Rulebook, **answers: str) -> Portion:
-    portion = recommend(rulebook, make_profile(answers)).portion(approach)
-    assert portion is not None
-    return portion
+def test_a_tension_tells_its_sides_what_decides_it_and_what_hangs_on_it() -> None:
+    found = entry("C01", make_profile(buyers="compare"))
+    assert [(line.id, line.holds) for line in found.lines if line.role == "side"] == [("1", "yes"), ("2", "no")]
+    assert told(found, "is-decided-by") == ["buyers"]
+    assert told(found, "decides") == ["comparing"]
+
+
+@pytest.mark.parametrize(
+    ("word", "names"),
+    [
+        ("team", ["Nobody there", "Calls run"]),
+        ("nobody-calls", ["Nobody there"]),
+        ("idle-launch", ["Nobody there"]),
+        ("outreach", ["Calls run"]),
+        ("cold-email", ["Calls run"]),
+        ("C01", ["Calls run"]),
+        ("X01", ["Nobody there"]),
+        ("source:X", ["Nobody there", "Calls run"]),
+        ("outbound", ["Calls run"]),
+        ("comparing", []),
+        ("strong", []),
+    ],
+)
+def test_the_cases_that_exercise_a_thing_are_told(word: str, names: list[str]) -> None:
+    assert [case.name for case in entry(word).cases] == names
+
+
+def test_a_setting_tells_its_value_and_the_reason_for_it() -> None:
+    found = entry("points-to-double")
+    assert (found.says, found.facts) == ("It was chosen so.", (("Value", "4"),))
+
+
+def test_without_answers_there_is_no_recommendation_and_nothing_holds() -> None:
+    explanation = explain(SMALL, None, list(everything(SMALL)))
+    assert explanation.recommendation is None
+    assert {each.holds for each in explanation.entries} == {None}
+    assert {line.holds for each in explanation.entries for line in each.lines} == {None}

@@ -10,7 +10,7 @@ from leadadvisor.cli.line import CommandLine
 from leadadvisor.cli.options import OutputOptions
 from leadadvisor.cli.reporting import reporting, write
 from leadadvisor.cli.rulebook_in_use import locate
-from leadadvisor.engine.entries import explain
+from leadadvisor.engine.explain import explain
 from leadadvisor.errors import WrongUsage
 from leadadvisor.reports import render
 from leadadvisor.rulebook.loader import load_rulebook
