@@ -1,12 +1,20 @@
-"""Account for every percentage point: from the equal share over each rule to the printed share.
+"""Credit causes with what they brought about: each rule with its part of a share, each change with its part of a move.
 
-Rules are credited along the straight path from no evidence to all of it (Aumann and Shapley, "Values of Non-Atomic
-Games", 1974): the share of each approach is followed while all points grow together from nothing to their full
-size, and every rule is given what its points did on the way. The parts then add up to the whole difference.
+`account_for` leads from the equal share over each rule to the printed share. Rules are credited along the straight path
+from no evidence to all of it (Aumann and Shapley, "Values of Non-Atomic Games", 1974): the share of each approach is
+followed while all points grow together from nothing to their full size, and every rule is given what its points did on
+the way. The parts then add up to the whole difference.
+
+`shapley` gives a cause the mean, over all orders in which the causes could come about one after the other, of what it
+changes when its turn comes (Shapley, "A Value for n-Person Games", 1953). All is integers and fractions of them.
 """
 
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 from itertools import pairwise
-from math import ceil, exp, log
+from math import ceil, exp, factorial, log
+from typing import TypeAlias
 
 from leadadvisor.engine.evidence import Points
 from leadadvisor.engine.mix import Standing
@@ -20,6 +28,13 @@ _WEIGHTS = (0.3626837833783620, 0.3137066458778873, 0.2223810344533745, 0.101228
 
 WHOLE = 10_000
 """All of the mix, in hundredths of a percentage point."""
+
+
+Worth: TypeAlias = Callable[[int], Sequence[int]]
+"""The figures (one for each approach) once the causes in this bitmask have come about."""
+
+UNITS = 100
+"""Parts are given in hundredths of the unit of the figures."""
 
 
 class Account(NamedTuple):
@@ -144,3 +159,55 @@ def _account(equal: int, by_row: tuple[int, ...], shares: list[float], printed: 
     if rest:
         lines.append(Adjustment("rounding", rest))
     return Account(equal, by_row, tuple(lines))
+
+
+def shapley(causes: int, worth: Worth) -> tuple[tuple[int, ...], ...]:
+    """For each cause its part in each figure, in hundredths.
+
+    The parts of a figure add up to exactly what all causes together do to it. Each part is the exact value rounded
+    down; the hundredths that are left go one each to the parts that lost most by that, the earlier cause first.
+    """
+    if not causes:
+        return ()
+    numerators = _numerators(causes, worth)
+    columns = [_rounded(column, factorial(causes)) for column in zip(*numerators, strict=True)]
+    return tuple(zip(*columns, strict=True))
+
+
+def _numerators(causes: int, worth: Worth) -> list[list[int]]:
+    """The value of each cause and figure, times the factorial of the number of causes.
+
+    A set of s causes counts for each of its members with (s - 1)! (n - s)! and against each other with s! (n - s - 1)!.
+    So it is enough to know, for each size, the sum over all sets and the sum over those that hold the cause.
+    """
+    figures = len(worth(0))
+    over_all = [[0] * figures for _ in range(causes + 1)]
+    with_cause = [[[0] * figures for _ in range(causes + 1)] for _ in range(causes)]
+    members = range(causes)
+    for coalition in range(1 << causes):
+        values, size = worth(coalition), coalition.bit_count()
+        inside = [with_cause[cause][size] for cause in members if coalition >> cause & 1]
+        for figure, value in enumerate(values):
+            over_all[size][figure] += value
+            for sums in inside:
+                sums[figure] += value
+    return [[_numerator(causes, figure, over_all, with_cause[cause]) for figure in range(figures)] for cause in members]
+
+
+def _numerator(causes: int, figure: int, over_all: list[list[int]], with_cause: list[list[int]]) -> int:
+    total = 0
+    for size in range(causes + 1):
+        inside = with_cause[size][figure]
+        if size > 0:
+            total += factorial(size - 1) * factorial(causes - size) * inside
+        if size < causes:
+            total -= factorial(size) * factorial(causes - size - 1) * (over_all[size][figure] - inside)
+    return total
+
+
+def _rounded(numerators: Sequence[int], denominator: int) -> list[int]:
+    """Each fraction in hundredths, so that they add up to the sum of all fractions, which is a whole number."""
+    parts, rests = zip(*(divmod(UNITS * numerator, denominator) for numerator in numerators), strict=True)
+    left = sum(rests) // denominator
+    first = sorted(range(len(rests)), key=lambda place: (-rests[place], place))[:left]
+    return [part + (place in first) for place, part in enumerate(parts)]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from leadadvisor.engine.attribution import shapley
 from leadadvisor.engine.compiled import Compiled
 from leadadvisor.engine.recommend import recommend
-from leadadvisor.engine.shapley import shapley
 from leadadvisor.engine.weights import value_of, with_weights
 from leadadvisor.model.comparison import (
     Cause,

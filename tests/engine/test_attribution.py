@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from leadadvisor.engine.shapley import shapley
+from leadadvisor.engine.attribution import shapley
 
 
 def by_all_orders(causes: int, worths: list[tuple[int, ...]]) -> list[list[Fraction]]:
