@@ -259,7 +259,7 @@ def stretches(one: Sequence[Dose], other: Sequence[Dose]) -> tuple[Stretch, ...]
     for _, week in groupby(doses, key=lambda each: each[0].isocalendar()[:2]):
         for _, side, dose in week:
             current = _with(current, side, dose)
-        if _is_balanced(current):
+        if is_balanced(current):
             found.append(current)
             current = Stretch(0, 0, 0, 0)
     if current.exposure and current.other_exposure:
@@ -274,7 +274,8 @@ def _with(stretch: Stretch, side: int, dose: Dose) -> Stretch:
     return Stretch(count + dose.brought, exposure + dose.exposure, other_count, other_exposure)
 
 
-def _is_balanced(stretch: Stretch) -> bool:
+def is_balanced(stretch: Stretch) -> bool:
+    """Both sides were tried, and neither far more than the other."""
     less, more = sorted((stretch.exposure, stretch.other_exposure))
     return 0 < more <= less * BALANCED
 

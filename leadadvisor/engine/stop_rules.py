@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import exp, log
 
+from leadadvisor.model.firm_plan import Chance
 from leadadvisor.model.plan import Stop
 from leadadvisor.model.plan_numbers import NumberKey, PlanNumbers, StopLine
 from leadadvisor.model.recommendation import PlanStep
 from leadadvisor.model.results import ResultRow
 from leadadvisor.model.rulebook import WHOLE_MIX
-from leadadvisor.model.value import NamedTuple
 
 SILENCE = 20
 """A stop rule speaks where the user's hope would have been silent so long in fewer than 1 of so many."""
@@ -173,14 +173,6 @@ def _came(stop: Stop, rows: Sequence[ResultRow]) -> bool:
             return any(row.hours for row in rows)
         case _:
             return False
-
-
-class Chance(NamedTuple):
-    """How often a rule stops a source of that rate, in thousandths; the rate is so many percent of the user's hope."""
-
-    percent_of_hope: int
-    rate: Fraction
-    stops: int
 
 
 def chances(stop: Stop, number: int, numbers: PlanNumbers) -> tuple[Chance, ...]:
