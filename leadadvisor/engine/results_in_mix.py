@@ -15,6 +15,7 @@ from leadadvisor.engine.own_results import own_standing
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.engine.relevance import effective_options
 from leadadvisor.model.condition import ALWAYS
+from leadadvisor.model.plan import PlanRules
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Caution, Recommendation
 from leadadvisor.model.results import THOUSAND, OwnReason, OwnStanding, ResultRow
@@ -44,13 +45,18 @@ def recommend_with_results(
 def with_own_results(rulebook: Rulebook, standing: OwnStanding) -> Rulebook:
     """The same rulebook with a rule for each approach whose rows earn points, and without what the rows prove wrong.
 
-    A channel that brought a conversation is one that can be used now.
+    A channel that brought a conversation is one that can be used now, and its approach is under way.
     """
     rules = tuple(_rule(rulebook, reason) for reason in standing.reasons)
     wrong = _proved_wrong(rulebook, standing)
     blockers = tuple(blocker for blocker in rulebook.blockers if blocker not in wrong)
     approaches = tuple(_with_channels(approach, standing.channels) for approach in rulebook.approaches)
-    return rulebook._replace(rules=(*rules, *rulebook.rules), blockers=blockers, approaches=approaches)
+    return rulebook._replace(
+        rules=(*rules, *rulebook.rules),
+        blockers=blockers,
+        approaches=approaches,
+        plan=_with_running(rulebook, standing),
+    )
 
 
 def own_rule_id(approach: str) -> str:
@@ -74,6 +80,12 @@ def _with_channels(approach: Approach, bringing: Sequence[str]) -> Approach:
             for channel in approach.channels
         )
     )
+
+
+def _with_running(rulebook: Rulebook, standing: OwnStanding) -> PlanRules:
+    bringing = [tally.approach for tally in standing.tallies if tally.conversations]
+    others = [each for each in rulebook.plan.runs_when if each[0] not in bringing]
+    return rulebook.plan._replace(runs_when=(*((approach, ALWAYS) for approach in bringing), *others))
 
 
 def _because(rulebook: Rulebook, reason: OwnReason) -> str:

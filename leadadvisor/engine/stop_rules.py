@@ -44,14 +44,34 @@ def _line(
 ) -> StopLine:
     needed = threshold(stop, numbers)
     number = needed if isinstance(needed, int) else None
-    own = [row for row in rows if _belongs(row, step)]
-    reached = _reached(stop, own) if own else None
-    spoke = number is not None and reached is not None and reached >= number and not _came(stop, own)
+    approach, reached, silent = _so_far(step, stop, rows)
+    spoke = number is not None and reached is not None and reached >= number and silent
     return StopLine(
-        step.id, step.approach, step.stop_rule, stop.counts, number, reached, spoke,
+        step.id,
+        approach if spoke else step.approach,
+        step.stop_rule,
+        stop.counts,
+        number,
+        reached,
+        spoke,
         _can_fire(stop, number, numbers, shares.get(step.approach, 100)),
         needed if isinstance(needed, tuple) else (),
-    )  # fmt: skip
+    )
+
+
+def _so_far(step: PlanStep, stop: Stop, rows: Sequence[ResultRow]) -> tuple[str, int | None, bool]:
+    """The approach the rule has come nearest to for, how far, and whether what it waits for has not come.
+
+    A rule of the whole mix is held against each approach by itself, but for a limit, which is one for all.
+    """
+    own = [row for row in rows if _belongs(row, step)]
+    approaches = list(dict.fromkeys(row.approach for row in own))
+    if step.approach != WHOLE_MIX or stop.without == "nothing" or not approaches:
+        return step.approach, _reached(stop, own) if own else None, not _came(stop, own)
+    by_approach = {each: [row for row in own if row.approach == each] for each in approaches}
+    silent = [each for each in approaches if not _came(stop, by_approach[each])]
+    farthest = max(silent or approaches, key=lambda each: _reached(stop, by_approach[each]))
+    return farthest, _reached(stop, by_approach[farthest]), bool(silent)
 
 
 def threshold(stop: Stop, numbers: PlanNumbers) -> int | tuple[NumberKey, ...]:

@@ -32,7 +32,7 @@ CONTACTS = Stop("contacts", "conversations")
 def make_step(stop: Stop, approach: str = "outbound", channel: str = "") -> PlanStep:
     return PlanStep(
         "call", "action", "days-1-30", approach, channel, "Call.", "You", "Calls.", "After ____ contacts, stop.", (),
-        "practice", (), stop,
+        "practice", stop=stop,
     )  # fmt: skip
 
 
@@ -135,3 +135,12 @@ def test_a_source_as_good_as_hoped_is_stopped_in_at_most_1_of_20_and_one_that_br
     assert stops == sorted(stops)
     assert stops[0] <= 50
     assert stops[-1] == 1000
+
+
+def test_a_rule_of_the_whole_mix_speaks_of_the_approach_that_brings_nothing() -> None:
+    step = make_step(Stop("hours", "conversations"), approach="mix")
+    rows = [make_row(0, "referral", 40, 5), make_row(0, "outbound", 18, 0)]
+    (found,) = stop_lines([step], NUMBERS, rows, {})
+    assert (found.spoke, found.approach, found.reached) == (True, "outbound", 1_800)
+    (limit,) = stop_lines([make_step(Stop("hours", "nothing", "limit"), approach="mix")], NUMBERS, rows, {})
+    assert (limit.spoke, limit.reached) == (False, 5_800)
