@@ -24,6 +24,9 @@ Signs without width that scripts need stay: the joiners U+200C and U+200D, and o
 STAND_IN = "\N{REPLACEMENT CHARACTER}"
 """What is shown in the place of such a sign."""
 
+BLANKS = " \t\n\r\xa0"
+"""What may stand around a word in a cell: taken away wherever answers are read, in SQL as well."""
+
 _INVISIBLE_YET_PRINTABLE = frozenset(
     "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0"
     + "".join(map(chr, range(0xFE00, 0xFE10)))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from zlib import crc32
 
@@ -13,13 +15,16 @@ from leadadvisor.batch.job import Job, Tally
 from leadadvisor.batch.lines import Mark
 from leadadvisor.errors import CannotWrite
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.rulebook.files import try_file
 from leadadvisor.saving import part_of
 
-_FORMAT = 1
+_FORMAT = 2
 _CHUNK = 1 << 16
 _ENDING = ".leadadvisor-resume"
 _LARGEST_CHECKPOINT = 1 << 20
+_OURS_ALONE = 0o600
+_NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
+_READ_AT_ONCE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""A pipe that nobody writes is not waited for."""
 
 
 class Written(NamedTuple):
@@ -53,6 +58,11 @@ def circumstances_of(job: Job, layout: str) -> dict[str, str]:
         "--ranges": str(job.ranges),
         "--raw-cells": str(job.raw_cells),
         "--rejects": job.rejects or "",
+        "--prefix": job.prefix,
+        "--null": repr(sorted(job.nulls)),
+        "--skip-lines": str(job.skip_lines),
+        "--encoding": job.encoding or "",
+        "--fill-short-rows": str(job.fill),
     }
 
 
@@ -70,7 +80,7 @@ def read_checkpoint(text: str) -> Checkpoint | None:
         if number != _FORMAT:
             return None
         read = Checkpoint(circumstances, Mark(*mark), Tally(*tally), Written(*output), Written(*rejects), finished)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
     numbers = (*read.mark, *read.tally, *read.output, *read.rejects)
     return read if isinstance(circumstances, dict) and all(isinstance(each, int) for each in numbers) else None
@@ -82,10 +92,12 @@ def changed(then: Mapping[str, str], now: Mapping[str, str]) -> str | None:
 
 
 def checksum_of(path: Path, size: int) -> int | None:
-    """The checksum of the first bytes of a file; None where there are not so many."""
+    """The checksum of the first bytes of a file; None where there are not so many, or it is no file."""
     checksum, left = 0, size
     try:
-        with path.open("rb") as file:
+        with os.fdopen(os.open(path, _READ_AT_ONCE), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                return None
             while left and (content := file.read(min(left, _CHUNK))):
                 checksum, left = crc32(content, checksum), left - len(content)
     except OSError:
@@ -94,11 +106,21 @@ def checksum_of(path: Path, size: int) -> int | None:
 
 
 def read_checkpoint_file(target: str) -> str:
-    """What an earlier run noted beside its target; empty where there is nothing to read."""
+    """What an earlier run of ours noted beside its target; empty where there is nothing of that kind."""
     try:
-        return try_file(str(_checkpoint_path(target)), _LARGEST_CHECKPOINT).content.decode()
-    except UnicodeDecodeError:
+        with os.fdopen(os.open(_checkpoint_path(target), _READ_AT_ONCE | _NO_LINKS), "rb") as file:
+            if not _is_ours(os.fstat(file.fileno())):
+                return ""
+            return file.read(_LARGEST_CHECKPOINT).decode()
+    except (OSError, UnicodeDecodeError):
         return ""
+
+
+def _is_ours(about: os.stat_result) -> bool:
+    """A file of one name that nobody else made or can write."""
+    owner = getattr(os, "geteuid", lambda: about.st_uid)()
+    others_write = about.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return stat.S_ISREG(about.st_mode) and about.st_uid == owner and about.st_nlink == 1 and not others_write
 
 
 def write_checkpoint_file(target: str, text: str) -> None:
@@ -109,17 +131,20 @@ def write_checkpoint_file(target: str, text: str) -> None:
     path = _checkpoint_path(target)
     beside = path.with_name(path.name + "-new")
     try:
-        beside.write_text(text, encoding="utf-8")
+        beside.unlink(missing_ok=True)  # whatever it is: nothing is written through it
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINKS, _OURS_ALONE), "wb") as file:
+            file.write(text.encode())
         beside.replace(path)
     except OSError as error:
         raise CannotWrite(f"cannot write {path}: {error.strerror}") from error
 
 
 def remove_checkpoint_file(target: str) -> None:
-    """Forget what was noted."""
+    """Forget what was noted. What is no file of ours and cannot be removed stays."""
     path = _checkpoint_path(target)
-    path.unlink(missing_ok=True)
-    path.with_name(path.name + "-new").unlink(missing_ok=True)
+    for each in (path, path.with_name(path.name + "-new")):
+        with suppress(OSError):
+            each.unlink()
 
 
 def _checkpoint_path(target: str) -> Path:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from leadadvisor.batch.cells import result_columns
+from leadadvisor.batch.cells import DELIMITERS, result_columns
 from leadadvisor.errors import CannotRead
 from leadadvisor.model.rulebook import Question, Rulebook
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.answers import Misread, quoted, read_option
-
-DELIMITERS = (",", ";", "\t", "|")
-"""What is looked for in a header, the most usual first."""
+from leadadvisor.text import BLANKS
 
 _DELIMITER_NAMES = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a vertical bar"}
 _MOST_NAMED = 12
+_ALWAYS_TOGETHER = ("status", "leader", "firmness")
+
+OWN_PREFIX = "leadadvisor_"
+"""Begins the names of all results where the file has one of them."""
 
 
 class Columns(NamedTuple):
@@ -27,13 +29,30 @@ class Columns(NamedTuple):
 
 
 class Names:
-    """Which names mean a question of this rulebook, and which are kept for results."""
+    """Which names mean a question of this rulebook, and which are those of the results: each begins with `prefix`.
 
-    def __init__(self, rulebook: Rulebook, *, ranges: bool) -> None:
+    Without a prefix that somebody wished for, a file that has a name of the results gets them with OWN_PREFIX.
+    """
+
+    def __init__(self, rulebook: Rulebook, *, ranges: bool, prefix: str = "") -> None:
         self.questions = tuple(question.id for question in rulebook.questions)
-        self.results = result_columns(rulebook, ranges=ranges)
+        self.results = result_columns(rulebook, ranges=ranges, prefix=prefix)
+        self.prefix = prefix
+        self._rulebook = rulebook
+        self._ranges = ranges
         self._kept = frozenset(map(plain_name, self.results))
         self._known = frozenset(self.questions)
+
+    def beside(self, present: Iterable[str]) -> Names:
+        """The names for results beside these columns, which may have some of them already.
+
+        A file that has all of them was scored before: there the names stay, and are refused.
+        """
+        taken = {plain_name(name) for name in present} & self._kept
+        scored_before = taken >= {plain_name(name) for name in self.results[: len(_ALWAYS_TOGETHER)]}
+        if self.prefix or not taken or scored_before:
+            return self
+        return Names(self._rulebook, ranges=self._ranges, prefix=OWN_PREFIX)
 
     def question(self, name: str) -> str | None:
         """The id of the question the name means, or None."""
@@ -54,18 +73,46 @@ class Names:
 
 def plain_name(word: str) -> str:
     """A name as questions are compared by: small letters, hyphens for underscores, no blanks around it."""
-    return word.strip().lower().replace("_", "-")
+    return word.strip(BLANKS).lower().replace("_", "-")
 
 
-def read_columns(names: Names, where: str, header: Sequence[str]) -> Columns:
-    """The columns of a header that stands at `where`. Raises `CannotRead`, saying what to do about it."""
+def read_columns(names: Names, where: str, header: Sequence[str], *, repeated: bool = False) -> Columns:
+    """The columns of a header that stands at `where`; with `repeated` others than questions may share a name.
+
+    Raises `CannotRead`, saying what to do about it.
+    """
     read = tuple(map(names.question, header))
-    for problem in (*_repeated(header, read), *_taken(names, header), *_without_question(names, header, read)):
+    twice = _repeated(header, read, may_be=repeated)
+    for problem in (*twice, *_taken(names, header), *_without_question(names, header, read)):
         raise CannotRead(f"{where}: {problem}")
     places = tuple(place for place, question in enumerate(read) if question is not None)
     questions = tuple(question for question in read if question is not None)
     passed = tuple(place for place, question in enumerate(read) if question is None)
     return Columns(tuple(header), places, questions, passed)
+
+
+def with_names(header: Sequence[str]) -> tuple[str, ...]:
+    """The header where columns without a name are called by their place, for formats in which every column has one."""
+    taken = set(map(plain_name, header))
+    names = []
+    for place, name in enumerate(header, 1):
+        own = name
+        if not name.strip(BLANKS):
+            own = f"column_{place}"
+            while plain_name(own) in taken:
+                own = f"_{own}"
+        names.append(own)
+    return tuple(names)
+
+
+def renamed(names: Names, present: Iterable[str]) -> list[str]:
+    """The sentence that says that results are not called as usual, and why, where it is so."""
+    usual = {plain_name(name.removeprefix(names.prefix)) for name in names.results}
+    taken = [name for name in present if plain_name(name) in usual]
+    if names.prefix != OWN_PREFIX or not taken:
+        return []
+    are = "are" if taken[1:] else "is"
+    return [f"{_listed(taken)} {are} there already: the added names begin with {OWN_PREFIX} (--prefix says otherwise)"]
 
 
 def lookalikes(names: Names, columns: Columns) -> list[str]:
@@ -82,7 +129,7 @@ def lookalike(what: str, name: str, near: str) -> str:
 def passed_through(names: Sequence[str]) -> str:
     """The sentence that lists what passes through."""
     more = len(names) - _MOST_NAMED
-    row = ", ".join(quoted(name)[1:-1] for name in names[:_MOST_NAMED])
+    row = ", ".join(quoted(name)[1:-1] if name.strip(BLANKS) else "(no name)" for name in names[:_MOST_NAMED])
     return f"passed through: {row}" + (f" and {more:,} more" if more > 0 else "")
 
 
@@ -101,19 +148,19 @@ def delimiter_in_words(delimiter: str) -> str:
     return _DELIMITER_NAMES.get(delimiter, f"'{delimiter}'")
 
 
-def _repeated(header: Sequence[str], read: Sequence[str | None]) -> Iterator[str]:
+def _repeated(header: Sequence[str], read: Sequence[str | None], *, may_be: bool) -> Iterator[str]:
     first: dict[str, int] = {}
     for place, (name, question) in enumerate(zip(header, read, strict=True)):
-        earlier = first.setdefault(question or name.strip(), place)
+        if not question and (may_be or not name.strip(BLANKS)):
+            continue
+        earlier = first.setdefault(question or name.strip(BLANKS), place)
         if earlier == place:
             continue
         both = f"columns {earlier + 1} and {place + 1}"
         if question is not None and header[earlier] != name:
             yield f"{both}, {quoted(header[earlier])} and {quoted(name)}, are one question. Keep one of them."
-        elif name.strip():
-            yield f"{both} are both called {quoted(name)}. Rename or remove one of them."
         else:
-            yield f"{both} have no name. Name them, or remove them."
+            yield f"{both} are both called {quoted(name)}. Rename or remove one of them."
 
 
 def _taken(names: Names, header: Sequence[str]) -> Iterator[str]:
@@ -121,7 +168,7 @@ def _taken(names: Names, header: Sequence[str]) -> Iterator[str]:
     if taken:
         yield (
             f"{_listed(taken)} would be added, but {'are' if taken[1:] else 'is'} there already. Was this file scored "
-            f"before? Remove or rename {'these columns' if taken[1:] else 'this column'}."
+            f"before? Remove or rename {'these columns' if taken[1:] else 'this column'}, or give --prefix."
         )
 
 
@@ -148,12 +195,22 @@ _MOST_SPELLINGS = 10_000
 class CellReader:
     """Reads the cells that answer these questions, which the file calls by these names.
 
-    `what` is what a file of this kind has for them: "column" or "key". Spellings met are remembered, within bounds.
+    `what` is what a file of this kind has for them: "column" or "key"; `nulls` are the words that say that nobody
+    answered. Spellings met are remembered, within bounds.
     """
 
-    def __init__(self, rulebook: Rulebook, questions: Sequence[str], names: Sequence[str], what: str) -> None:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        questions: Sequence[str],
+        names: Sequence[str],
+        what: str,
+        *,
+        nulls: Sequence[str] = (),
+    ) -> None:
         by_id = {question.id: question for question in rulebook.questions}
         self._columns = [(by_id[question], name) for question, name in zip(questions, names, strict=True)]
+        self._nulls = frozenset(nulls)
         self._met: list[dict[str, str]] = [{} for _ in self._columns]
         self._what = what
 
@@ -170,7 +227,7 @@ class CellReader:
 
     def _read_new(self, question: Question, name: str, cell: object, met: dict[str, str], problems: list[str]) -> str:
         """The option of a cell that was not met before; what is wrong with it goes to the problems."""
-        read = read_cell(question, cell)
+        read = "" if isinstance(cell, str) and cell.strip(BLANKS) in self._nulls else read_cell(question, cell)
         if isinstance(read, Misread):
             near = f"nearest: {read.near}" if read.near else read.rest
             problems.append(f"{self._what} {quoted(name)}: {read.message}; {near}")
@@ -187,7 +244,7 @@ def read_cell(question: Question, cell: object) -> str | Misread:
 
         rest = f"options: {', '.join(option_words(question))}"
         return Misread(f"{question.id} takes one option as text, got {_in_words(cell)}", None, rest)
-    return read_option(question, cell) if cell.strip() else ""
+    return read_option(question, cell) if cell.strip(BLANKS) else ""
 
 
 def _in_words(value: object) -> str:

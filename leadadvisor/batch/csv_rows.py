@@ -10,12 +10,13 @@ from itertools import islice
 from operator import itemgetter
 from typing import TypeAlias
 
-from leadadvisor.batch.cells import FORMULA_STARTS, ResultText, csv_row, json_text
+from leadadvisor.batch.cells import FORMULA_STARTS, ResultText, behind_others, csv_row, json_text
 from leadadvisor.batch.columns import CellReader, Columns
 from leadadvisor.batch.job import BadRow
 from leadadvisor.batch.lines import LONGEST_LINE, Block
 from leadadvisor.engine.rows import Outcome
 from leadadvisor.model.value import NamedTuple
+from leadadvisor.text import BLANKS
 
 LONGEST_CELL = 131_072
 """Characters of a cell; it is what the csv module reads by itself."""
@@ -35,12 +36,16 @@ Render: TypeAlias = Callable[[str | None, list[str]], str]
 
 
 class Scored(NamedTuple):
-    """What a block of lines came to: texts to write, rows that are bad, things to say, and how many lines that took."""
+    """What a block of lines came to: texts to write, rows that are bad, things to say, and how many lines that took.
+
+    `empty` counts the rows without anything in any cell, which are passed over.
+    """
 
     texts: list[str]
     bad: list[BadRow]
     notes: list[str]
     taken: int
+    empty: int = 0
 
 
 class ReadRow(NamedTuple):
@@ -53,7 +58,7 @@ class ReadRow(NamedTuple):
 
 
 class CsvRows:
-    """Scores the rows below a header."""
+    """Scores the rows below a header; with `fill`, a row that is too short has empty cells at its end."""
 
     def __init__(
         self,
@@ -64,7 +69,10 @@ class CsvRows:
         score: Callable[[Sequence[str]], Outcome],
         render: Render,
         result: ResultText,
+        fill: bool = False,
     ) -> None:
+        self._fill = fill
+        self._blanks = BLANKS + delimiter
         self._width = len(columns.names)
         self._delimiter = delimiter
         self._reader = reader
@@ -76,12 +84,16 @@ class CsvRows:
     def score_block(self, block: Block) -> Scored:
         """Score the rows of these lines; a row that may go on behind them is left for the next time."""
         scored = Scored([], [], [], 0)
-        write, lines, index = scored.texts.append, block.lines, 0
-        delimiter, width, odd = self._delimiter, self._width, block.odd
+        write, lines, index, empty = scored.texts.append, block.lines, 0, 0
+        delimiter, width, odd, blanks = self._delimiter, self._width, block.odd, self._blanks
         score, pick, render, result = self._score, self._pick, self._render, self._result
         while index < len(lines):
             line = lines[index]
-            if line and not odd and '"' not in line and len(line) <= LONGEST_CELL:
+            if not line.strip(blanks):
+                empty += delimiter in line
+                index += 1
+                continue
+            if not odd and '"' not in line and len(line) <= LONGEST_CELL:
                 cells = line.split(delimiter)
                 if len(cells) == width:
                     try:
@@ -92,25 +104,25 @@ class CsvRows:
                         write(render(line, cells) + result(outcome))
                         index += 1
                         continue
-            taken = self._score_with_patience(block, index, scored)
-            if not taken:
+            row = read_row(block, index, delimiter)
+            if row is None:
                 break
-            index += taken
-        return scored._replace(taken=index)
+            if any(map(_is_filled, row.cells)) or row.problem:
+                self._score_with_patience(row, block.first + index, scored)
+            else:
+                empty += 1
+            index += row.taken
+        return scored._replace(taken=index, empty=empty)
 
-    def _score_with_patience(self, block: Block, index: int, scored: Scored) -> int:
-        """Score the row that begins at this line, or say what is wrong; how many lines it took, 0 if it goes on."""
-        if not block.lines[index].strip(" "):
-            return 1
-        row = read_row(block, index, self._delimiter)
-        if row is None:
-            return 0
+    def _score_with_patience(self, row: ReadRow, number: int, scored: Scored) -> None:
+        """Score the row that begins at this line, or say what is wrong."""
+        if self._fill and not row.problem:
+            row.cells.extend([""] * (self._width - len(row.cells)))
         outcome = self._outcome(row)
         if isinstance(outcome, str):
-            scored.bad.append(BadRow(block.first + index, outcome, row.text if row.problem else row.cells))
+            scored.bad.append(BadRow(number, outcome, row.text if row.problem else row.cells))
         else:
             scored.texts.append(self._render(None, row.cells) + self._result(outcome))
-        return row.taken
 
     def _outcome(self, row: ReadRow) -> Outcome | str:
         """What the row comes to, or what is wrong with it."""
@@ -128,14 +140,19 @@ class CsvRows:
             return options if isinstance(options, str) else self._score(options)
 
 
+def _is_filled(cell: str) -> bool:
+    return bool(cell.strip(BLANKS))
+
+
 def csv_as_csv(columns: Columns, delimiter: str, out_delimiter: str, *, raw: bool) -> Render:
     """A row as it stood, where nothing in it needs another form."""
     passed = () if raw else columns.passed
     as_it_stood = delimiter == out_delimiter
     starts = FORMULA_STARTS
+    signs_behind = None if raw else behind_others(delimiter)
 
     def render(line: str | None, cells: list[str]) -> str:
-        if line is None or not as_it_stood:
+        if line is None or not as_it_stood or (signs_behind is not None and signs_behind.search(line)):
             return csv_row(cells, out_delimiter, raw=raw)
         for place in passed:
             if cells[place][:1] in starts:
@@ -145,12 +162,13 @@ def csv_as_csv(columns: Columns, delimiter: str, out_delimiter: str, *, raw: boo
     return render
 
 
-def csv_as_json(columns: Columns) -> Render:
-    """A row as an object with a string for each cell."""
-    keys = [f"{json_text(name)}: " for name in columns.names]
+def csv_as_json(names: Sequence[str], *, without_empty: bool) -> Render:
+    """A row as an object with a string for each cell, or for those that are not empty."""
+    keys = [f"{json_text(name)}: " for name in names]
 
     def render(_line: str | None, cells: list[str]) -> str:
-        return "{" + "".join([key + json_text(cell) + ", " for key, cell in zip(keys, cells, strict=True)])
+        members = zip(keys, cells, strict=True)
+        return "{" + "".join([f"{key}{json_text(cell)}, " for key, cell in members if cell or not without_empty])
 
     return render
 
@@ -199,7 +217,8 @@ def flaw(text: str) -> str:
         text.encode()
     except UnicodeEncodeError as error:
         byte = ord(text[error.start]) - _FIRST_SURROGATE
-        return f"character {error.start + 1} is the byte 0x{byte:02x}, which is not UTF-8; save the file as UTF-8"
+        mend = "save the file as UTF-8, or give --encoding cp1252"
+        return f"character {error.start + 1} is the byte 0x{byte:02x}, which is not UTF-8; {mend}"
     return ""
 
 

@@ -7,15 +7,22 @@ Both ways write the same bytes, so that it matters for the time a run takes alon
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING
 
 from leadadvisor.batch.cells import ResultText, json_result
 from leadadvisor.batch.columns import Names
 from leadadvisor.batch.csv_rows import Scored
-from leadadvisor.batch.duckdb_session import connected, define_other_row, execute, set_variable
+from leadadvisor.batch.duckdb_session import (
+    Session,
+    Unable,
+    beside,
+    define_other_row,
+    plain_name,
+    refuse_other_files,
+    set_variable,
+    spool,
+)
 from leadadvisor.batch.duckdb_sql import (
     LINE_DELIMITER,
     Query,
@@ -29,19 +36,16 @@ from leadadvisor.batch.duckdb_sql import (
     variables,
 )
 from leadadvisor.batch.files import Sink, Source, StandardOutput, copy_into, has_lone_returns
-from leadadvisor.batch.job import BadRow, Job, Listener, StoppedAtBadRow, Tally
+from leadadvisor.batch.job import BadRow, Job, Listener, StoppedAtBadRow, Tally, is_gzipped
 from leadadvisor.batch.json_rows import JsonRows, NotReadable, check_keys, read_object
 from leadadvisor.batch.lines import Block, LineReader
-from leadadvisor.batch.plan import Plan, csv_layout, csv_rows, plan_for_csv, plan_for_json
+from leadadvisor.batch.plan import Plan, csv_layout, csv_rows, json_names, plan_for_csv, plan_for_json
 from leadadvisor.batch.python_run import run_python
 from leadadvisor.engine.lists import Lookups, TooLarge, lookups
 from leadadvisor.engine.rows import Outcome
 from leadadvisor.model.rulebook import UNSURE, Rulebook
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.saving import Draft, drafted
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
 
 _IS_BAD = "is_bad"
 _AT_ONCE = 1_000
@@ -54,29 +58,35 @@ class _LeftToPython(Exception):
 def run_duckdb(job: Job, source: Source, listener: Listener) -> Tally:
     """Score every row of the source. Raises `CannotRead`, `CannotWrite` or `StoppedAtBadRow`."""
     try:
-        return _run(job, source, listener)
-    except _LeftToPython:
+        return beside(lambda session: _run(job, source, listener, session))
+    except (_LeftToPython, Unable):
         source.hold()
         return run_python(job, source, listener)
 
 
-def _run(job: Job, source: Source, listener: Listener) -> Tally:
-    subject = subject_of(job, source.label, LineReader(source.read))
-    if subject is None or not source.is_file or has_lone_returns(job.source):
+def _run(job: Job, source: Source, listener: Listener, session: Session) -> Tally:
+    import duckdb
+
+    subject = subject_of(job, source.label, LineReader(source.read), source.head)
+    packs = any(map(is_gzipped, (job.target, job.rejects)))
+    if subject is None or packs or not source.is_plain_file or has_lone_returns(job.source):
         raise _LeftToPython
     try:
         tables = lookups(job.rulebook)
     except TooLarge:
         raise _LeftToPython from None
-    with connected() as db, _outputs(job) as (output, rejects):
-        scoring = _Scoring(job, subject, tables, db)
-        written = scoring.write(output, _estimating(source, listener))
-        for sentence in (*subject.plan.notes, *scoring.other_rows.notes, *subject.plan.last_notes()):
-            listener.note(sentence)
-        bad = tell_of_bad_rows(job, scoring.bad_rows(), subject.plan, listener, rejects)
+    with plain_name(job.source, source.handle) as name, _outputs(job, session) as (output, rejects):
+        try:
+            scoring = _Scoring(job, subject, tables, session, name)
+            written = scoring.write(output, _estimating(source, listener))
+            for sentence in (*subject.plan.notes, *scoring.other_rows.notes, *subject.plan.last_notes()):
+                listener.note(sentence)
+            bad = tell_of_bad_rows(job, scoring.bad_rows(), subject.plan, listener, rejects)
+        except (duckdb.Error, MemoryError):  # Python meets the same trouble, and can tell of it, or does not meet it
+            raise _LeftToPython from None
         if bad != scoring.other_rows.bad:
             raise _LeftToPython
-        return Tally(written, bad)
+        return Tally(written, bad, scoring.other_rows.empty)
 
 
 def _estimating(source: Source, listener: Listener) -> Callable[[float], None]:
@@ -110,10 +120,12 @@ def tell_of_bad_rows(job: Job, rows: Iterable[BadRow], plan: Plan, listener: Lis
 class _Scoring:
     """The rows of one file, scored by one connection."""
 
-    def __init__(self, job: Job, subject: Subject, tables: Lookups, db: DuckDBPyConnection) -> None:
-        self._job, self._subject, self._db = job, subject, db
+    def __init__(self, job: Job, subject: Subject, tables: Lookups, session: Session, name: str) -> None:
+        self._job, self._subject, self._session = job, subject, session
+        self._db = db = session.db
+        refuse_other_files(db, name, job.label)
         firm_at = job.rulebook.settings.firm_at.value
-        self._query = Query(tables, subject.form, lines_of(job.source, subject.skip), firm_at, subject.result)
+        self._query = Query(tables, subject.form, lines_of(name, subject.skip), firm_at, subject.result)
         self.other_rows = _OtherRows(job, subject)
         approaches = [approach.id for approach in job.rulebook.approaches]
         for variable in variables(tables, subject.result, subject.form.words, approaches):
@@ -125,10 +137,10 @@ class _Scoring:
         """Write all rows that can be read; returns how many there are."""
         if isinstance(output, Draft) and not output.direct:
             return self._copy_to(os.fspath(output.path), progress)
-        with tempfile.TemporaryDirectory() as folder:
-            path = os.path.join(folder, "rows")
-            count = self._copy_to(path, progress)
-            copy_into(output, path)
+        with spool() as (file, name):
+            count = self._copy_to(name, progress)
+            file.seek(0)
+            copy_into(output, file)
         return count
 
     def bad_rows(self) -> Iterator[BadRow]:
@@ -155,11 +167,12 @@ class _Scoring:
         import duckdb
 
         try:
-            return execute(self._db, copy, progress)
+            return self._session.copy(copy, progress)
         except duckdb.Error:
+            self._session.go_on()
             if self._job.strict and self.other_rows.bad:
                 return 0  # the first bad row is looked for, and ends the run
-            raise _LeftToPython from None  # Python meets the same trouble, and can tell of it
+            raise
 
 
 class _OtherRows:
@@ -171,7 +184,7 @@ class _OtherRows:
         self._score_block = subject.plan.score_block
         self._check_block = subject.check_block
         self._label = job.label
-        self.bad = 0
+        self.bad = self.empty = 0
         self.notes: list[str] = []
 
     def text(self, line: str | None) -> str | None:
@@ -182,6 +195,7 @@ class _OtherRows:
             raise _LeftToPython
         scored = self._score_block(_block(line, 1))
         self.notes += [f"{self._label}: {sentence.partition(': ')[2]}" for sentence in scored.notes]
+        self.empty += scored.empty
         if scored.bad:
             self.bad += 1
             if self._strict:
@@ -199,8 +213,8 @@ def _block(line: str, number: int) -> Block:
 
 
 @contextmanager
-def _outputs(job: Job) -> Iterator[tuple[Sink, Sink | None]]:
-    """Where rows and rejects go; nothing is left of either where the block ends badly."""
+def _outputs(job: Job, session: Session) -> Iterator[tuple[Sink, Sink | None]]:
+    """Where rows and rejects go; nothing is left of either where the block ends badly, or was interrupted."""
     with ExitStack() as drafts:
         if job.target is None:
             output: Sink = StandardOutput(held=False)
@@ -208,6 +222,7 @@ def _outputs(job: Job) -> Iterator[tuple[Sink, Sink | None]]:
             output = drafts.enter_context(drafted(job.target, force=job.force))
         rejects = None if job.rejects is None else drafts.enter_context(drafted(job.rejects, force=job.force))
         yield output, rejects
+        session.go_on()
 
 
 _NOTHING = Outcome("undecided", None, "open", (), (), (), (), ())
@@ -223,14 +238,18 @@ class Subject(NamedTuple):
     skip: int
 
 
-def subject_of(job: Job, label: str, lines: LineReader) -> Subject | None:
+def subject_of(job: Job, label: str, lines: LineReader, head: bytes) -> Subject | None:
     """The subject; None where DuckDB is no help: another format is written, or a question has no column.
 
     Raises `CannotRead` for a header that will not do.
     """
     if job.read_as != job.write_as:
         return None
-    return _csv_subject(job, label, lines) if job.read_as == "csv" else _json_subject(job, label, lines)
+    return (
+        _csv_subject(job, label, lines)
+        if job.read_as == "csv"
+        else _json_subject(job, label, lines, json_names(job, head))
+    )
 
 
 def _csv_subject(job: Job, label: str, lines: LineReader) -> Subject | None:
@@ -245,9 +264,8 @@ def _csv_subject(job: Job, label: str, lines: LineReader) -> Subject | None:
     return Subject(form, plan_for_csv(job, layout), checked.score_block, layout.result, lines.mark.lines)
 
 
-def _json_subject(job: Job, label: str, lines: LineReader) -> Subject | None:
+def _json_subject(job: Job, label: str, lines: LineReader, names: Names) -> Subject | None:
     """Usual rows have the keys of the first one, so what is to be said of these is found by scoring it."""
-    names = Names(job.rulebook, ranges=job.ranges)
     first, keys = _first_object(names, lines)
     places = {question: place for place, key in enumerate(keys) if (question := names.question(key)) is not None}
     if not _has_all(job.rulebook, tuple(places)):
@@ -259,9 +277,10 @@ def _json_subject(job: Job, label: str, lines: LineReader) -> Subject | None:
         lambda _text, _members: "",
         lambda _outcome: "",
         strict=job.strict,
+        nulls=job.nulls,
     )
     result = json_result(names.results, ranges=job.ranges)
-    plan = plan_for_json(job, None)
+    plan = plan_for_json(job, names, None)
     notes = [f"{label}:{sentence}" for sentence in plan.score_block(first).notes]
     return Subject(json_form(keys, places), plan._replace(notes=notes), checked.score_block, result, 0)
 

@@ -1,7 +1,7 @@
 """The SQL by which DuckDB scores the usual rows of a file; every other row goes to a function in Python.
 
 A usual row has an option for every question, spelled as the rulebook spells it, and nothing in it that needs a second
-look: no quotes, no formulas, as many cells as the header. Its points and signs are looked up in lists (row_lookups.py),
+look: no quotes, no formulas, as many cells as the header. Its points and signs are looked up in lists (lists.py),
 and its text is put together from what the renderer of the Python way makes of each standing: both write the same bytes.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from leadadvisor.batch.cells import FORMULA_STARTS, ResultText
+from leadadvisor.batch.cells import FORMULA_STARTS, ResultText, behind_others
 from leadadvisor.batch.csv_rows import LONGEST_CELL
 from leadadvisor.engine.lists import Field, Lookups
 from leadadvisor.engine.mix import Standing
@@ -60,7 +60,9 @@ def csv_form(places: Mapping[str, int], passed: Iterable[int], width: int, delim
         "NOT contains(line, chr(0))",
         f"strlen(line) <= {LONGEST_CELL}",
     ]
-    checks += [] if raw else [_begins_no_formula(f"cells[{place + 1}]") for place in passed]
+    if not raw:
+        checks += [_begins_no_formula(f"cells[{place + 1}]") for place in passed]
+        checks.append(f"NOT regexp_matches(line, {quoted(behind_others(delimiter).pattern)})")
     cells = f"string_split(line, {quoted(delimiter)})"
     counted = {question: place + 1 for question, place in places.items()}
     return RowForm(cells, counted, " AND ".join(checks), "line", ListForm("", " ", "", ""))

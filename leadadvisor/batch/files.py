@@ -2,37 +2,55 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from tempfile import TemporaryFile
+from tempfile import TemporaryFile, gettempdir
 from typing import BinaryIO, Protocol, Self
+from zlib import compressobj, decompressobj
+from zlib import error as ZlibError  # noqa: N812 - an exception by the name of a function
 
-from leadadvisor.batch.job import STANDARD_STREAM
+from leadadvisor.batch.job import GZIPPED, MARK_OF_UTF8, STANDARD_STREAM, STDIN_LABEL
+from leadadvisor.batch.lines import LONGEST_LINE
 from leadadvisor.errors import CannotRead, CannotWrite
 from leadadvisor.rulebook.files import reason_in_words, try_file
 
 _CHUNK = 1 << 16
 _LARGE_CHUNK = 1 << 22
-_HEAD = 4096
+_GZIP = 31
+"""What zlib calls gzip with the largest window."""
+
+_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 
 
 class Source:
-    """The input, opened: a file, a pipe or standard input. `size` is 0 where nobody can know it.
+    """The input, opened: a file, a pipe or standard input; unpacked where it is gzip, and decoded from `encoding`.
 
-    `head` are the first bytes, up to the first that is no blank at least. Raises `CannotRead`.
+    `size` is 0 where nobody can know it. `head` are the first bytes, as far as the first line that is not blank.
+    Raises `CannotRead`.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, encoding: str | None = None) -> None:
         self.path = path
-        self.label = "<stdin>" if path == STANDARD_STREAM else path
+        self.label = STDIN_LABEL if path == STANDARD_STREAM else path
         self._file = _standard_input() if path == STANDARD_STREAM else _opened(path)
+        self._encoding = encoding
         about = self._about()
-        self.is_file = path != STANDARD_STREAM and about is not None and stat.S_ISREG(about.st_mode)
-        self.size = about.st_size if about is not None and stat.S_ISREG(about.st_mode) else 0
-        self.head = self._peek()
+        regular = about is not None and stat.S_ISREG(about.st_mode)
+        self.is_file = path != STANDARD_STREAM and regular
+        self._size = about.st_size if about is not None and regular else 0
+        self._unpacks = False
+        try:
+            first = self._read_on()
+            self._unpacks = first.startswith(GZIPPED)
+            self._content = self._layers(first)
+            self.head = self._peek()
+        except BaseException:
+            self.__exit__()
+            raise
         self._waiting = self.head
 
     def __enter__(self) -> Self:
@@ -42,33 +60,52 @@ class Source:
         if self.path != STANDARD_STREAM or self._file is not getattr(sys.stdin, "buffer", None):
             self._file.close()
 
+    @property
+    def size(self) -> int:
+        """The bytes that `read` will give, 0 where nobody can know."""
+        return 0 if self._unpacks else self._size
+
+    @property
+    def is_plain_file(self) -> bool:
+        """The bytes of the file are those that `read` gives."""
+        return self.is_file and not self._unpacks and self._encoding is None
+
+    @property
+    def handle(self) -> int | None:
+        """The descriptor of the file that is open, where there is one."""
+        try:
+            return self._file.fileno()
+        except (OSError, ValueError):
+            return None
+
     def read(self) -> bytes:
         """The next bytes, as soon as there are any; none at the end."""
         if self._waiting:
             content, self._waiting = self._waiting, b""
             return content
-        return self._read_on()
+        return next(self._content, b"")
 
     def rewind(self) -> None:
         """Begin again at the first byte. What comes from a pipe has to be copied before (`hold`)."""
         self._file.seek(0)
+        self._content = self._layers(self._read_on())
         self._waiting = b""
 
     def hold(self) -> None:
         """Make it possible to rewind: what comes from a pipe is copied to a file without a name."""
         if not self.is_file:
-            with _telling_of_space():
+            with telling_of_space():
                 held = TemporaryFile()  # noqa: SIM115 - open until the source is closed
                 while content := self.read():
                     held.write(content)
                 held.flush()
-            self._file = held
+            self._file, self._unpacks, self._encoding = held, False, None
         self.rewind()
 
     def is_same_as(self, path: str) -> bool:
         """The path is the very file that is read."""
         try:
-            return bool(self.size) and os.path.samestat(os.fstat(self._file.fileno()), os.stat(path))
+            return bool(self._size) and os.path.samestat(os.fstat(self._file.fileno()), os.stat(path))
         except (OSError, ValueError):
             return False
 
@@ -80,9 +117,22 @@ class Source:
 
     def _peek(self) -> bytes:
         head = b""
-        while len(head) < _HEAD and not head.strip() and (more := self._read_on()):
+        while len(head) <= LONGEST_LINE and b"\n" not in head.lstrip() and (more := next(self._content, b"")):
             head += more
         return head
+
+    def _layers(self, first: bytes) -> Iterator[bytes]:
+        """All content, of which the first bytes were read already."""
+        content = self._chunks(first)
+        if self._unpacks:
+            content = _unpacked(content, self.label)
+        return content if self._encoding is None else _decoded(content, self._encoding, self.label)
+
+    def _chunks(self, first: bytes) -> Iterator[bytes]:
+        chunk = first
+        while chunk:
+            yield chunk
+            chunk = self._read_on()
 
     def _read_on(self) -> bytes:
         try:
@@ -91,6 +141,44 @@ class Source:
         except (OSError, ValueError) as error:
             raise CannotRead(f"cannot read {self.label}: {reason_in_words(error)}") from error
         return content
+
+
+def _unpacked(content: Iterator[bytes], label: str) -> Iterator[bytes]:
+    """What stands in gzip files, one behind the other. Raises `CannotRead`."""
+    unpacker = decompressobj(_GZIP)
+    for chunk in content:
+        waiting, text = chunk, b""
+        while waiting or len(text) == _LARGE_CHUNK:
+            if unpacker.eof:
+                if not waiting.strip(b"\0"):  # what fills up the last block of a tape
+                    break
+                unpacker = decompressobj(_GZIP)
+            try:
+                text = unpacker.decompress(waiting, _LARGE_CHUNK)
+            except ZlibError as error:
+                raise CannotRead(f"cannot read {label}: it is no whole gzip file ({error})") from error
+            if text:
+                yield text
+            waiting = unpacker.unconsumed_tail or unpacker.unused_data
+    if not unpacker.eof:
+        raise CannotRead(f"cannot read {label}: its gzip file ends in the middle")
+
+
+def _decoded(content: Iterator[bytes], encoding: str, label: str) -> Iterator[bytes]:
+    """The same text in UTF-8; a byte order mark stays one. Bytes that mean nothing stay, to be told with their row."""
+    decoder = codecs.getincrementaldecoder(encoding)("surrogateescape")
+    began = False
+    try:
+        for chunk in content:
+            if not began and encoding.startswith(("utf-16", "utf-32")) and chunk.startswith(_MARKS):
+                yield MARK_OF_UTF8
+            began = True
+            if text := decoder.decode(chunk):
+                yield text.encode("utf-8", "surrogateescape")
+        yield decoder.decode(b"", final=True).encode("utf-8", "surrogateescape")
+    except UnicodeError as error:
+        reason = getattr(error, "reason", str(error))
+        raise CannotRead(f"cannot read {label}: it is not {encoding} ({reason})") from error
 
 
 class Sink(Protocol):
@@ -120,7 +208,7 @@ class StandardOutput:
     def write(self, content: bytes) -> None:
         """Print it, or hold it back."""
         if self._held is not None:
-            with _telling_of_space():
+            with telling_of_space():
                 self._held.write(content)
             return
         try:
@@ -148,6 +236,31 @@ class StandardOutput:
     leave = discard
 
 
+class Compressed:
+    """Text on its way to another sink, packed as gzip; the same text gives the same bytes."""
+
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+        self._packer = compressobj(wbits=_GZIP)
+
+    def write(self, content: bytes) -> None:
+        """Add to the end."""
+        packed = self._packer.compress(content)
+        if packed:
+            self._sink.write(packed)
+
+    def finish(self) -> None:
+        """All of it is there."""
+        self._sink.write(self._packer.flush())
+        self._sink.finish()
+
+    def discard(self) -> None:
+        """It shall be as if nothing had been written."""
+        self._sink.discard()
+
+    leave = discard
+
+
 def has_lone_returns(path: str) -> bool:
     """The file holds a carriage return that is not followed by a line feed. Raises `CannotRead`."""
     before = b""
@@ -163,19 +276,19 @@ def has_lone_returns(path: str) -> bool:
     return before == b"\r"
 
 
-def copy_into(sink: Sink, path: str) -> None:
-    """Write what a file holds. Raises `CannotWrite`."""
-    with open(path, "rb") as file:
-        while content := file.read(_LARGE_CHUNK):
-            sink.write(content)
+def copy_into(sink: Sink, file: BinaryIO) -> None:
+    """Write what a file holds from here on. Raises `CannotWrite`."""
+    while content := file.read(_LARGE_CHUNK):
+        sink.write(content)
 
 
 @contextmanager
-def _telling_of_space() -> Iterator[None]:
+def telling_of_space() -> Iterator[None]:
+    """Trouble with a temporary file becomes a sentence."""
     try:
         yield
     except OSError as error:
-        raise CannotWrite(f"cannot write a temporary file: {error.strerror}") from error
+        raise CannotWrite(f"cannot write a temporary file in {gettempdir()}: {error.strerror}") from error
 
 
 def _standard_input() -> BinaryIO:

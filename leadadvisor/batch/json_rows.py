@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import NoReturn, Protocol, TypeAlias
 
-from leadadvisor.batch.cells import ResultText, csv_row
+from leadadvisor.batch.cells import ResultText, csv_row, json_text
 from leadadvisor.batch.columns import CellReader, Names, lookalike
 from leadadvisor.batch.csv_rows import LINE_TOO_LONG, Scored, flaw
 from leadadvisor.batch.job import BadRow
@@ -26,6 +27,10 @@ MOST_NAMES = 1_000
 MOST_SHAPES = 256
 """How many sets of keys are remembered; then all are forgotten."""
 
+MOST_DIGITS = 38
+"""Digits of the longest whole number a column of Parquet can hold."""
+
+_EXACT_IN_FLOATS = 1 << 53
 _BLANKS = " \t\r"
 _MOST_KEYS = 1_000
 
@@ -58,7 +63,7 @@ class Shape(NamedTuple):
     score: Callable[[Sequence[str]], Outcome]
 
 
-class Compiled(Protocol):
+class Scorer(Protocol):
     """Whatever makes a function that scores rows with these questions: rows.py, or what stands in for it."""
 
     def for_columns(self, questions: Sequence[str]) -> Callable[[Sequence[str]], Outcome]:
@@ -69,8 +74,17 @@ class JsonRows:
     """Scores objects. With `strict`, a key that looks like a question but is none makes its row a bad one."""
 
     def __init__(
-        self, rulebook: Rulebook, names: Names, scorer: Compiled, render: Render, result: ResultText, *, strict: bool
+        self,
+        rulebook: Rulebook,
+        names: Names,
+        scorer: Scorer,
+        render: Render,
+        result: ResultText,
+        *,
+        strict: bool,
+        nulls: Sequence[str] = (),
     ) -> None:
+        self._nulls = nulls
         self._rulebook = rulebook
         self._names = names
         self._scorer = scorer
@@ -121,7 +135,7 @@ class JsonRows:
             number, [key for key, question in zip(keys, questions, strict=True) if not question], present, notes
         )
         places = tuple(place for place, question in enumerate(questions) if question is not None)
-        reader = CellReader(self._rulebook, present, [keys[place] for place in places], "key")
+        reader = CellReader(self._rulebook, present, [keys[place] for place in places], "key", nulls=self._nulls)
         shape = Shape(places, reader, self._scorer.for_columns(present))
         if len(self._shapes) >= MOST_SHAPES:
             self._shapes.clear()
@@ -142,23 +156,78 @@ class JsonRows:
 
 
 class Table(NamedTuple):
-    """The columns of a CSV file made from objects: its names, and per key (or id of a question) its place."""
+    """The columns made from objects: their names and types, and per key (or id of a question) its place."""
 
     names: tuple[str, ...]
+    types: tuple[str, ...]
     places: dict[str, int]
 
 
-def table_of(keys: Sequence[str], names: Names) -> Table:
+class Kind:
+    """What the values of a key have in common."""
+
+    __slots__ = ("exact", "largest", "members", "whole")
+
+    def __init__(self) -> None:
+        self.members: set[str] = set()
+        self.whole = self.exact = True
+        self.largest = 0
+
+    def add(self, value: object) -> None:
+        """One more value; null tells nothing."""
+        match value:
+            case None:
+                return
+            case str():
+                self.members.add("text")
+            case bool():
+                self.members.add("bool")
+            case Number():
+                self.members.add("number")
+                self._add_number(value.text)
+            case _:
+                self.members.add("nested")
+
+    def type(self) -> str:
+        """The type of a column that holds all of these values and changes none of them."""
+        match sorted(self.members):
+            case ["bool"]:
+                return "BOOLEAN"
+            case ["nested"]:
+                return "JSON"
+            case ["number"] if self.whole and self.largest < 1 << 63:
+                return "BIGINT"
+            case ["number"] if self.whole and self.largest < 10**MOST_DIGITS:
+                return f"DECIMAL({MOST_DIGITS}, 0)"
+            case ["number"] if self.exact:
+                return "DOUBLE"
+            case _:
+                return "VARCHAR"
+
+    def _add_number(self, text: str) -> None:
+        if text.lstrip("-").isdecimal() and len(text) <= MOST_DIGITS + 1 and text != "-0":
+            number = int(text)
+            self.largest = max(self.largest, abs(number))
+            self.exact = self.exact and (abs(number) <= _EXACT_IN_FLOATS or int(float(number)) == number)
+        else:
+            self.whole = False
+            self.exact = self.exact and Decimal(repr(float(text))) == Decimal(text)
+
+
+def table_of(keys: Mapping[str, Kind], names: Names) -> Table:
     """The columns for these keys, in the order they were met; two spellings of a question share a column."""
     places: dict[str, int] = {}
     columns: list[str] = []
-    for key in keys:
-        identity = names.question(key) or key
+    types: list[str] = []
+    for key, kind in keys.items():
+        question = names.question(key)
+        identity = question or key
         if identity not in places:
             places[identity] = len(columns)
             columns.append(key)
+            types.append("VARCHAR" if question else kind.type())
         places[key] = places[identity]
-    return Table(tuple(columns), places)
+    return Table(tuple(columns), tuple(types), places)
 
 
 def json_as_json(text: str, members: Members) -> str:
@@ -178,6 +247,27 @@ def json_as_csv(table: Table, names: Names, delimiter: str, *, raw: bool) -> Ren
         return csv_row(cells, delimiter, raw=raw)
 
     return render
+
+
+def json_as_record(table: Table, names: Names) -> Render:
+    """An object as one with the places of its columns for keys and texts for values, for DuckDB to give them types."""
+    places = table.places
+
+    def render(text: str, members: Members) -> str:
+        texts = member_texts(text, members)
+        told = [
+            f'"{record_key(places[names.question(key) or key])}": {json_text(cell)}, '
+            for (key, value), cell in zip(members, texts, strict=True)
+            if value is not None
+        ]
+        return "{" + "".join(told)
+
+    return render
+
+
+def record_key(place: int) -> str:
+    """What the column at a place is called on the way to another format."""
+    return f"c{place}"
 
 
 def read_object(text: str, *, odd: bool = False) -> Members:
@@ -201,11 +291,11 @@ def read_object(text: str, *, odd: bool = False) -> Members:
 
 def check_keys(names: Names, keys: Sequence[str]) -> list[str | None]:
     """The question each key means, or None. Raises `NotReadable` for keys that stand there twice or will be added."""
-    questions = [names.question(key) for key in keys]
-    _refuse_repeated(keys, questions)
+    questions = refuse_repeated(names, keys)
     for key in keys:
         if names.is_result(key):
-            raise NotReadable(f"key {quoted(key)} would be added, but is there already; remove or rename it")
+            mend = "remove or rename it, or give --prefix"
+            raise NotReadable(f"key {quoted(key)} would be added, but is there already; {mend}")
     return questions
 
 
@@ -243,15 +333,19 @@ def _cell(value: object) -> str:
             return str(value)
 
 
-def _refuse_repeated(keys: Sequence[str], questions: Sequence[str | None]) -> None:
+def refuse_repeated(names: Names, keys: Sequence[str]) -> list[str | None]:
+    """The question each key means, or None. Raises `NotReadable` for keys that stand there twice."""
+    questions = [names.question(key) for key in keys]
     first: dict[str, str] = {}
     for key, question in zip(keys, questions, strict=True):
-        earlier = first.setdefault(question or key, key)
-        if earlier != key:
+        identity = question or key
+        if identity in first:
+            earlier = first[identity]
+            if earlier == key:
+                raise NotReadable(f"key {quoted(key)} stands there twice; keep one of them")
             raise NotReadable(f"keys {quoted(earlier)} and {quoted(key)} are one question; keep one of them")
-    if len(first) < len(keys):
-        repeated = next(key for place, key in enumerate(keys) if key in keys[:place])
-        raise NotReadable(f"key {quoted(repeated)} stands there twice; keep one of them")
+        first[identity] = key
+    return questions
 
 
 def _may_be_deep(text: str) -> bool:
@@ -278,6 +372,8 @@ def _is_text(value: object) -> bool:
 def _not_json(text: str, error: json.JSONDecodeError) -> str:
     if text.startswith("\ufeff"):
         return "a byte order mark stands before the object; remove it"
+    if text == "{":
+        return "an object begins here and goes on below; a row is one line: jq -c . makes it so"
     reason = error.msg[:1].lower() + error.msg[1:]
     return f"this is not JSON at character {error.pos + 1}: {reason}"
 

@@ -38,7 +38,8 @@ class Block(NamedTuple):
 class LineReader:
     """Lines of what `read` gives (bytes; none at the end), in blocks; what is not dealt with comes again.
 
-    A line longer than LONGEST_LINE comes alone, cut to just beyond it. `mark` is where the next block begins.
+    A line longer than LONGEST_LINE comes alone, cut to just beyond it. `mark` is where the next block begins;
+    `has_mark` says that a byte order mark stood above the first line.
     """
 
     def __init__(self, read: Callable[[], bytes]) -> None:
@@ -49,6 +50,7 @@ class LineReader:
         self._ended = False
         self._after_cut: Mark | None = None
         self.mark = Mark()
+        self.has_mark = False
 
     def next(self) -> Block | None:
         """The next lines, with more behind them where none of the last ones could be dealt with; None at the end."""
@@ -96,6 +98,7 @@ class LineReader:
         while len(self._rest) < len(_MARK_OF_UTF8) and (chunk := self._read()):
             self._rest += chunk
         if self._rest.startswith(_MARK_OF_UTF8):
+            self.has_mark = True
             self.mark = _moved(self.mark, _MARK_OF_UTF8, 0)
             self._rest = self._rest[len(_MARK_OF_UTF8) :]
 

@@ -1,138 +1,242 @@
-"""Parquet: read and written by DuckDB column by column; where the other side is text, by way of JSON lines.
+"""Parquet: read and written by DuckDB; what a column holds is the same value in every format, whatever its type.
 
 From Parquet to Parquet every column keeps its type. The cells of the questions are put together as a line, so that the
-SQL for lines scores them; rows that are not usual are scored by Python, cell by cell.
+SQL for lines scores them; rows that are not usual are scored by Python, cell by cell. From Parquet to text DuckDB turns
+every value into text (values.py), and Python scores the rows. Text becomes records of texts first, with one type for
+each column that changes none of its values.
 """
 
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 
-from leadadvisor.batch.cells import csv_result, result_columns
-from leadadvisor.batch.columns import CellReader, Columns, Names, lookalikes, passed_through, read_columns
-from leadadvisor.batch.duckdb_run import run_duckdb
-from leadadvisor.batch.duckdb_session import connected, define_other_row, execute, set_variable
-from leadadvisor.batch.duckdb_sql import ListForm, Query, RowForm, quoted, scored_rows, unusual_rows, variables
-from leadadvisor.batch.files import Source
-from leadadvisor.batch.job import Job, Listener, StoppedAtBadRow, Tally
+from leadadvisor.batch.cells import csv_result
+from leadadvisor.batch.columns import CellReader, Names, lookalikes, passed_through, read_columns, renamed
+from leadadvisor.batch.duckdb_session import (
+    Session,
+    Unable,
+    beside,
+    define_other_row,
+    first_line,
+    one_number,
+    plain_name,
+    refuse_other_files,
+    set_variable,
+    spool,
+)
+from leadadvisor.batch.duckdb_sql import (
+    OTHER_ROW,
+    ListForm,
+    Query,
+    RowForm,
+    quoted,
+    scored_rows,
+    unusual_rows,
+    variables,
+)
+from leadadvisor.batch.files import Sink, Source, telling_of_space
+from leadadvisor.batch.job import BadRow, Job, Listener, StoppedAtBadRow, Tally
+from leadadvisor.batch.json_rows import record_key
+from leadadvisor.batch.plan import Record, result_records
+from leadadvisor.batch.python_run import run_python, sink_for
+from leadadvisor.batch.values import Texts, column_name
 from leadadvisor.engine.lists import TooLarge, lookups
-from leadadvisor.engine.rows import RowScorer
+from leadadvisor.engine.rows import Outcome, RowScorer
 from leadadvisor.errors import CannotRead, CannotWrite
-from leadadvisor.questionnaire.answers import quoted as in_quotes
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.saving import Draft, drafted
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
 
 _SEPARATOR = "\x1f"
 """What stands between the cells of a line; a cell that holds it is no option, and its row is a bad one."""
 
 _PROBLEM_OF = "problem_of"
-_TEXT_IN_DISGUISE = re.compile(r"\b(?:DATE|TIME|TIMESTAMP|TIMESTAMP WITH TIME ZONE|UUID)\b")
+_AT_ONCE = 1_000
 
 
 def run_parquet(job: Job, source: Source, listener: Listener) -> Tally:
-    """Score every row, where Parquet is read, written or both. Raises as `run_duckdb` does."""
-    with TemporaryDirectory() as folder:
-        path = os.path.join(folder, "rows.jsonl")
+    """Score every row, where Parquet is read, written or both.
+
+    Raises `CannotRead`, `CannotWrite` or `StoppedAtBadRow`.
+    """
+    try:
         if job.read_as != "parquet":
-            return _from_text(job, source, listener, path)
-        if job.write_as == "parquet":
-            with suppress(TooLarge), connected() as db:
-                return _ParquetRows(job, source, db).score(listener)
-        return _by_way_of_text(job, source, listener, path)
+            return run_python(job, source, listener, lambda records: _Records(job, records))
+        if not source.is_plain_file:
+            raise CannotRead(f"cannot read {source.label}: Parquet is read from a file that is not packed. Unpack it.")
+        return beside(lambda session: _score(job, source, listener, session))
+    except Unable as why:
+        raise CannotRead(f"Parquet needs DuckDB, which cannot be started here: {why}") from why
 
 
-def _by_way_of_text(job: Job, source: Source, listener: Listener, path: str) -> Tally:
-    """Rows are made objects first, so that the number of a row is that of its line."""
-    with connected() as db, _blaming(source):
-        db.execute(f"COPY (SELECT * FROM read_parquet({quoted(job.source)})) TO {quoted(path)} (FORMAT json)")
-    with Source(path) as rows:
-        rows.label = source.label
-        return run_duckdb(job._replace(source=path, read_as="jsonl"), rows, listener)
+def _score(job: Job, source: Source, listener: Listener, session: Session) -> Tally:
+    with plain_name(job.source, source.handle) as name:
+        with _blaming(source.label):
+            refuse_other_files(session.db, name, source.label)
+            rows = _Rows(job, source, session, name)
+        for note in rows.notes:
+            listener.note(note)
+        return rows.to_parquet(listener) if job.write_as == "parquet" else rows.to_text(listener)
 
 
-def _from_text(job: Job, source: Source, listener: Listener, path: str) -> Tally:
-    """Text becomes Parquet: cells of CSV are texts there, values of JSON what they are; an empty cell is null."""
-    path += "-scored"
-    tally = run_duckdb(job._replace(target=path, write_as="jsonl"), source, listener)
-    with connected() as db, drafted(job.target or "", force=job.force) as output:
-        _write(db, output, _objects(db, job, path))
-    return tally
+class _Records:
+    """The sink for records: keeps them until all are there, then writes them as Parquet."""
+
+    def __init__(self, job: Job, records: Sequence[Record]) -> None:
+        self._records = records
+        self._draft = Draft(job.target or "", force=job.force)
+        self._spool = spool()
+        self._file, self._name = self._spool.__enter__()
+        self._size = 0
+
+    def write(self, content: bytes) -> None:
+        """Add to the end."""
+        with telling_of_space():
+            self._file.write(content)
+        self._size += len(content)
+
+    def finish(self) -> None:
+        """Write all of it as Parquet. Raises `CannotWrite`."""
+        with telling_of_space():
+            self._file.flush()
+        beside(lambda session: _write(session, self._draft, self._rows()))
+        self._draft.finish()
+        self._let_go()
+
+    def discard(self) -> None:
+        """Nothing stays."""
+        self._draft.discard()
+        self._let_go()
+
+    leave = discard
+
+    def _let_go(self) -> None:
+        self._spool.__exit__(None, None, None)
+
+    def _rows(self) -> str:
+        """The SELECT that gives every text the type of its column."""
+        lists = {"VARCHAR[]": "VARCHAR[]", "INTEGER": "INTEGER"}
+        keys = [record_key(place) for place in range(len(self._records))]
+        read_as = ", ".join(
+            f"{quoted(key)}: {quoted(lists.get(record.type, 'VARCHAR'))}"
+            for key, record in zip(keys, self._records, strict=True)
+        )
+        columns = ", ".join(
+            f"CAST({key} AS {record.type}) AS {column_name(record.name)}"
+            for key, record in zip(keys, self._records, strict=True)
+        )
+        read = f"read_json({quoted(self._name)}, format = 'newline_delimited', columns = {{{read_as}}})"
+        return f"SELECT {columns} FROM {read}"
 
 
-def _objects(db: DuckDBPyConnection, job: Job, path: str) -> str:
-    """The SELECT that reads scored objects. DuckDB takes texts that look like dates for dates: they stay texts."""
-    results = result_columns(job.rulebook, ranges=job.ranges)
-    if not os.path.getsize(path):
-        return f"SELECT {', '.join(f'NULL AS {_name(column)}' for column in results)} WHERE false"
-    read = f"read_json({quoted(path)}, format = 'newline_delimited', sample_size = -1"
-    found = db.execute(f"DESCRIBE SELECT * FROM {read})").fetchall()
-    _refuse_keys_alike(db, job, path)
-    own = {name: _kind(name) for name in results}
-    kinds = {name: own.get(name) or _TEXT_IN_DISGUISE.sub("VARCHAR", kind) for name, kind, *_ in found}
-    if job.read_as == "csv":
-        kinds = {name: own.get(name, "VARCHAR") for name in kinds}
-    columns = ", ".join(f"{quoted(name)}: {quoted(kind)}" for name, kind in kinds.items())
-    texts = [name for name in kinds if name not in own] if job.read_as == "csv" else []
-    replaced = ", ".join(f"nullif({_name(name)}, '') AS {_name(name)}" for name in texts)
-    return f"SELECT * {f'REPLACE ({replaced})' if replaced else ''} FROM {read}, columns = {{{columns}}})"
-
-
-def _refuse_keys_alike(db: DuckDBPyConnection, job: Job, path: str) -> None:
-    """Columns are told apart without regard to small and capital letters. Raises `CannotWrite`."""
-    met: dict[str, str] = {}
-    read = f"SELECT unnest(json_keys(json)) AS key FROM read_ndjson_objects({quoted(path)})"
-    for (key,) in db.execute(f"SELECT DISTINCT key FROM ({read}) ORDER BY key").fetchall():
-        other = met.setdefault(key.lower(), key)
-        if other != key:
-            names = f"{in_quotes(other)} and {in_quotes(key)}"
-            raise CannotWrite(f"cannot write {job.target}: {names} are one name in Parquet. Rename one of these keys.")
-
-
-class _ParquetRows:
+class _Rows:
     """The rows of a Parquet file, scored where they are."""
 
-    def __init__(self, job: Job, source: Source, db: DuckDBPyConnection) -> None:
-        self._job, self._source, self._db = job, source, db
-        self._columns = self._read_columns()
-        questions = self._columns.questions
-        names = [self._columns.names[place] for place in self._columns.places]
-        self._reader = CellReader(job.rulebook, questions, names, "column")
-        self._scorer = RowScorer(job.rulebook, ranges=job.ranges).for_columns(questions)
-        self._result = csv_result(_SEPARATOR, ranges=job.ranges)
-        self._results = result_columns(job.rulebook, ranges=job.ranges)
-        self._query = self._prepared()
-        self.bad = 0
+    def __init__(self, job: Job, source: Source, session: Session, name: str) -> None:
+        self._job, self._source, self._session = job, source, session
+        self._read = f"read_parquet({quoted(name)}, hive_partitioning = false)"
+        found = session.db.sql(f"SELECT * FROM {self._read}")
+        self._texts = Texts(found.columns, found.types)
+        plain = Names(job.rulebook, ranges=job.ranges, prefix=job.prefix)
+        self._names = plain.beside(found.columns)
+        self._columns = read_columns(self._names, source.label, found.columns)
+        self.notes = self._notes()
+        self._reader = self._cell_reader()
+        self._scorer = RowScorer(job.rulebook, ranges=job.ranges).for_columns(self._columns.questions)
+        self._count = one_number(session.db, f"SELECT count(*) FROM {self._read}")
+        self._bad = 0
 
-    def score(self, listener: Listener) -> Tally:
-        """Score them. Raises `CannotRead`, `CannotWrite` or `StoppedAtBadRow`."""
-        names = Names(self._job.rulebook, ranges=self._job.ranges)
-        passed = [self._columns.names[place] for place in self._columns.passed]
-        for note in [*lookalikes(names, self._columns), *([passed_through(passed)] if passed else [])]:
-            listener.note(note)
+    def to_text(self, listener: Listener) -> Tally:
+        """Write them as CSV or JSON lines. Raises `CannotRead`, `CannotWrite` or `StoppedAtBadRow`."""
+        texts, job = self._texts, self._job
+        row = texts.rows(job, self._names)
+        scored = rejected = 0
+        questions = [self._columns.names[place] for place in self._columns.places]
+        select = ", ".join([*texts.select, *map(self._cell, questions)])
+        telling = self._telling(listener)
+        with _sinks(job, self._session) as (output, rejects):
+            output.write(row.head.encode())
+            if rejects is not None:
+                rejects.write(row.rejects_head.encode())
+            for rows in self._fetched(f"SELECT {select} FROM {self._read}"):
+                written: list[str] = []
+                bad: list[BadRow] = []
+                for number, values in enumerate(rows, scored + rejected + 1):
+                    own = values[: len(texts.select)]
+                    outcome = self._outcome(values[len(texts.select) :])
+                    if isinstance(outcome, str):
+                        bad.append(BadRow(number, outcome, row.rejected(own)))
+                    else:
+                        written.append(row.text(own) + row.result(outcome))
+                for each in bad:
+                    self._tell_of_bad_row(each.line, each.problem, listener)
+                output.write("".join(written).encode("utf-8", "surrogateescape"))
+                if rejects is not None:
+                    rejects.write("".join(map(row.reject, bad)).encode("utf-8", "surrogateescape"))
+                scored, rejected = scored + len(written), rejected + len(bad)
+                telling((scored + rejected) / self._count)
+        return Tally(scored, rejected)
+
+    def to_parquet(self, listener: Listener) -> Tally:
+        """Write them as Parquet. Raises `CannotRead`, `CannotWrite` or `StoppedAtBadRow`."""
+        selects = self._prepared()
         with drafted(self._job.target or "", force=self._job.force) as output:
-            count = _write(self._db, output, self._scored(), self._telling(listener))
-            rejected = self._tell_of_bad_rows(listener)
+            count = _write(self._session, output, self._scored(selects), self._telling(listener), self._source.label)
+            rejected = self._tell_of_bad_rows(selects, listener)
             if self._job.rejects is not None:
                 with drafted(self._job.rejects, force=self._job.force) as rejects:
-                    _write(self._db, rejects, self._rejected())
+                    _write(self._session, rejects, f"SELECT line, problem, record.* FROM ({selects.bad()})")
+            self._session.go_on()
         return Tally(count, rejected)
 
-    def text(self, line: str | None) -> str | None:
+    def _notes(self) -> list[str]:
+        doubts = lookalikes(self._names, self._columns)
+        if doubts and self._job.strict:
+            raise CannotRead(f"{self._source.label}: {doubts[0]}")
+        passed = [self._columns.names[place] for place in self._columns.passed]
+        return [
+            *doubts,
+            *renamed(self._names, self._columns.names),
+            *([passed_through(passed)] if passed else []),
+        ]
+
+    def _cell_reader(self) -> CellReader:
+        names = [self._columns.names[place] for place in self._columns.places]
+        return CellReader(self._job.rulebook, self._columns.questions, names, "column", nulls=self._job.nulls)
+
+    def _fetched(self, select: str) -> Iterator[Sequence[tuple[object, ...]]]:
+        with _blaming(self._source.label):
+            self._session.db.execute(select)
+        while True:
+            self._session.go_on()
+            with _blaming(self._source.label):
+                rows = self._session.db.fetchmany(_AT_ONCE)
+            if not rows:
+                return
+            yield rows
+
+    def _outcome(self, cells: Sequence[object]) -> Outcome | str:
+        """What a row comes to, or what is wrong with it."""
+        try:
+            return self._scorer(cells)  # type: ignore[arg-type]  # what is no option is no key of its table
+        except KeyError:
+            options = self._reader.read(cells)
+        return options if isinstance(options, str) else self._scorer(options)
+
+    def _cell(self, name: str, record: str = "") -> str:
+        """The cell of a question as text."""
+        return f"coalesce({self._texts.plain_text(name, record)}, '')"
+
+    def _text(self, line: str | None) -> str | None:
         """The line with its result, or None where a cell cannot be read."""
         options = self._options(line or "")
         if isinstance(options, str):
-            self.bad += 1
+            self._bad += 1
             return None
-        return (line or "") + self._result(self._scorer(options))[:-1]
+        return (line or "") + csv_result(_SEPARATOR, ranges=self._job.ranges)(self._scorer(options))[:-1]
 
-    def problem(self, line: str) -> str:
+    def _problem(self, line: str) -> str:
         """What is wrong with a line; empty where nothing is."""
         options = self._options(line)
         return options if isinstance(options, str) else ""
@@ -144,78 +248,84 @@ class _ParquetRows:
         return self._reader.read(cells)
 
     def _telling(self, listener: Listener) -> Callable[[float], None]:
-        path, size = quoted(self._job.source), self._source.size
-        (rows,) = self._db.execute(f"SELECT count(*) FROM read_parquet({path})").fetchone() or (0,)
-        return lambda done: listener.progress(int(done * size), size, int(done * rows), about=True)
+        size = self._source.size
+        return lambda done: listener.progress(int(done * size), size, int(done * self._count), about=True)
 
-    def _read_columns(self) -> Columns:
-        with _blaming(self._source):
-            found = self._db.execute(f"DESCRIBE SELECT * FROM read_parquet({quoted(self._job.source)})").fetchall()
-        names = Names(self._job.rulebook, ranges=self._job.ranges)
-        columns = read_columns(names, self._source.label, [name for name, *_ in found])
-        doubts = lookalikes(names, columns)
-        if doubts and self._job.strict:
-            raise CannotRead(f"{self._source.label}: {doubts[0]}")
-        return columns
-
-    def _prepared(self) -> Query:
-        """The query that scores the rows, with all that it looks things up in."""
-        rulebook = self._job.rulebook
-        tables = lookups(rulebook)
+    def _prepared(self) -> _Selects:
+        """The queries that score the rows, with all that they look things up in."""
+        db, rulebook = self._session.db, self._job.rulebook
+        define_other_row(db, self._text)
+        db.create_function(_PROBLEM_OF, self._problem, ["VARCHAR"], "VARCHAR", side_effects=True)
+        try:
+            tables = lookups(rulebook)
+        except TooLarge:  # every row is scored by Python
+            text = f"SELECT record, {OTHER_ROW}(line) AS text FROM {self._lines()}"
+            numbered = f"SELECT row_number() OVER () AS number, line, record FROM {self._lines()}"
+            return _Selects(f"SELECT record, text FROM ({text}) WHERE text IS NOT NULL", numbered)
         words = ListForm("", " ", "", "")
-        for variable in variables(tables, self._result, words, [approach.id for approach in rulebook.approaches]):
-            set_variable(self._db, variable)
-        define_other_row(self._db, self.text)
-        self._db.create_function(_PROBLEM_OF, self.problem, ["VARCHAR"], "VARCHAR", side_effects=True)
+        result = csv_result(_SEPARATOR, ranges=self._job.ranges)
+        for variable in variables(tables, result, words, [approach.id for approach in rulebook.approaches]):
+            set_variable(db, variable)
         questions = self._columns.questions
-        count = len(questions)
         places = {question: place for place, question in enumerate(questions, 1)}
-        absent = {question.id: count + 1 for question in rulebook.questions if question.id not in places}
-        form = RowForm(f"string_split(line, '{_SEPARATOR}')", places | absent, f"len(cells) = {count}", "line", words)
-        firm_at = rulebook.settings.firm_at.value
-        return Query(tables, form, self._lines(), firm_at, self._result, ("record",))
+        absent = {question.id: len(questions) + 1 for question in rulebook.questions if question.id not in places}
+        usual = f"len(cells) = {len(questions)}"
+        form = RowForm(f"string_split(line, '{_SEPARATOR}')", places | absent, usual, "line", words)
+        query = Query(tables, form, self._lines(), rulebook.settings.firm_at.value, result, ("record",))
+        return _Selects(scored_rows(query), unusual_rows(query))
 
     def _lines(self) -> str:
         """The table of rows: all columns as one record, the cells of the questions as a line."""
         names = [self._columns.names[place] for place in self._columns.places]
-        cells = ", ".join(f"coalesce(CAST(record.{_name(name)} AS VARCHAR), '')" for name in names)
-        rows = f"SELECT file AS record FROM read_parquet({quoted(self._job.source)}) file"
+        cells = ", ".join(self._cell(name, "record.") for name in names)
+        whole = _free_name(self._columns.names)
+        rows = f"SELECT {whole} AS record FROM {self._read} {whole}"
         return f"(SELECT record, array_to_string([{cells}], '{_SEPARATOR}') AS line FROM ({rows}))"
 
-    def _scored(self) -> str:
+    def _scored(self, selects: _Selects) -> str:
         first = len(self._columns.questions) + 1
         parts = ", ".join(
-            f"{_typed(f'parts[{place}]', _kind(name))} AS {_name(name)}"
-            for place, name in enumerate(self._results, first)
+            f"{_typed(f'parts[{place}]', record.type)} AS {column_name(record.name)}"
+            for place, record in enumerate(result_records(self._names), first)
         )
-        split = f"SELECT record, string_split(text, '{_SEPARATOR}') AS parts FROM ({scored_rows(self._query)})"
+        split = f"SELECT record, string_split(text, '{_SEPARATOR}') AS parts FROM ({selects.scored})"
         return f"SELECT record.*, {parts} FROM ({split})"
 
-    def _bad_rows(self) -> str:
-        numbered = f"SELECT *, {_PROBLEM_OF}(line) AS problem FROM ({unusual_rows(self._query)})"
-        return f"SELECT number AS line, problem, record FROM ({numbered}) WHERE problem <> ''"
-
-    def _rejected(self) -> str:
-        return f"SELECT line, problem, record.* FROM ({self._bad_rows()})"
-
-    def _tell_of_bad_rows(self, listener: Listener) -> int:
+    def _tell_of_bad_rows(self, selects: _Selects, listener: Listener) -> int:
+        if not self._bad:
+            return 0
         count = 0
-        if self.bad:
-            self._db.execute(f"SELECT line, problem FROM ({self._bad_rows()})")
-            while row := self._db.fetchone():
-                sentence = f"{self._source.label}: row {row[0]}: {row[1]}"
-                if self._job.strict:
-                    raise StoppedAtBadRow(f"{sentence}. Nothing is written.")
-                listener.bad_row(sentence)
+        for rows in self._fetched(f"SELECT line, problem FROM ({selects.bad()})"):
+            for number, problem in rows:
+                self._tell_of_bad_row(number, str(problem), listener)
                 count += 1
         return count
 
+    def _tell_of_bad_row(self, number: object, problem: str, listener: Listener) -> None:
+        sentence = f"{self._source.label}: row {number}: {problem}"
+        if self._job.strict:
+            raise StoppedAtBadRow(f"{sentence}. Nothing is written.")
+        listener.bad_row(sentence)
 
-def _kind(column: str) -> str:
-    """The type of a column of the result."""
-    if column in {"rules", "cautions"}:
-        return "VARCHAR[]"
-    return "VARCHAR" if column in {"status", "leader", "firmness"} else "INTEGER"
+
+class _Selects(NamedTuple):
+    """The SELECT of the rows with their results as text, and that of the rows that may be bad."""
+
+    scored: str
+    unusual: str
+
+    def bad(self) -> str:
+        """The SELECT of the bad rows: line, problem and record."""
+        numbered = f"SELECT *, {_PROBLEM_OF}(line) AS problem FROM ({self.unusual})"
+        return f"SELECT number AS line, problem, record FROM ({numbered}) WHERE problem <> ''"
+
+
+def _free_name(names: Sequence[str]) -> str:
+    """A name that none of these columns has."""
+    taken, name = {name.lower() for name in names}, "whole_row"
+    while name in taken:
+        name += "_"
+    return name
 
 
 def _typed(text: str, kind: str) -> str:
@@ -229,36 +339,48 @@ def _typed(text: str, kind: str) -> str:
             return f"nullif({text}, '')"
 
 
-def _no_progress(_done: float) -> None:
-    """Nobody is told."""
-
-
-def _write(db: DuckDBPyConnection, output: Draft, rows: str, progress: Callable[[float], None] = _no_progress) -> int:
-    """Write the rows as Parquet; returns how many there are. Raises `CannotWrite`."""
+def _write(
+    session: Session, output: Draft, rows: str, progress: Callable[[float], None] = lambda _: None, read: str = ""
+) -> int:
+    """Write the rows as Parquet; returns how many there are. Raises `CannotWrite`, or `CannotRead` for what is read."""
     import duckdb
 
     target = quoted(os.fspath(output.path))
     try:
-        return execute(db, f"COPY ({rows}) TO {target} (FORMAT parquet, USE_TMP_FILE false)", progress)
+        return session.copy(f"COPY ({rows}) TO {target} (FORMAT parquet, USE_TMP_FILE false)", progress)
+    except duckdb.IOException as error:
+        raise CannotWrite(f"cannot write {output.name}: {first_line(error)}") from error
     except duckdb.Error as error:
-        raise CannotWrite(f"cannot write {output.name}: {_first_line(error)}") from error
+        session.go_on()
+        if read:
+            raise CannotRead(f"cannot read {read}: {first_line(error)}") from error
+        raise CannotWrite(f"cannot write {output.name}: {first_line(error)}") from error
 
 
 @contextmanager
-def _blaming(source: Source) -> Iterator[None]:
+def _sinks(job: Job, session: Session) -> Iterator[tuple[Sink, Sink | None]]:
+    """Where rows and rejects go; nothing is left of either where the block ends badly."""
+    with ExitStack() as discarding:
+        output = sink_for(job.target, job)
+        discarding.callback(output.discard)
+        rejects = None
+        if job.rejects is not None:
+            rejects = sink_for(job.rejects, job)
+            discarding.callback(rejects.discard)
+        yield output, rejects
+        session.go_on()
+        output.finish()
+        if rejects is not None:
+            rejects.finish()
+        discarding.pop_all()
+
+
+@contextmanager
+def _blaming(label: str) -> Iterator[None]:
     """Trouble with the input becomes a sentence that names it."""
     import duckdb
 
     try:
         yield
     except duckdb.Error as error:
-        raise CannotRead(f"cannot read {source.label}: {_first_line(error)}") from error
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0]
-
-
-def _name(column: str) -> str:
-    """A name as SQL writes it."""
-    return '"' + column.replace('"', '""') + '"'
+        raise CannotRead(f"cannot read {label}: {first_line(error)}") from error

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import monotonic
+from typing import TypeAlias
 from zlib import crc32
 
 from leadadvisor.batch.checkpoint import (
@@ -18,21 +20,25 @@ from leadadvisor.batch.checkpoint import (
     remove_checkpoint_file,
     write_checkpoint_file,
 )
-from leadadvisor.batch.files import Sink, Source, StandardOutput
-from leadadvisor.batch.job import Job, Listener, StoppedAtBadRow, Tally, refuse_what_is_no_text
+from leadadvisor.batch.files import Compressed, Sink, Source, StandardOutput
+from leadadvisor.batch.job import Job, Listener, StoppedAtBadRow, Tally, is_gzipped, refuse_what_is_no_text
 from leadadvisor.batch.lines import LineReader
-from leadadvisor.batch.plan import Plan, csv_layout, keys_as_columns, plan_for_csv, plan_for_json
+from leadadvisor.batch.plan import Plan, Record, csv_layout, json_names, keys_as_columns, plan_for_csv, plan_for_json
 from leadadvisor.errors import CannotRead, CannotWrite
 from leadadvisor.saving import Draft, part_of
+
+Become: TypeAlias = Callable[[Sequence[Record]], Sink]
+"""Makes the sink for rows that are written as records of these columns."""
 
 _BETWEEN_CHECKPOINTS = 0.5
 _BEGIN_ANEW = "Run without --resume to begin at the start."
 
 
-def run_python(job: Job, source: Source, listener: Listener) -> Tally:
+def run_python(job: Job, source: Source, listener: Listener, become: Become | None = None) -> Tally:
     """Score every row of the source. Raises `CannotRead`, `CannotWrite` or `StoppedAtBadRow`.
 
-    What interrupts it (no `Exception`) leaves its work beside the target, for `resume`, where both are files.
+    `become` makes the sink for rows that are to become those of another format. What interrupts the run (no
+    `Exception`) leaves its work beside the target, for `resume`, where both are files.
     """
     refuse_what_is_no_text(source.label, source.head)
     lines, plan = _planned(job, source)
@@ -42,7 +48,7 @@ def run_python(job: Job, source: Source, listener: Listener) -> Tally:
         if earlier is not None and earlier.finished:
             return _name_what_is_finished(job, earlier)
         state = earlier or state
-    run = Run(job, source, plan, state)
+    run = Run(job, source, plan, state, None if become is None else become(plan.records))
     try:
         for sentence in plan.notes:
             listener.note(sentence)
@@ -62,19 +68,22 @@ def run_python(job: Job, source: Source, listener: Listener) -> Tally:
 class Run:
     """The outputs of a run, and how far it has come."""
 
-    def __init__(self, job: Job, source: Source, plan: Plan, state: Checkpoint) -> None:
+    def __init__(self, job: Job, source: Source, plan: Plan, state: Checkpoint, output: Sink | None = None) -> None:
         self.state = state
         self._job = job
         self._plan = plan
         self._source = source
         self._resumable = is_resumable(job, source)
-        self._output = _sink(job.target, job, state.output, kept=self._resumable)
+        self._output = output or sink_for(job.target, job, state.output, kept=self._resumable)
         self._rejects: Sink | None = None
         try:
             if job.rejects is not None:
-                self._rejects = _sink(job.rejects, job, state.rejects, kept=self._resumable)
+                self._rejects = sink_for(job.rejects, job, state.rejects, kept=self._resumable)
         except BaseException:
-            self._put_aside(self._output)
+            if state.output.size:
+                self._output.leave()  # what an earlier run wrote is not lost because this one cannot begin
+            else:
+                self._output.discard()
             raise
 
     def score(self, lines: LineReader, listener: Listener) -> None:
@@ -93,7 +102,9 @@ class Run:
                 listener.bad_row(sentence)
             lines.done(scored.taken)
             tally = self.state.tally
-            tally = Tally(tally.scored + len(scored.texts), tally.rejected + len(scored.bad))
+            tally = Tally(
+                tally.scored + len(scored.texts), tally.rejected + len(scored.bad), tally.empty + scored.empty
+            )
             rejected = map(self._plan.reject, scored.bad) if self._rejects is not None else ()
             self._write("".join(scored.texts), "".join(rejected), self.state._replace(mark=lines.mark, tally=tally))
             listener.progress(lines.mark.offset, self._source.size, sum(tally))
@@ -104,12 +115,14 @@ class Run:
     def finish(self) -> None:
         """Put everything in its place."""
         self.state = self.state._replace(finished=True)
-        if self._resumable:
+        if not self._resumable:
+            self._output.finish()
+        else:
             self._note()
         if self._rejects is not None:
             self._rejects.finish()
-        self._output.finish()
         if self._resumable:
+            self._output.finish()
             self._forget()
 
     def discard(self) -> None:
@@ -127,13 +140,6 @@ class Run:
         self._note()
         for sink in self._sinks():
             sink.leave()
-
-    def _put_aside(self, sink: Sink) -> None:
-        """What an earlier run wrote is not lost because this one cannot begin."""
-        if self._resumable:
-            sink.leave()
-        else:
-            sink.discard()
 
     def _sinks(self) -> list[Sink]:
         return [self._output] if self._rejects is None else [self._rejects, self._output]
@@ -156,7 +162,8 @@ class Run:
 def is_resumable(job: Job, source: Source) -> bool:
     """Whether a run leaves something to go on with where it is interrupted: it reads a file and writes files."""
     files = [job.target] if job.rejects is None else [job.target, job.rejects]
-    return source.is_file and all(each is not None and _is_or_becomes_a_file(each) for each in files)
+    text = "parquet" not in {job.read_as, job.write_as} and not any(map(is_gzipped, files))
+    return text and source.is_file and all(each is not None and _is_or_becomes_a_file(each) for each in files)
 
 
 def _is_or_becomes_a_file(path: str) -> bool:
@@ -168,18 +175,20 @@ def _planned(job: Job, source: Source) -> tuple[LineReader, Plan]:
     lines = LineReader(source.read)
     if job.read_as == "csv":
         return lines, plan_for_csv(job, csv_layout(job, source.label, lines))
-    if job.write_as != "csv":
-        return lines, plan_for_json(job, None)
+    if job.write_as == "jsonl":
+        return lines, plan_for_json(job, json_names(job, source.head), None)
     source.hold()
-    table = keys_as_columns(job, source.label, LineReader(source.read))
+    names, table = keys_as_columns(job, source.label, LineReader(source.read))
     source.rewind()
-    return LineReader(source.read), plan_for_json(job, table)
+    return LineReader(source.read), plan_for_json(job, names, table)
 
 
-def _sink(path: str | None, job: Job, written: Written, *, kept: bool) -> Sink:
+def sink_for(path: str | None, job: Job, written: Written | None = None, *, kept: bool = False) -> Sink:
+    """Where text goes that is for this path; `kept` is a draft that outlives its run. Raises `CannotWrite`."""
     if path is None:
         return StandardOutput(held=job.strict)
-    return Draft(path, force=job.force, kept_at=written.size if kept else None)
+    draft = Draft(path, force=job.force, kept_at=(written or Written()).size if kept else None)
+    return Compressed(draft) if is_gzipped(path) else draft
 
 
 def _add(sink: Sink, written: Written, text: str) -> Written:

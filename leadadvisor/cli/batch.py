@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import gc
+import re
 from collections.abc import Callable, Sequence
 from typing import Annotated, TypeVar, cast
 
@@ -17,6 +19,7 @@ from leadadvisor.batch.job import (
     Job,
     format_of_content,
     format_of_name,
+    is_gzipped,
 )
 from leadadvisor.batch.python_run import is_resumable
 from leadadvisor.batch.run import engine_for, run
@@ -37,11 +40,15 @@ from leadadvisor.cli.options import (
 from leadadvisor.cli.rulebook_in_use import load
 from leadadvisor.cli.screen.signals import Stopped, stopping_politely
 from leadadvisor.errors import WrongUsage
+from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.questionnaire.answers import quoted
+from leadadvisor.text import BLANKS
 
 ROWS = "Rows"
 RESULT = "Result"
 
+_PREFIX = re.compile(r"[^\W\d][\w-]{0,39}")
+_MOST_DIGITS = 9
 _NO_DELIMITERS = frozenset("\"'-_:.=+@ ")
 _TAB_IN_WORDS = ("tab", "\\t", "\t")
 _SIGNAL_CODES = {15: ExitCode.TERMINATED, 1: ExitCode.HUNG_UP}
@@ -82,6 +89,22 @@ RangesOption = Annotated[
 ResumeOption = Annotated[
     bool, typer.Option("--resume", help="Go on where a run was interrupted.", rich_help_panel=RESULT)
 ]
+PrefixOption = Annotated[
+    Values, typer.Option("--prefix", metavar="TEXT", help="Begins the added names.", rich_help_panel=RESULT)
+]
+NullOption = Annotated[
+    Values, typer.Option("--null", metavar="WORD", help="A cell that says: no answer. Repeat it.", rich_help_panel=ROWS)
+]
+SkipOption = Annotated[
+    Values, typer.Option("--skip-lines", metavar="N", help="Lines above the header.", rich_help_panel=ROWS)
+]
+EncodingOption = Annotated[
+    Values,
+    typer.Option("--encoding", metavar="NAME", help="As cp1252; else UTF-8.", rich_help_panel=ROWS),
+]
+FillOption = Annotated[
+    bool, typer.Option("--fill-short-rows", help="Put empty cells at their end.", rich_help_panel=ROWS)
+]
 EngineOption = Annotated[
     Values,
     typer.Option(
@@ -108,8 +131,13 @@ def build(line: CommandLine) -> Callable[..., int]:
         files: FileArgument = None,
         input_format: InputFormatOption = None,
         delimiter: DelimiterOption = None,
+        encoding: EncodingOption = None,
+        skip_lines: SkipOption = None,
+        null: NullOption = None,
+        fill_short_rows: FillOption = False,
         strict: StrictOption = False,
         rejects: RejectsOption = None,
+        prefix: PrefixOption = None,
         ranges: RangesOption = False,
         resume: ResumeOption = False,
         engine: EngineOption = None,
@@ -128,14 +156,26 @@ def build(line: CommandLine) -> Callable[..., int]:
         separator = _separator(single("--delimiter", delimiter))
         target, kept = _file("--output", output), _file("--rejects", rejects)
         _refuse_contradictions(file, target, rejects, strict=strict, resume=resume)
-        rulebook = load(line)
-        with Source(file) as source:
-            read_as = told_in or format_of_name(file) or format_of_content(source.head)
-            job = Job(
+        beginning, above = _prefix(single("--prefix", prefix)), _lines(single("--skip-lines", skip_lines))
+        decoded = _encoding(single("--encoding", encoding))
+
+        def job_of(rulebook: Rulebook, head: bytes) -> Job:
+            read_as = told_in or format_of_name(file) or format_of_content(head)
+            return Job(
                 rulebook, file, target, read_as, told_out or format_of_name(target) or read_as, kept, separator,
-                ranges=ranges, strict=strict, raw_cells=raw_cells, force=force, resume=resume,
+                ranges=ranges, strict=strict, raw_cells=raw_cells, force=force, resume=resume, prefix=beginning,
+                nulls=_nulls(rulebook, null or ()), encoding=decoded, fill=fill_short_rows, skip_lines=above,
             )  # fmt: skip
-            return _score(job, source, engine_for(job, wanted), quiet=quiet)
+
+        try:
+            with stopping_politely():
+                rulebook = load(line)
+                with Source(file, encoding=decoded) as source:
+                    job = job_of(rulebook, source.head)
+                    _refuse_for_format(job)
+                    return _score(job, source, engine_for(job, wanted), quiet=quiet)
+        except Stopped as stop:
+            return _code_of(stop)
 
     return batch
 
@@ -145,13 +185,12 @@ def _score(job: Job, source: Source, engine: EngineName, *, quiet: bool) -> int:
     screen = BatchScreen(job, quiet=quiet)
     gc.disable()  # rows leave no cycles behind: looking for some would cost a tenth of the time
     try:
-        with stopping_politely():
-            tally = run(job, engine, source, screen)
+        tally = run(job, engine, source, screen)
     except (KeyboardInterrupt, Stopped) as stop:
         screen.wipe()
         if job.target is not None:
             screen.interrupted(resumable=is_resumable(job, source) and engine == "python")
-        return ExitCode.INTERRUPTED if isinstance(stop, KeyboardInterrupt) else _SIGNAL_CODES.get(stop.number, 1)
+        return _code_of(stop)
     except BaseException:
         screen.wipe()
         raise
@@ -159,6 +198,10 @@ def _score(job: Job, source: Source, engine: EngineName, *, quiet: bool) -> int:
         gc.enable()
     screen.finish(tally)
     return ExitCode.FAULT if tally.rejected else ExitCode.FINE
+
+
+def _code_of(stop: KeyboardInterrupt | Stopped) -> int:
+    return ExitCode.INTERRUPTED if isinstance(stop, KeyboardInterrupt) else _SIGNAL_CODES.get(stop.number, 1)
 
 
 def _one_input(files: Values) -> str:
@@ -193,6 +236,60 @@ def _separator(word: str | None) -> str | None:
     if len(word) != 1 or not word.isascii() or not word.isprintable() or word.isalnum() or word in _NO_DELIMITERS:
         raise WrongUsage(f"--delimiter cannot be {quoted(word)}. Give one sign such as , ; or |, or the word tab.")
     return word
+
+
+def _prefix(word: str | None) -> str:
+    """What begins the names of added columns. Raises `WrongUsage`."""
+    if word is None:
+        return ""
+    if not _PREFIX.fullmatch(word):
+        raise WrongUsage(f"--prefix cannot be {quoted(word)}. Give letters, digits, _ or -, such as advice_.")
+    return word
+
+
+def _nulls(rulebook: Rulebook, words: Sequence[str]) -> tuple[str, ...]:
+    """The words that say that nobody answered. Raises `WrongUsage` for one that is an answer."""
+    for word in words:
+        plain = word.strip(BLANKS)
+        asks = next((each.id for each in rulebook.questions if each.option(plain.lower())), None)
+        if asks is not None:
+            raise WrongUsage(f"--null cannot be {quoted(word)}: it is an option of {asks}.")
+    return tuple(word.strip(BLANKS) for word in words)
+
+
+def _encoding(word: str | None) -> str | None:
+    """The encoding as Python calls it, None for UTF-8. Raises `WrongUsage`."""
+    if word is None:
+        return None
+    try:
+        known = codecs.lookup(word)
+        "".encode(known.name)
+    except (LookupError, ValueError, TypeError):
+        raise WrongUsage(f"there is no encoding {quoted(word)}. Usual ones: utf-8, cp1252, latin-1, utf-16.") from None
+    return None if known.name in {"utf-8", "utf-8-sig", "ascii"} else known.name
+
+
+def _lines(word: str | None) -> int:
+    """A count of lines. Raises `WrongUsage`."""
+    if word is None:
+        return 0
+    if not word.isascii() or not word.isdecimal() or len(word) > _MOST_DIGITS:
+        raise WrongUsage(f"--skip-lines takes a count of lines, got {quoted(word)}.")
+    return int(word)
+
+
+def _refuse_for_format(job: Job) -> None:
+    """What only some formats have. Raises `WrongUsage`."""
+    if job.read_as != "csv" and (job.skip_lines or job.fill):
+        flag = "--skip-lines" if job.skip_lines else "--fill-short-rows"
+        raise WrongUsage(f"{flag} is for CSV. Leave it out for {job.read_as}.")
+    if job.read_as == "parquet" and job.encoding:
+        raise WrongUsage("--encoding is for text. Leave it out for parquet.")
+    packed = [each for each in (job.target, job.rejects) if is_gzipped(each)]
+    if job.resume and packed:
+        raise WrongUsage(f"--resume cannot go on with {packed[0]}. Name a file without .gz.")
+    if job.write_as == "parquet" and is_gzipped(job.target):
+        raise WrongUsage("Parquet is compressed by itself. Name a file without .gz.")
 
 
 def _refuse_contradictions(source: str, target: str | None, rejects: Values, *, strict: bool, resume: bool) -> None:

@@ -99,7 +99,9 @@ def progress_lines(done: int, total: int, rows: int, rate: float, seconds: float
 def tally_in_words(tally: Tally) -> str:
     """The counts as they are said at the end."""
     scored = f"{tally.scored:,} row{'' if tally.scored == 1 else 's'} scored"
-    return f"{scored}, {tally.rejected:,} rejected" if tally.rejected else scored
+    rejected = [f"{tally.rejected:,} rejected"] if tally.rejected else []
+    empty = [f"{tally.empty:,} empty row{'' if tally.empty == 1 else 's'} left out"] if tally.empty else []
+    return ", ".join([scored, *rejected, *empty])
 
 
 def _is_terminal() -> bool:

@@ -9,6 +9,7 @@ from leadadvisor.errors import WrongUsage
 from leadadvisor.model.profile import Answer, Origin, Profile
 from leadadvisor.model.rulebook import UNSURE, Question, Rulebook
 from leadadvisor.model.value import NamedTuple
+from leadadvisor.text import BLANKS
 
 
 def option_label(question: Question, option: str) -> str:
@@ -161,4 +162,4 @@ def _holds(option: str, amount: int, one: int) -> bool:
 
 
 def _plain(word: str) -> str:
-    return word.strip().lower()
+    return word.strip(BLANKS).lower()

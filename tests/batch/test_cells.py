@@ -42,6 +42,15 @@ def test_a_cell_that_a_spreadsheet_may_run_gets_an_apostrophe(cell: str) -> None
         "-0,25",
         "-5%",
         "+49301234567",
+        "-1.234,50",
+        "-1,234.50",
+        "+1 234 567",
+        "-1\u00a0234,5",
+        "-1'234.50",
+        "-1.000.000",
+        "-5 %",
+        "-1.234,50 \u20ac",
+        "-$1,234.50",
         "1e5",
         "=".join("ab"),
     ],
@@ -50,9 +59,34 @@ def test_a_plain_number_and_any_other_text_is_left_alone(cell: str) -> None:
     assert harmless(cell) == cell
 
 
-@pytest.mark.parametrize("cell", ["-5 ", "-5-3", "-1e5e5", "+1+cmd|'/C calc'!A0", "-1.000.000", "-\u0665"])
+@pytest.mark.parametrize(
+    "cell", ["-5 ", "-5-3", "-1e5e5", "+1+cmd|'/C calc'!A0", "-1.00.000", "-1,2.3", "-$", "-\u0665"]
+)
 def test_what_only_begins_as_a_number_is_no_number(cell: str) -> None:
     assert harmless(cell) == "'" + cell
+
+
+@pytest.mark.parametrize(
+    ("cell", "guarded"),
+    [
+        ("a;=1+1", "a;'=1+1"),
+        ("a\t@SUM(A1)", "a\t'@SUM(A1)"),
+        ("a|-cmd", "a|'-cmd"),
+        ("a\n=1", "a\n'=1"),
+        ('a;"=1"', 'a;"\'=1"'),
+        ("=1;=2", "'=1;'=2"),
+        ("a;\uff1d1", "a;'\uff1d1"),
+        ("a;-1.234,50;-5", "a;-1.234,50;-5"),
+        ("a,=1", "a,=1"),
+        ("a; =1", "a; =1"),
+    ],
+)
+def test_what_a_spreadsheet_of_another_country_takes_for_a_cell_is_guarded_too(cell: str, guarded: str) -> None:
+    assert harmless(cell, ",") == guarded
+
+
+def test_a_comma_is_another_delimiter_where_cells_stand_between_semicolons() -> None:
+    assert csv_row(["a,=1", "b;=2"], ";", raw=False) == 'a,\'=1;"b;=2"'
 
 
 @given(st.lists(NO_SURROGATES, min_size=2), st.sampled_from(",;\t|"))

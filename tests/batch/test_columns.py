@@ -14,6 +14,8 @@ from leadadvisor.batch.columns import (
     passed_through,
     plain_name,
     read_columns,
+    renamed,
+    with_names,
 )
 from leadadvisor.batch.json_rows import Number
 from leadadvisor.errors import CannotRead
@@ -43,16 +45,18 @@ def test_an_underscore_is_a_hyphen() -> None:
         (("id", "goal", "goal"), "columns 2 and 3 are both called 'goal'. Rename or remove one of them."),
         (("goal", "Goal "), "columns 1 and 2, 'goal' and 'Goal ', are one question. Keep one of them."),
         (("id", "goal", "id"), "columns 1 and 3 are both called 'id'. Rename or remove one of them."),
-        (("goal", "", " "), "columns 2 and 3 have no name. Name them, or remove them."),
         (
             ("goal", "status"),
-            "'status' would be added, but is there already. Was this file scored before? Remove or rename this column.",
+            (
+                "'status' would be added, but is there already. Was this file scored before? "
+                "Remove or rename this column, or give --prefix."
+            ),
         ),
         (
             ("goal", "Status", "share-inbound"),
             (
                 "'Status', 'share-inbound' would be added, but are there already. Was this file scored before? "
-                "Remove or rename these columns."
+                "Remove or rename these columns, or give --prefix."
             ),
         ),
         (
@@ -70,6 +74,41 @@ def test_an_underscore_is_a_hyphen() -> None:
 )
 def test_a_header_that_cannot_be_right_is_refused_with_what_to_do(header: tuple[str, ...], problem: str) -> None:
     assert refusal(*header) == f"in.csv:1: {problem}"
+
+
+def test_columns_without_a_name_pass_through_however_many_there_are() -> None:
+    assert read_columns(NAMES, "in.csv:1", ("goal", "", " ", "")).passed == (1, 2, 3)
+
+
+def test_other_columns_than_questions_may_share_a_name_where_names_are_no_keys() -> None:
+    assert read_columns(NAMES, "in.csv:1", ("goal", "id", "id"), repeated=True).passed == (1, 2)
+    with pytest.raises(CannotRead, match="both called 'goal'"):
+        read_columns(NAMES, "in.csv:1", ("goal", "id", "goal"), repeated=True)
+
+
+def test_results_get_a_beginning_of_their_own_where_the_file_has_one_of_their_names() -> None:
+    assert NAMES.beside(["id", "goal"]) is NAMES
+    beside = NAMES.beside(["id", "Status", "goal"])
+    assert beside.results[:2] == ("leadadvisor_status", "leadadvisor_leader")
+    assert renamed(beside, ["id", "Status", "goal"]) == [
+        "'Status' is there already: the added names begin with leadadvisor_ (--prefix says otherwise)"
+    ]
+    assert renamed(NAMES, ["id", "goal"]) == []
+
+
+def test_a_file_that_was_scored_before_is_not_scored_beside_that() -> None:
+    scored = ["id", *NAMES.results]
+    assert NAMES.beside(scored) is NAMES
+
+
+def test_a_beginning_that_was_wished_for_is_kept() -> None:
+    wished = Names(SMALL, ranges=False, prefix="a_")
+    assert wished.results[0] == "a_status"
+    assert wished.beside(["a_status"]) is wished
+
+
+def test_columns_without_a_name_are_called_by_their_place_where_every_column_has_one() -> None:
+    assert with_names(["id", "", "column_4", " "]) == ("id", "column_2", "column_4", "_column_4")
 
 
 def test_names_that_differ_in_their_letters_alone_are_two_columns_where_they_are_no_question() -> None:

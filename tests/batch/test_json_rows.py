@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small import SMALL
 
+from leadadvisor.batch.job import Tally
 from leadadvisor.batch.json_rows import DEEPEST, member_texts, read_object
 from leadadvisor.batch.lines import LONGEST_LINE
 from leadadvisor.engine.rows import RowScorer
@@ -36,7 +37,7 @@ def test_every_member_passes_through_and_every_object_is_scored(
     lines = [json.dumps(row, ensure_ascii=ascii_only, separators=separators) for row in rows]
     with TemporaryDirectory() as folder:
         ended = carry_out(job_on(Path(folder), "\n".join(lines).encode(), "jsonl"))
-    assert (ended.tally, ended.bad) == ((len(rows), 0), [])
+    assert (ended.tally, ended.bad) == (Tally(len(rows)), [])
     scorer = RowScorer(SMALL)
     for line, row, written in zip(
         lines, rows, ended.output.removesuffix("\n").split("\n") if rows else [], strict=True
@@ -69,7 +70,7 @@ def bad_rows(tmp_path: Path, *lines: str) -> list[str]:
         ('{"a": 1, "a": 2}', "key 'a' stands there twice; keep one of them"),
         ('{"goal": null, "goal": null}', "key 'goal' stands there twice; keep one of them"),
         ('{"goal": null, "Goal": null}', "keys 'goal' and 'Goal' are one question; keep one of them"),
-        ('{"status": 1}', "key 'status' would be added, but is there already; remove or rename it"),
+        ('{"status": 1}', "key 'status' would be added, but is there already; remove or rename it, or give --prefix"),
         ('{"n": NaN}', "NaN is no number in JSON; write null or a number"),
         ('{"n": [-Infinity]}', "-Infinity is no number in JSON; write null or a number"),
         ('{"n": 1e999}', "1e999 is larger than any number a reader of JSON must know"),
@@ -92,7 +93,10 @@ def bad_rows(tmp_path: Path, *lines: str) -> list[str]:
         ("\ufeff{}", "a byte order mark stands before the object; remove it"),
         ('{"n": "\\ud800"}', "an escape stands for half a character (a lone surrogate)"),
         ('{"\\udfff": 1}', "an escape stands for half a character (a lone surrogate)"),
-        ('{"n": "\udce9"}', "character 8 is the byte 0xe9, which is not UTF-8; save the file as UTF-8"),
+        (
+            '{"n": "\udce9"}',
+            "character 8 is the byte 0xe9, which is not UTF-8; save the file as UTF-8, or give --encoding cp1252",
+        ),
         ('{"n": "\0"}', "character 8 is a zero byte"),
         (
             '{"n": ' + "[" * 100_000 + "]" * 100_000 + "}",
@@ -162,7 +166,7 @@ def test_objects_become_rows_with_a_column_for_every_key(tmp_path: Path) -> None
         ["'=1", "", '{"a": [1, 2]}'],
         ["true", "", ""],
     ]
-    assert ended.tally == (3, 1)
+    assert ended.tally == Tally(3, 1)
 
 
 def test_rows_become_objects_with_a_string_for_every_cell(tmp_path: Path) -> None:

@@ -122,11 +122,11 @@ def test_columns_keep_their_types(tmp_path: Path) -> None:
 
 
 def test_texts_that_look_like_dates_stay_texts(tmp_path: Path) -> None:
-    (tmp_path / "in.csv").write_text("id,since,goal\n007,2024-01-02,launch-product\n,,\n", encoding="utf-8")
+    (tmp_path / "in.csv").write_text("id,since,goal\n007,2024-01-02,launch-product\n8,,\n", encoding="utf-8")
     scored(tmp_path / "in.csv", tmp_path / "out.parquet")
     assert rows_of(tmp_path / "out.parquet", ["id", "since", "goal"]) == [
         ("007", "2024-01-02", "launch-product"),
-        (None, None, None),
+        ("8", None, None),
     ]
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import bz2
 import csv
 import json
+import lzma
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -174,7 +177,8 @@ BAD_FILES: dict[str, tuple[str | bytes, str]] = {
     "bytes that are not UTF-8": (
         f"{HEADER}\nM\udcfcller,few-deals,sellers\n{GOOD}\n",
         (
-            f"{PASSED}in.csv:2: character 2 is the byte 0xfc, which is not UTF-8; save the file as UTF-8\n"
+            f"{PASSED}in.csv:2: character 2 is the byte 0xfc, which is not UTF-8; save the file as UTF-8, "
+            "or give --encoding cp1252\n"
             "1 row scored, 1 rejected\n"
         ),
     ),
@@ -195,7 +199,7 @@ def test_a_fault_of_some_rows_is_told_and_the_others_are_scored(fault: str, prog
     code, out, err = program("batch", "in.csv")
     assert err == said
     assert code == (ExitCode.FAULT if "rejected" in said else ExitCode.FINE)
-    assert out.startswith(f"{HEADER},")
+    assert out.removeprefix("\ufeff").startswith(f"{HEADER},")
     assert (f"\n{SCORED}" in out.replace("sellers,x,", "sellers,")) == (not said.endswith("\n0 rows scored\n"))
 
 
@@ -211,10 +215,10 @@ UNUSABLE: dict[str, tuple[str | bytes, str]] = {
         "in.csv:1: columns 1 and 2, 'goal' and 'Goal', are one question. Keep one of them.",
     ),
     "a result already": (
-        "goal,status\n",
+        "goal,status,leader,firmness\n",
         (
-            "in.csv:1: 'status' would be added, but is there already. Was this file scored before? Remove or rename "
-            "this column."
+            "in.csv:1: 'status', 'leader', 'firmness' would be added, but are there already. Was this file scored "
+            "before? Remove or rename these columns, or give --prefix."
         ),
     ),
     "no question": (
@@ -244,15 +248,29 @@ UNUSABLE: dict[str, tuple[str | bytes, str]] = {
     ),
     "UTF-16": (
         f"{HEADER}\n{GOOD}\n".encode("utf-16"),
-        "cannot read in.csv: it is UTF-16, not UTF-8. Save it as UTF-8, or convert it: iconv -f UTF-16 -t UTF-8 in.csv",
+        (
+            "cannot read in.csv: it is UTF-16, not UTF-8. Say --encoding utf-16, or convert it: "
+            "iconv -f UTF-16 -t UTF-8 in.csv"
+        ),
     ),
     "UTF-16 without a mark": (
         f"{HEADER}\n{GOOD}\n".encode("utf-16-le"),
-        "cannot read in.csv: it is UTF-16, not UTF-8. Save it as UTF-8, or convert it: iconv -f UTF-16 -t UTF-8 in.csv",
+        (
+            "cannot read in.csv: it is UTF-16, not UTF-8. Say --encoding utf-16le, or convert it: "
+            "iconv -f UTF-16LE -t UTF-8 in.csv"
+        ),
     ),
     "a compressed file": (
+        b"BZh91AY",
+        "cannot read in.csv: it is compressed. Decompress it: bzip2 -dc in.csv | leadadvisor batch -",
+    ),
+    "half a gzip file": (
         b"\x1f\x8b\x08\0",
-        "cannot read in.csv: it is compressed. Decompress it into: leadadvisor batch -",
+        "cannot read in.csv: its gzip file ends in the middle",
+    ),
+    "no gzip file behind its mark": (
+        b"\x1f\x8bxxxxxxxxxxxxxxx",
+        "cannot read in.csv: it is no whole gzip file (Error -3 while decompressing data: unknown compression method)",
     ),
     "a spreadsheet": (
         b"PK\x03\x04",
@@ -260,7 +278,11 @@ UNUSABLE: dict[str, tuple[str | bytes, str]] = {
     ),
     "one list": (
         '[\n{"goal": "few-deals"}]',
-        "cannot read in.csv: it is one JSON list. Write one object a line: jq -c '.[]'",
+        "cannot read in.csv: it is one JSON list. Write one object a line: jq -c '.[]' in.csv",
+    ),
+    "one list with blanks": (
+        '\ufeff[ {"goal": "few-deals"} ]',
+        "cannot read in.csv: it is one JSON list. Write one object a line: jq -c '.[]' in.csv",
     ),
     "a Parquet file": (b"PAR1", "cannot read in.csv: it is Parquet. Say so: --input-format parquet"),
 }
@@ -278,6 +300,41 @@ def test_a_file_that_cannot_be_scored_is_refused_and_nothing_is_written(fault: s
     )
     assert sorted(os.listdir()) == ["in.csv", "out.csv"]
     assert Path("out.csv").read_text() == "old"
+
+
+TEXT = f"{HEADER}\n{GOOD}\n"
+LIST = '[ {"goal": "few-deals"}, {"goal": "new-product"} ]'
+
+
+@pytest.mark.parametrize("name", ["in.csv", "my file.csv", "-x.csv", "a'b$(id)`.csv"])
+@pytest.mark.parametrize(
+    ("tool", "content", "printed"),
+    [
+        pytest.param("iconv", TEXT.encode("utf-16"), TEXT, id="UTF-16 with a mark"),
+        pytest.param("iconv", TEXT.encode("utf-16-le"), TEXT, id="UTF-16LE"),
+        pytest.param("iconv", TEXT.encode("utf-16-be"), TEXT, id="UTF-16BE"),
+        pytest.param("bzip2", bz2.compress(TEXT.encode()), "id,goal,people,status", id="bzip2"),
+        pytest.param("xz", lzma.compress(TEXT.encode()), "id,goal,people,status", id="xz"),
+        pytest.param("jq", LIST.encode(), '{"goal":"few-deals"}\n{"goal":"new-product"}\n', id="one list"),
+    ],
+)
+def test_a_command_that_is_printed_does_what_it_says(
+    tool: str, content: bytes, printed: str, name: str, program: Program
+) -> None:
+    write(content, name)
+    code, _, err = program("batch", "--", name) if name.startswith("-") else program("batch", name)
+    assert code == ExitCode.FAULT
+    command = err.strip().rpartition(": ")[2]
+    assert tool in command
+    if shutil.which(tool) is None:
+        pytest.skip(f"{tool} is not installed")
+    own = Path("leadadvisor")
+    own.write_text(f'#!/bin/sh\nexec {" ".join(PYTHON)} "$@"\n')
+    own.chmod(0o755)
+    path = f"{os.getcwd()}:{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "LEADADVISOR_RULEBOOK": os.environ.get("LEADADVISOR_RULEBOOK", "")}
+    run = subprocess.run(command, shell=True, capture_output=True, text=True, env=environment)
+    assert run.stdout.startswith(printed), (command, run.stderr)
 
 
 BAD_OBJECTS = """\
@@ -305,7 +362,7 @@ def test_every_fault_of_json_lines_is_told_and_the_others_are_scored(program: Pr
         (5, "NaN is no number in JSON; write null or a number"),
         (6, "1e999 is larger than any number a reader of JSON must know"),
         (7, "a row is an object in braces, got a list"),
-        (8, "key 'leader' would be added, but is there already; remove or rename it"),
+        (8, "key 'leader' would be added, but is there already; remove or rename it, or give --prefix"),
         (9, "a byte order mark stands before the object; remove it"),
         (10, "an escape stands for half a character (a lone surrogate)"),
         (12, "this is not JSON at character 20: unterminated string starting at"),
