@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Sequence
 from typing import NoReturn, Protocol, TypeAlias
 
-from leadadvisor.batch.cells import ResultText, csv_row, json_text
+from leadadvisor.batch.cells import ResultText
 from leadadvisor.batch.columns import CellReader, Names, lookalike
 from leadadvisor.batch.csv_rows import LINE_TOO_LONG, Scored, flaw
 from leadadvisor.batch.job import BadRow
@@ -27,10 +26,6 @@ MOST_NAMES = 1_000
 MOST_SHAPES = 256
 """How many sets of keys are remembered; then all are forgotten."""
 
-MOST_DIGITS = 38
-"""Digits of the longest whole number a column of Parquet can hold."""
-
-_EXACT_IN_FLOATS = 1 << 53
 _BLANKS = " \t\r"
 _MOST_KEYS = 1_000
 
@@ -155,121 +150,6 @@ class JsonRows:
                 notes.append(f"{number}: {lookalike('key', key, near)}")
 
 
-class Table(NamedTuple):
-    """The columns made from objects: their names and types, and per key (or id of a question) its place."""
-
-    names: tuple[str, ...]
-    types: tuple[str, ...]
-    places: dict[str, int]
-
-
-class Kind:
-    """What the values of a key have in common."""
-
-    __slots__ = ("exact", "largest", "members", "whole")
-
-    def __init__(self) -> None:
-        self.members: set[str] = set()
-        self.whole = self.exact = True
-        self.largest = 0
-
-    def add(self, value: object) -> None:
-        """One more value; null tells nothing."""
-        match value:
-            case None:
-                return
-            case str():
-                self.members.add("text")
-            case bool():
-                self.members.add("bool")
-            case Number():
-                self.members.add("number")
-                self._add_number(value.text)
-            case _:
-                self.members.add("nested")
-
-    def type(self) -> str:
-        """The type of a column that holds all of these values and changes none of them."""
-        match sorted(self.members):
-            case ["bool"]:
-                return "BOOLEAN"
-            case ["nested"]:
-                return "JSON"
-            case ["number"] if self.whole and self.largest < 1 << 63:
-                return "BIGINT"
-            case ["number"] if self.whole and self.largest < 10**MOST_DIGITS:
-                return f"DECIMAL({MOST_DIGITS}, 0)"
-            case ["number"] if self.exact:
-                return "DOUBLE"
-            case _:
-                return "VARCHAR"
-
-    def _add_number(self, text: str) -> None:
-        if text.lstrip("-").isdecimal() and len(text) <= MOST_DIGITS + 1 and text != "-0":
-            number = int(text)
-            self.largest = max(self.largest, abs(number))
-            self.exact = self.exact and (abs(number) <= _EXACT_IN_FLOATS or int(float(number)) == number)
-        else:
-            self.whole = False
-            self.exact = self.exact and Decimal(repr(float(text))) == Decimal(text)
-
-
-def table_of(keys: Mapping[str, Kind], names: Names) -> Table:
-    """The columns for these keys, in the order they were met; two spellings of a question share a column."""
-    places: dict[str, int] = {}
-    columns: list[str] = []
-    types: list[str] = []
-    for key, kind in keys.items():
-        question = names.question(key)
-        identity = question or key
-        if identity not in places:
-            places[identity] = len(columns)
-            columns.append(key)
-            types.append("VARCHAR" if question else kind.type())
-        places[key] = places[identity]
-    return Table(tuple(columns), tuple(types), places)
-
-
-def json_as_json(text: str, members: Members) -> str:
-    """An object as it stood, open for more members."""
-    return text[:-1].rstrip() + (", " if members else "")
-
-
-def json_as_csv(table: Table, names: Names, delimiter: str, *, raw: bool) -> Render:
-    """An object as a row of CSV; what it does not hold is an empty cell."""
-    places, width = table.places, len(table.names)
-
-    def render(text: str, members: Members) -> str:
-        cells = [""] * width
-        for (key, _), cell in zip(members, member_texts(text, members), strict=True):
-            place = places.get(key)
-            cells[places[names.question(key) or key] if place is None else place] = cell
-        return csv_row(cells, delimiter, raw=raw)
-
-    return render
-
-
-def json_as_record(table: Table, names: Names) -> Render:
-    """An object as one with the places of its columns for keys and texts for values, for DuckDB to give them types."""
-    places = table.places
-
-    def render(text: str, members: Members) -> str:
-        texts = member_texts(text, members)
-        told = [
-            f'"{record_key(places[names.question(key) or key])}": {json_text(cell)}, '
-            for (key, value), cell in zip(members, texts, strict=True)
-            if value is not None
-        ]
-        return "{" + "".join(told)
-
-    return render
-
-
-def record_key(place: int) -> str:
-    """What the column at a place is called on the way to another format."""
-    return f"c{place}"
-
-
 def read_object(text: str, *, odd: bool = False) -> Members:
     """The members of the object, in order. Raises `NotReadable` for other text, and for what readers disagree on."""
     if len(text) > LONGEST_LINE:
@@ -279,7 +159,7 @@ def read_object(text: str, *, odd: bool = False) -> Members:
     if _may_be_deep(text) and _depth(text) > DEEPEST:
         raise NotReadable(f"objects and lists stand inside each other more than {DEEPEST} deep")
     try:
-        value: object = _DECODER.decode(text)
+        value: object = DECODER.decode(text)
     except json.JSONDecodeError as error:
         raise NotReadable(_not_json(text, error)) from None
     if not isinstance(value, tuple):
@@ -297,40 +177,6 @@ def check_keys(names: Names, keys: Sequence[str]) -> list[str | None]:
             mend = "remove or rename it, or give --prefix"
             raise NotReadable(f"key {quoted(key)} would be added, but is there already; {mend}")
     return questions
-
-
-def member_texts(text: str, members: Members) -> list[str]:
-    """The values as text for a cell: strings as they are, null empty, everything else as it was written."""
-    texts = []
-    for _, value in members:
-        if isinstance(value, tuple | list):
-            return _texts_as_written(text)
-        texts.append(value if isinstance(value, str) else _cell(value))
-    return texts
-
-
-def _texts_as_written(text: str) -> list[str]:
-    """The same for an object that holds others: their text is cut out of its text."""
-    texts = []
-    end = text.index("{") + 1
-    while (found := _BEFORE_KEY.match(text, end)) and text[found.end()] == '"':
-        _, end = json.decoder.scanstring(text, found.end() + 1)  # type: ignore[attr-defined]  # as JSONDecoder does
-        begin = _BEFORE_VALUE.match(text, end).end()  # type: ignore[union-attr]  # matches everywhere
-        value, end = _DECODER.raw_decode(text, begin)
-        texts.append(text[begin:end] if isinstance(value, tuple | list) else _cell(value))
-    return texts
-
-
-def _cell(value: object) -> str:
-    match value:
-        case str():
-            return value
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case _:
-            return str(value)
 
 
 def refuse_repeated(names: Names, keys: Sequence[str]) -> list[str | None]:
@@ -401,9 +247,7 @@ def _refuse_constant(text: str) -> NoReturn:
 
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"?')
-_BEFORE_KEY = re.compile(r"[ \t\r\n,]*")
-_BEFORE_VALUE = re.compile(r"[ \t\r\n:]*")
-_DECODER = json.JSONDecoder(
+DECODER = json.JSONDecoder(
     object_pairs_hook=tuple, parse_int=Number, parse_float=_finite, parse_constant=_refuse_constant
 )
 """Objects become tuples of pairs, so that no key gets lost and no list is taken for one."""

@@ -38,7 +38,7 @@ from leadadvisor.batch.duckdb_sql import (
 )
 from leadadvisor.batch.files import Sink, Source, telling_of_space
 from leadadvisor.batch.job import BadRow, Job, Listener, StoppedAtBadRow, Tally
-from leadadvisor.batch.json_rows import record_key
+from leadadvisor.batch.json_columns import record_key
 from leadadvisor.batch.plan import Record, result_records
 from leadadvisor.batch.python_run import run_python, sink_for
 from leadadvisor.batch.values import Texts, column_name

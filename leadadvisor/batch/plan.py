@@ -20,20 +20,14 @@ from leadadvisor.batch.cells import (
 from leadadvisor.batch.columns import CellReader, Columns, Names
 from leadadvisor.batch.csv_rows import CsvRows, Render, Scored, csv_as_csv, csv_as_json, read_row
 from leadadvisor.batch.job import Job, is_tab_separated
+from leadadvisor.batch.json_columns import Kind, Table, json_as_csv, json_as_json, json_as_record, record_key, table_of
 from leadadvisor.batch.json_rows import (
     MOST_SHAPES,
     JsonRows,
-    Kind,
     Members,
     NotReadable,
-    Table,
-    json_as_csv,
-    json_as_json,
-    json_as_record,
     read_object,
-    record_key,
     refuse_repeated,
-    table_of,
 )
 from leadadvisor.batch.lines import Block, LineReader
 from leadadvisor.engine.rows import Outcome, RowScorer

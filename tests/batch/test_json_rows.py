@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from small import SMALL
 
 from leadadvisor.batch.job import Tally
-from leadadvisor.batch.json_rows import DEEPEST, member_texts, read_object
+from leadadvisor.batch.json_columns import member_texts
+from leadadvisor.batch.json_rows import DEEPEST, read_object
 from leadadvisor.batch.lines import LONGEST_LINE
 from leadadvisor.engine.rows import RowScorer
 
