@@ -35,6 +35,7 @@ _INVISIBLE_YET_PRINTABLE = frozenset(
 """Members of the list that `str.isprintable` takes for letters and marks."""
 
 _BLANKS = r"\s+"
+_CODE = r"[^\w ,.()-]+"
 _TYPOGRAPHY = str.maketrans(
     {
         "\u201c": '"',  # quotation marks
@@ -102,6 +103,16 @@ def shown(value: object) -> str:
             return "a list"
         case _:
             return "a mapping (key: value)"
+
+
+def for_a_shell(text: str) -> str:
+    """The letters, digits and plain signs of the text, for completion: a shell takes much else for code."""
+    return " ".join(re.sub(_CODE, " ", safe(text)).split())
+
+
+def is_for_a_shell(word: str) -> bool:
+    """The word can be offered by completion as it stands."""
+    return bool(word) and word == for_a_shell(word) and " " not in word and not word.startswith("-")
 
 
 def capital(text: str) -> str:

@@ -12,6 +12,8 @@ from leadadvisor.text import (
     UNSAFE,
     ascii_signs,
     counted,
+    for_a_shell,
+    is_for_a_shell,
     listed,
     listing,
     near,
@@ -124,3 +126,16 @@ def test_the_nearest_word_is_found_whatever_its_letters() -> None:
 )
 def test_values_are_shown_in_plain_words(value: object, told: str) -> None:
     assert shown(value) == told
+
+
+@pytest.mark.parametrize(
+    "code", ["$(x)", "`x`", "\\$(x)", "'x'", '"x"', "[x]", "x;x", "x|x", "<(x)", "=x", "a:b", "%x", "#"]
+)
+def test_nothing_of_a_text_is_code_to_a_shell(code: str) -> None:
+    assert set(for_a_shell(f"Größe, 3.5 (漢字) - {code}")) <= set("Größe, 3.5 (漢字) - x ab")
+    assert not is_for_a_shell(code)
+
+
+def test_words_with_nothing_special_in_them_are_offered_as_they_are() -> None:
+    assert all(map(is_for_a_shell, ["cold-email", "B31", "rulebook.yaml"]))
+    assert not any(map(is_for_a_shell, ["", "a b", "--flag"]))

@@ -26,6 +26,7 @@ from leadadvisor.engine.lookup import Named, everything, look_up, nearest
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.reports import render
+from leadadvisor.text import is_for_a_shell
 
 WHAT = "What"
 
@@ -34,7 +35,8 @@ def _ids(incomplete: str) -> list[tuple[str, str]]:
     """The ids that begin as the word does, each with its kind."""
     start = incomplete.lower()
     rulebook = load(read_line(()))
-    return [(named.id, named.kind) for named in everything(rulebook) if named.id.lower().startswith(start)]
+    fitting = (named for named in everything(rulebook) if named.id.lower().startswith(start))
+    return [(named.id, named.kind) for named in fitting if is_for_a_shell(named.id)]
 
 
 ThingsArgument = Annotated[

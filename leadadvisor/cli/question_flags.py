@@ -16,6 +16,7 @@ from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.rulebook import UNSURE, Option, Question, Rulebook
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.answers import Misread, merge, option_words, quoted, read_answer, read_question
+from leadadvisor.text import for_a_shell
 
 if TYPE_CHECKING:
     from leadadvisor.model.figure import Figure
@@ -188,7 +189,7 @@ def _parameter(name: str, question: Question, *, completing: bool) -> inspect.Pa
     option = typer.Option(
         flag_of(question),
         metavar="|".join(option.id for option in question.options),
-        help=question.text,
+        help=for_a_shell(question.text) if completing else question.text,
         rich_help_panel=question.topic,
         autocompletion=_completion(question) if completing else None,
     )
@@ -196,18 +197,13 @@ def _parameter(name: str, question: Question, *, completing: bool) -> inspect.Pa
 
 
 def _completion(question: Question) -> Completion:
-    """The options that begin as the word does, with their labels."""
+    """The options that begin as the word does, with their labels in letters no shell takes for code."""
     options = (*question.options, Option(UNSURE, "I do not know", ""))
 
     def complete(incomplete: str) -> list[tuple[str, str]]:
-        return [(option.id, _unmarked(option.label)) for option in options if option.id.startswith(incomplete)]
+        return [(option.id, for_a_shell(option.label)) for option in options if option.id.startswith(incomplete)]
 
     return complete
-
-
-def _unmarked(label: str) -> str:
-    """Square brackets would be taken for markup on the way to the shell."""
-    return label.replace("[", "(").replace("]", ")")
 
 
 def _declared_flags(parameter: inspect.Parameter) -> Iterator[str]:

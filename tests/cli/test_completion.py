@@ -35,7 +35,7 @@ def zsh(process: Process, line: str) -> str:
         ("leadadvisor b", ["batch"]),
         ("leadadvisor batch --format j", ["jsonl"]),
         ("leadadvisor batch --engine ", ["auto", "python", "duckdb"]),
-        ("leadadvisor rules schema --of r", ["recommendation", "rulebook"]),
+        ("leadadvisor rules schema --of ru", ["rulebook"]),
         ("leadadvisor rules sql --dialect s", ["snowflake", "spark"]),
     ],
 )
@@ -46,7 +46,7 @@ def test_bash_is_offered_what_fits(line: str, completions: list[str], process: P
 def test_zsh_is_shown_the_label_of_each_option(process: Process) -> None:
     assert zsh(process, "leadadvisor recommend --goal ") == (
         '_arguments \'*: :(("few-deals":"A few deals"\n'
-        '"new-product":"A new (product) | launched"\n'
+        '"new-product":"A new product launched"\n'
         '"unsure":"I do not know"))\'\n'
     )
 
