@@ -11,6 +11,7 @@ from leadadvisor.engine.evidence import WeighedRule, speaking_force
 from leadadvisor.engine.lookup import Named, cases_with
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.engine.relevance import irrelevant_questions
+from leadadvisor.engine.tensions import NOTE
 from leadadvisor.engine.weights import field_of, value_of
 from leadadvisor.model.condition import Condition
 from leadadvisor.model.explanation import Entry, Explanation, Holds, Kind, Line, Role
@@ -157,7 +158,9 @@ def _blocking(view: View, blocker: Blocker) -> Line:
 def _tension(view: View, thing: str) -> Entry:
     tension = _the(view.rulebook.tensions, thing)
     facts = [("While it is open", tension.while_open)] if tension.while_open else []
-    facts += [("Settled for everybody", tension.always_because)] if tension.always is not None else []
+    if tension.always is not None:
+        settled = "How we use it" if tension.kind == NOTE else "Both are weighed" if tension.effect == "informs" else ""
+        facts.append((settled or "Settled for everybody", tension.always_because))
     lines = []
     for number, side in enumerate(tension.sides, start=1):
         line = view.line("side", side.says, side.holds_when, side.claims)._replace(id=str(number))

@@ -8,18 +8,24 @@ from leadadvisor.engine.conditions import answers_behind, evaluate, questions_re
 from leadadvisor.model.recommendation import Given, TensionLine
 from leadadvisor.model.rulebook import Rulebook, Taken, Tension
 
+NOTE = "note"
+"""The kind of tension that is no more than a note on how the sources use a word."""
+
 
 def tension_lines(rulebook: Rulebook, options: Mapping[str, str]) -> tuple[TensionLine, ...]:
-    """The tensions that bear on these options, with the side taken and the answers that decided it."""
-    return tuple(
-        line
-        for tension in rulebook.tensions
-        if evaluate(tension.bears_when, options) is not False and (line := _tension_line(tension, options)) is not None
-    )
+    """The tensions that bear on these options; where they score, with the side taken and the answers that decided it.
+
+    A note says how words are used, and decides nothing: it is no line of a recommendation.
+    """
+    bearing = (each for each in rulebook.tensions if evaluate(each.bears_when, options) is not False)
+    lines = (_tension_line(tension, options) for tension in bearing if tension.kind != NOTE)
+    return tuple(line for line in lines if line is not None)
 
 
 def _tension_line(tension: Tension, options: Mapping[str, str]) -> TensionLine | None:
     """None where neither side holds and nothing is open: the disagreement does not touch this profile."""
+    if tension.effect == "informs":
+        return TensionLine(tension.id, None, (), (), tension.effect)
     if tension.always is not None:
         return TensionLine(tension.id, tension.always, (), (), tension.effect)
     outcomes = [evaluate(side.holds_when, options) for side in tension.sides]

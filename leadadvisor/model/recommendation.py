@@ -135,7 +135,7 @@ class TensionLine(NamedTuple):
     taken: Taken | None
     decided_by: tuple[Given, ...]
     open_questions: tuple[str, ...]
-    effect: TensionEffect = "informs"
+    effect: TensionEffect = "scores"
 
 
 class Caution(NamedTuple):

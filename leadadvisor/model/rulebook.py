@@ -280,9 +280,9 @@ class Side(NamedTuple):
 class Tension(NamedTuple):
     """Two claims that disagree, the questions that decide between them, and what is done while they are open.
 
-    `effect` says whether the side taken is the one that counts, or both are weighed (or neither).
-
-    `always` is set where the rulebook settles the tension for every profile.
+    `effect` says whether the side taken is the one that counts, or both are weighed (or neither). `always` is set where
+    the rulebook settles the tension for every profile; of both sides at once it says how they are weighed. The kind
+    "note" is for words the sources use differently: nothing is decided.
     """
 
     id: str
@@ -294,7 +294,7 @@ class Tension(NamedTuple):
     while_open: str
     always: Taken | None
     always_because: str
-    effect: TensionEffect = "informs"
+    effect: TensionEffect = "scores"
 
 
 class Contradiction(NamedTuple):

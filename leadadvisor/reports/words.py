@@ -201,7 +201,8 @@ def decided_by(line: TensionLine, labels: Labels) -> str:
     """Which side counts and why, that both are weighed, or what happens while it is open."""
     tension = labels.tension(line.id)
     if line.effect == "informs":
-        return "Both are weighed as far as your answers call for it."
+        how = tension.always_because if tension else ""
+        return f"Both are weighed. {sentence(how)}" if how else "Both are weighed as far as your answers call for it."
     if line.taken is None:
         asked = listed([f"“{labels.question(question)}”" for question in line.open_questions])
         until = sentence(tension.while_open) if tension and tension.while_open else ""

@@ -190,6 +190,8 @@ def _check_tensions(sheet: Sheet) -> None:
         if not tension.get("decided-by", []) and not settled:
             message = "missing key 'decided-by' with at least one question"
             _complain_of_lack(sheet, steps, message, hint="name one, or settle the tension with 'always'")
+        if "while-open" not in tension and not settled:
+            _complain_of_lack(sheet, steps, "missing key 'while-open'")
         for within, side in mappings(tension, "sides/*"):
             inner = (*steps, *within)
             if settled and "holds-when" in side:

@@ -218,11 +218,11 @@ TensionPlain = TypedDict(
     {
         "id": TensionId,
         "title": Text,
-        "kind": Literal["contradiction", "conditions", "definitions", "internal"],
+        "kind": Literal["contradiction", "conditions", "definitions", "internal", "note"],
         "bears-when": NotRequired[ConditionPlain],
         "decided-by": NotRequired[list[Id]],
         "sides": Annotated[list[TensionSidePlain], Field(min_length=2, max_length=2)],
-        "while-open": Text,
+        "while-open": NotRequired[Text],
         "always": NotRequired[Literal[1, 2, "both"]],
         "always-because": NotRequired[Text],
         "effect": NotRequired[TensionEffect],

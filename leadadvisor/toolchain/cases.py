@@ -116,8 +116,8 @@ def _tensions(expected: tuple[tuple[str, str], ...], recommendation: Recommendat
         line = shown.get(tension)
         if line is None:
             yield f"The tension {tension} is not shown."
-        elif side not in ("shown", _side(line)):
-            yield f"The tension {tension} is {_side_in_words(_side(line))}, not {_side_in_words(side)}."
+        elif side not in ("shown", side_of(line)):
+            yield f"The tension {tension} is {_side_in_words(side_of(line))}, not {_side_in_words(side)}."
 
 
 def _channels(expected: tuple[tuple[str, str], ...], recommendation: Recommendation) -> Iterator[str]:
@@ -143,7 +143,10 @@ def _share(recommendation: Recommendation, approach: str) -> int:
     return portion.share if portion else 0
 
 
-def _side(line: TensionLine) -> str:
+def side_of(line: TensionLine) -> str:
+    """The side a case may expect of the tension; one that only informs has both sides weighed."""
+    if line.effect == "informs":
+        return "both"
     return "open" if line.taken is None else str(line.taken)
 
 

@@ -8,10 +8,11 @@ from typing import Literal, TypeAlias
 from leadadvisor.engine.conditions import evaluate
 from leadadvisor.engine.evidence import weigh_rules
 from leadadvisor.engine.space import AnswerSpace, Region, rule_regions
-from leadadvisor.engine.tensions import tension_lines
+from leadadvisor.engine.tensions import NOTE, tension_lines
 from leadadvisor.model.condition import ALWAYS, Condition
 from leadadvisor.model.rulebook import Channel, Rulebook, Tension
 from leadadvisor.model.value import NamedTuple
+from leadadvisor.toolchain.cases import side_of
 from leadadvisor.toolchain.situations import Situation, situations
 from leadadvisor.toolchain.territory import everywhere_but, meet
 from leadadvisor.toolchain.written import Owner, conditions
@@ -101,11 +102,13 @@ def _options(rulebook: Rulebook, _: AnswerSpace, seen: Sequence[Situation]) -> I
 
 def _tensions(rulebook: Rulebook, space: AnswerSpace, seen: Sequence[Situation]) -> Iterator[Part]:
     for tension in rulebook.tensions:
+        if tension.kind == NOTE:
+            continue
         alone = rulebook._replace(tensions=(tension,))
         taken: dict[str, list[str]] = {}
         for case, evaluation in seen:
             for line in tension_lines(alone, evaluation.options):
-                taken.setdefault("open" if line.taken is None else str(line.taken), []).append(case.name)
+                taken.setdefault(side_of(line), []).append(case.name)
         for side in _sides_possible(tension, space):
             word = {"1": "side 1", "2": "side 2", "both": "both sides", "open": "open"}[side]
             yield Part("tensions", tension.id, word, tuple(taken.get(side, ())))

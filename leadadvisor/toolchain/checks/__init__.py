@@ -19,6 +19,7 @@ from leadadvisor.toolchain.checks import (
     strength_against_hedge,
     subsumed_rule,
     tension_decided_elsewhere,
+    tension_effect,
     tension_never_shown,
     tension_one_sided,
     unreachable_condition,
@@ -52,6 +53,7 @@ CHECKS: tuple[Check, ...] = (
     Check("tension-decided-elsewhere", "warning", "`decided-by` unlike what sides read", tension_decided_elsewhere.run),
     Check("tension-never-shown", "error", "a tension no answers bring up", tension_never_shown.run),
     Check("tension-one-sided", "warning", "a tension of which only one side is ever taken", tension_one_sided.run),
+    Check("tension-effect", "warning", "a tension that says one thing and scores another", tension_effect.run),
     Check("no-channels", "warning", "an approach without channels", no_channels.run),
     Check("one-sided-approach", "warning", "an approach with nothing for or against it", one_sided_approach.run),
     # wording
