@@ -33,6 +33,7 @@ from leadadvisor.model.rulebook import (
     Strength,
     Taken,
     Tension,
+    Unlock,
 )
 
 APPROACHES = ("referral", "inbound", "outbound")
@@ -86,8 +87,10 @@ def make_question(
     )
 
 
-def make_state(state: State = "now", when: Condition = ALWAYS, *, because: str = "It fits.") -> ChannelState:
-    return ChannelState(state, when, because, (CLAIM,))
+def make_state(
+    state: State = "now", when: Condition = ALWAYS, *, because: str = "It fits.", unlocked_by: Sequence[Unlock] = ()
+) -> ChannelState:
+    return ChannelState(state, when, because, (CLAIM,), tuple(unlocked_by))
 
 
 def make_channel(channel_id: str = "cold-email", states: Sequence[ChannelState] = ()) -> Channel:

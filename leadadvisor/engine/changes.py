@@ -1,6 +1,8 @@
 """What one other answer would change: who leads, how far shares move, and which open question to answer next."""
 
-from collections.abc import Iterator, Sequence
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
 
 from leadadvisor.engine.evaluate import Evaluation, Reasoner
 from leadadvisor.engine.mix import Standing
@@ -28,33 +30,49 @@ def prospects(reasoner: Reasoner, evaluation: Evaluation, profile: Profile) -> t
     return tuple(_prospects(reasoner, evaluation, profile))
 
 
-def flips(reasoner: Reasoner, found: tuple[Prospect, ...]) -> tuple[Flip, ...]:
+class Steps(NamedTuple):
+    """Which changes are steps to something better to have, from the `options` that count as things stand."""
+
+    questions: Mapping[str, Question]
+    options: Mapping[str, str]
+
+    @classmethod
+    def from_here(cls, rulebook: Rulebook, options: Mapping[str, str]) -> Steps:
+        """The steps a profile with these options could take."""
+        return cls({question.id: question for question in rulebook.questions}, options)
+
+    def is_up(self, change: Change) -> bool | None:
+        """Whether it is a step up, also where the question was not asked; None where it is neither up nor down."""
+        return self.questions[change.question].step(self._before(change), change.after)
+
+    def flip(self, changes: tuple[Change, ...], standing: Standing, approaches: Sequence[str]) -> Flip:
+        """The flip these changes bring; a step that leaves nobody to lead is none to take."""
+        known = {self.is_up(change) for change in changes}
+        up = None if None in known else False not in known
+        leader = None if standing.leader is None else approaches[standing.leader]
+        return Flip(changes, leader, standing.status, None if up and leader is None else up)
+
+    def effort(self, flip: Flip) -> tuple[int, int, bool]:
+        """What to sort flips by: steps up before facts before steps down, then how far one would have to go."""
+        rank = 1 if flip.up is None else 0 if flip.up else 2
+        return rank, sum(map(self._distance, flip.change)), flip.leader is None
+
+    def _before(self, change: Change) -> str:
+        return self.options.get(change.question, change.before)
+
+    def _distance(self, change: Change) -> int:
+        """How many options further a change goes; what is no step counts as one."""
+        if self.is_up(change) is None:
+            return 1
+        improves = self.questions[change.question].improves
+        return abs(improves.index(change.after) - improves.index(self._before(change)))
+
+
+def flips(reasoner: Reasoner, evaluation: Evaluation, found: tuple[Prospect, ...]) -> tuple[Flip, ...]:
     """The single changes that bring another leader or none: steps up first, the shortest first, steps down last."""
-    hits = [
-        Flip(
-            (prospect.change,),
-            leader := _name(reasoner, prospect.standing.leader),
-            prospect.standing.status,
-            _step(prospect) if leader or not _step(prospect) else None,
-        )
-        for prospect in found
-        if prospect.flips
-    ]
-    return tuple(sorted(hits, key=lambda flip: effort(reasoner.rulebook, flip)))
-
-
-def effort(rulebook: Rulebook, flip: Flip) -> tuple[int, int, bool]:
-    """What to sort flips by: steps up before facts before steps down, then how far one would have to go."""
-    rank = 1 if flip.up is None else 0 if flip.up else 2
-    return rank, sum(_distance(rulebook, change) for change in flip.change), flip.leader is None
-
-
-def _distance(rulebook: Rulebook, change: Change) -> int:
-    """How many options further a change goes; what is no step counts as one."""
-    question = rulebook.question(change.question)
-    if question is None or question.step(change.before, change.after) is None:
-        return 1
-    return abs(question.improves.index(change.after) - question.improves.index(change.before))
+    steps = Steps.from_here(reasoner.rulebook, evaluation.options)
+    hits = [steps.flip((each.change,), each.standing, reasoner.approaches) for each in found if each.flips]
+    return tuple(sorted(hits, key=steps.effort))
 
 
 def open_pair(reasoner: Reasoner, evaluation: Evaluation, questions: Sequence[str]) -> tuple[str, ...]:
@@ -72,7 +90,7 @@ def open_pair(reasoner: Reasoner, evaluation: Evaluation, questions: Sequence[st
     return ()
 
 
-def movers(reasoner: Reasoner, found: tuple[Prospect, ...]) -> tuple[Mover, ...]:
+def movers(reasoner: Reasoner, evaluation: Evaluation, found: tuple[Prospect, ...]) -> tuple[Mover, ...]:
     """The single changes that leave the leader but move a share furthest; of each question only the furthest."""
     best: dict[str, Prospect] = {}
     for prospect in found:
@@ -82,7 +100,8 @@ def movers(reasoner: Reasoner, found: tuple[Prospect, ...]) -> tuple[Mover, ...]
         if rival is None or _reach(prospect) > _reach(rival):
             best[prospect.question.id] = prospect
     furthest = sorted(best.values(), key=lambda prospect: -_reach(prospect))[:MOVERS_KEPT]
-    return tuple(_mover(reasoner, prospect) for prospect in furthest)
+    steps = Steps.from_here(reasoner.rulebook, evaluation.options)
+    return tuple(_mover(reasoner, prospect, steps) for prospect in furthest)
 
 
 def next_questions(found: tuple[Prospect, ...], open_questions: frozenset[str]) -> tuple[NextQuestion, ...]:
@@ -118,10 +137,6 @@ def _prospect(reasoner: Reasoner, evaluation: Evaluation, question: Question, ch
     return Prospect(question, change, then, (now.status, now.leader) != (then.status, then.leader), moves)
 
 
-def _step(prospect: Prospect) -> bool | None:
-    return prospect.question.step(prospect.change.before, prospect.change.after)
-
-
 def _reach(prospect: Prospect) -> int:
     return max(map(abs, prospect.moves))
 
@@ -135,11 +150,7 @@ def _influence(group: list[Prospect]) -> tuple[bool, int, float]:
     )
 
 
-def _mover(reasoner: Reasoner, prospect: Prospect) -> Mover:
+def _mover(reasoner: Reasoner, prospect: Prospect, steps: Steps) -> Mover:
     furthest = max(range(len(prospect.moves)), key=lambda index: abs(prospect.moves[index]))
     share = prospect.standing.shares[furthest] if prospect.standing.shares else 0
-    return Mover(prospect.change, reasoner.approaches[furthest], share, _step(prospect))
-
-
-def _name(reasoner: Reasoner, leader: int | None) -> str | None:
-    return None if leader is None else reasoner.approaches[leader]
+    return Mover(prospect.change, reasoner.approaches[furthest], share, steps.is_up(prospect.change))

@@ -85,12 +85,17 @@ class Started(NamedTuple):
 
 
 def start(rulebook: Rulebook, evaluation: Evaluation) -> Started:
-    """Who begins for these answers, and each channel's line before anything is told to wait."""
+    """Who begins for these answers, and each channel's line before anything is told to wait.
+
+    A rulebook without a plan tells nobody to wait.
+    """
     lines = {line.channel: line for line in channel_states(rulebook, evaluation)}
     shares = evaluation.standing.shares
     order = sorted(range(len(shares)), key=lambda index: -shares[index])
     feasible = [index for index in order if not evaluation.ruled_out >> index & 1]
     ways = [_way(rulebook, evaluation, index, lines) for index in feasible]
+    if not rulebook.plan.actions:
+        return Started(tuple(way.approach for way in ways), (), lines, {})
     begun = begins(ways, several=evaluate(rulebook.plan.several_when, evaluation.options) is True)
     waiting = tuple(way.approach for way in ways if way.approach not in begun)
     return Started(begun, waiting, lines, _take_ups(rulebook, evaluation.options, waiting))

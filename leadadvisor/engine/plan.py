@@ -25,7 +25,7 @@ def plan(rulebook: Rulebook, options: Mapping[str, str], mix: Sequence[Portion],
     Of each phase the rulebook's musts and the first step of everything that begins are taken first, then in turn what
     the hours leave room for, more of the leader than of the others. Decisions judge only what an earlier step does.
     """
-    if not started.begun and not started.waiting:
+    if not rulebook.plan.actions or not (started.begun or started.waiting):
         return (), ()
     possible = _possible(rulebook, options, started)
     limit = next((each.steps for each in rulebook.plan.most_steps if evaluate(each.when, options) is True), _NO_LIMIT)

@@ -11,15 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import TypeAlias
 
+from leadadvisor.engine.changes import Steps
 from leadadvisor.engine.compiled import Compiled
 from leadadvisor.engine.conditions import questions_read
 from leadadvisor.engine.evaluate import Evaluation, Reasoner, blocked
 from leadadvisor.engine.evidence import weigh_rules
 from leadadvisor.engine.mix import Standing, allocate
 from leadadvisor.engine.recommend import recommend
+from leadadvisor.engine.relevance import effective_options
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Change, Flip
-from leadadvisor.model.rulebook import Question, Rulebook
+from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.model.what_if import Lead, Search, Support, SupportKind, WayToLead, WhatIf
 
@@ -117,23 +119,22 @@ class _Hit(NamedTuple):
 def find_flips(rulebook: Rulebook, scorer: Compiled, profile: Profile) -> Flips:
     """All smallest flips of this profile's result, and per approach that does not lead the least for it to lead."""
     given = {answer.question: answer.option for answer in profile.answers}
-    levers = {question.id: question.lever for question in rulebook.questions}
-    questions = {question.id: question for question in rulebook.questions}
+    steps = Steps.from_here(rulebook, effective_options(rulebook.questions, profile.chosen()))
     candidates = _candidates(rulebook, given)
     explorer = _Explorer(scorer, profile.chosen(), len(rulebook.approaches))
     smallest, ways, search = explorer.explore(candidates)
-    by_levers = explorer.explore([changes for changes in candidates if levers[changes[0].question]])
+    upwards = ([change for change in changes if steps.is_up(change)] for changes in candidates)
+    by_steps_up = explorer.explore([changes for changes in upwards if changes])
     approaches = [approach.id for approach in rulebook.approaches]
 
     def told(hits: Iterable[_Hit]) -> tuple[Flip, ...]:
-        found = (_flip(hit, approaches, questions) for hit in hits)
-        return tuple(sorted(found, key=lambda flip: _effort(flip, levers)))
+        return tuple(sorted((steps.flip(*hit, approaches) for hit in hits), key=steps.effort))
 
     return Flips(
         told(smallest),
-        tuple(WayToLead(approaches[index], told(ways[index]), told(by_levers.ways[index])) for index in ways),
+        tuple(WayToLead(approaches[index], told(ways[index]), told(by_steps_up.ways[index])) for index in ways),
         search,
-        by_levers.search,
+        by_steps_up.search,
     )
 
 
@@ -227,24 +228,3 @@ def _number_of_sets(candidates: Candidates, size: int) -> int:
         for place in range(size, 0, -1):
             counts[place] += counts[place - 1] * len(group)
     return counts[size]
-
-
-def _flip(hit: _Hit, approaches: Sequence[str], questions: Mapping[str, Question]) -> Flip:
-    leader = hit.standing.leader
-    return Flip(
-        hit.changes,
-        None if leader is None else approaches[leader],
-        hit.standing.status,
-        _steps(questions[change.question].step(change.before, change.after) for change in hit.changes),
-    )
-
-
-def _steps(steps: Iterable[bool | None]) -> bool | None:
-    """Up where every change is, down where one is and all can be acted on, else None."""
-    known = set(steps)
-    return None if None in known else False not in known
-
-
-def _effort(flip: Flip, levers: Mapping[str, bool]) -> tuple[int, bool]:
-    """What is in the user's hands first; what brings a leader before what brings none."""
-    return sum(not levers[change.question] for change in flip.change), flip.leader is None

@@ -77,7 +77,7 @@ def test_an_open_result_names_those_who_can_still_lead() -> None:
 
 def test_an_open_question_no_rule_reads_neither_opens_the_result_nor_breaks_it() -> None:
     found = recommend(make_rulebook(questions=[GOAL]), make_profile())
-    assert (found.status, found.possible_leaders) == ("undecided", ())
+    assert (found.status, found.possible_leaders) == ("undecided", (None,))
 
 
 def test_nothing_feasible_says_what_would_lift_it_and_prints_no_mix() -> None:

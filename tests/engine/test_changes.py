@@ -27,10 +27,30 @@ def test_a_flip_names_the_change_what_it_leads_to_and_whether_it_is_in_the_users
     )
 
 
-def test_flips_in_the_users_hands_come_first() -> None:
+def test_steps_up_come_first_then_facts_and_steps_down_last() -> None:
+    rules = [*RULES, make_rule("few", chosen("team", "nobody"), supports={"referral": "strong"})]
+    found = recommend(make_rulebook(questions=QUESTIONS, rules=rules), make_profile(team="few", goal="grow"))
+    assert [(flip.up, flip.change[0].question, flip.change[0].after) for flip in found.flips] == [
+        (True, "team", "many"), (None, "goal", "hold"), (False, "team", "nobody"),
+    ]  # fmt: skip
+
+
+def test_the_shortest_step_up_comes_first() -> None:
+    rules = [RULES[1], make_rule("some", chosen("team", "few", "many"), supports={"outbound": "strong"})]
+    found = recommend(make_rulebook(questions=QUESTIONS, rules=rules), make_profile(team="nobody", goal="grow"))
+    assert [flip.change[0].after for flip in found.flips if flip.up] == ["few", "many"]
+
+
+def test_an_answer_that_is_not_given_is_no_step_up() -> None:
     found = recommend(RULEBOOK, make_profile(team="unsure"))
-    assert [(flip.up, flip.change[0].question) for flip in found.flips] == [(True, "team"), (False, "goal")]
+    assert [(flip.up, flip.change[0].question) for flip in found.flips] == [(None, "team"), (None, "goal")]
     assert [flip.change[0].before for flip in found.flips] == ["unsure", ""]
+
+
+def test_a_step_up_that_leaves_nobody_to_lead_is_none_to_take() -> None:
+    rules = [make_rule("grow", supports={"inbound": "strong"}), RULES[0]]
+    found = recommend(make_rulebook(questions=QUESTIONS, rules=rules), make_profile(team="few"))
+    assert [(flip.leader, flip.up) for flip in found.flips] == [(None, None)]
 
 
 def test_a_mover_leaves_the_leader_and_names_the_share_it_moves_furthest() -> None:
@@ -58,3 +78,16 @@ def found_move() -> int:
     assert before is not None
     assert after is not None
     return after.share - before.share
+
+
+def test_where_no_open_answer_alone_changes_the_leader_but_two_do_the_pair_is_named() -> None:
+    questions = [make_question(name, ("no", "yes")) for name in ("list", "team", "tone")]
+    rules = [
+        make_rule("always", supports={"inbound": "strong"}),
+        make_rule("list", chosen("list", "yes"), supports={"outbound": "moderate"}),
+        make_rule("team", chosen("team", "yes"), supports={"outbound": "moderate"}),
+    ]
+    rulebook = make_rulebook(questions=questions, rules=rules)
+    assert set(recommend(rulebook, make_profile()).open_pair) == {"list", "team"}
+    assert recommend(rulebook, make_profile(list="yes")).open_pair == ()  # the other alone does
+    assert recommend(rulebook, make_profile(list="no")).open_pair == ()  # nothing does any more

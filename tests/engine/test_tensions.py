@@ -1,19 +1,8 @@
-"""Channels get the first advice that holds; tensions say which side was taken, and by which answer."""
+"""Tensions say which side was taken, and by which answer."""
 
 from __future__ import annotations
 
-from builders import (
-    any_of,
-    chosen,
-    make_approach,
-    make_blocker,
-    make_channel,
-    make_profile,
-    make_question,
-    make_rulebook,
-    make_state,
-    make_tension,
-)
+from builders import any_of, chosen, make_profile, make_question, make_rulebook, make_tension
 
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.model.recommendation import Given, TensionLine
@@ -21,27 +10,6 @@ from leadadvisor.model.rulebook import Taken, Tension
 
 BUYERS = make_question("buyers", ("study", "compare", "unaware"))
 STUDY, COMPARE = chosen("buyers", "study"), chosen("buyers", "compare")
-CHANNEL = make_channel("search", [make_state("no", STUDY), make_state("now", COMPARE), make_state("not-yet")])
-
-
-def advice_for(option: str, *, ruled_out: bool = False) -> str:
-    approaches = [make_approach("inbound", channels=[CHANNEL]), make_approach("outbound")]
-    blockers = [make_blocker(approach="inbound")] if ruled_out else []
-    rulebook = make_rulebook(questions=[BUYERS], approaches=approaches, blockers=blockers)
-    (line,) = recommend(rulebook, make_profile(buyers=option)).channels
-    return line.state
-
-
-def test_the_first_advice_that_holds_counts() -> None:
-    assert [advice_for(option) for option in ("study", "compare", "unaware")] == ["no", "now", "not-yet"]
-
-
-def test_advice_that_rests_on_an_open_answer_is_passed_over() -> None:
-    assert advice_for("unsure") == "not-yet"
-
-
-def test_every_channel_of_an_approach_that_is_ruled_out_is_avoided() -> None:
-    assert advice_for("compare", ruled_out=True) == "no"
 
 
 def tensions_for(option: str, *tensions: Tension) -> tuple[TensionLine, ...]:
