@@ -88,6 +88,19 @@ COMMANDS: tuple[Entry, ...] = (
         "CSV, JSON lines or Parquet; a column named after a question answers it.",
     ),
     Entry(
+        ("mcp",),
+        "leadadvisor.cli.mcp",
+        "Offer the advice to an assistant, over stdin and stdout.",
+        "leadadvisor mcp",
+        "The Model Context Protocol. Needs `pip install 'leadadvisor[mcp]'`.",
+    ),
+    Entry(
+        ("skill",),
+        "leadadvisor.cli.skill",
+        "Print a SKILL.md that teaches an assistant to use this.",
+        "leadadvisor skill",
+    ),
+    Entry(
         ("rules", "path"),
         "leadadvisor.cli.rules.path",
         "Print the directory of the rulebook in use.",
