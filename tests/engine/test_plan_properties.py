@@ -75,7 +75,8 @@ def test_all_nine_hold_for_random_profiles(seed: int) -> None:
     rng = Random(seed)
     for _ in range(PROFILES):
         profile = random_profile(rng, RULEBOOK, complete=seed % 2 == 0)
-        found = [why for declared in RULEBOOK.plan_properties for why in broken(declared, story_of(profile))]
+        story = story_of(profile)
+        found = [why for declared in RULEBOOK.plan_properties for why in broken(declared, story)]
         assert found == [], tell_profile(profile)
 
 
