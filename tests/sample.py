@@ -1,9 +1,9 @@
 """Small rulebooks and recommendations made by hand, for tests that must not depend on the engine or on rules/.
 
 `RECOMMENDATIONS` maps a name to a recommendation: complete, gated (one approach may not lead, ranges skipped, no plan),
-incomplete, nothing-feasible, undecided (another subject with four approaches) and hostile (texts that try to break a
-report, in a rulebook with two approaches). In each the equal share, contributions and adjustments of every portion add
-up to its share.
+level, held-back, prepared (the leader needs one step first), incomplete, nothing-feasible, undecided (another subject
+with four approaches) and hostile (texts that try to break a report, in a rulebook with two approaches). In each the
+equal share, contributions and adjustments of every portion add up to its share.
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ from leadadvisor.model.plan import ActionKind, Phase
 from leadadvisor.model.profile import Answer
 from leadadvisor.model.recommendation import (
     Adjustment,
+    AgainstLine,
     Caution,
     Change,
     ChannelLine,
     Contribution,
     Flip,
     Given,
+    HeldBack,
     Mover,
     NearMiss,
     NextQuestion,
@@ -48,6 +50,8 @@ from leadadvisor.model.rulebook import (
     Side,
     Strength,
     Tension,
+    UnlockByAction,
+    UnlockByAnswer,
 )
 
 
@@ -59,13 +63,16 @@ def claim(
 
 
 def question(
-    question_id: str, text: str, options: Mapping[str, str], *, lever: bool = False, need: Need = "always"
+    question_id: str,
+    text: str,
+    options: Mapping[str, str],
+    *,
+    improves: tuple[str, ...] = (),
+    need: Need = "always",
 ) -> Question:
     """A question that is always relevant."""
     listed = tuple(Option(option, label, "") for option, label in options.items())
-    return Question(
-        question_id, "Topic", text, "", "Why we ask.", need, tuple(options) if lever else (), None, None, listed
-    )
+    return Question(question_id, "Topic", text, "", "Why we ask.", need, improves, None, None, listed)
 
 
 def channel(channel_id: str, label: str) -> Channel:
@@ -141,9 +148,17 @@ LEADS = Rulebook(
             "goal", "What should the next leads do for you?", {"few": "A few extra deals", "feed": "Feed closers"}
         ),
         question(
-            "people", "Who contacts and follows up?", {"sellers": "Strong sellers", "nobody": "Nobody"}, lever=True
+            "people",
+            "Who contacts and follows up?",
+            {"sellers": "Strong sellers", "nobody": "Nobody"},
+            improves=("nobody", "sellers"),
         ),
-        question("hours", "How many hours a week can go into this?", {"few": "Under 5", "many": "Over 40"}, lever=True),
+        question(
+            "hours",
+            "How many hours a week can go into this?",
+            {"few": "Under 5", "many": "Over 40"},
+            improves=("few", "many"),
+        ),
         question("buyers", "How do your buyers behave?", {"compare": "They compare suppliers", "unaware": "Unaware"}),
         question("customers", "Who would vouch for you?", {"none": "Nobody", "many": "Many happy customers"}),
     ),
@@ -370,9 +385,9 @@ COMPLETE = Recommendation(
     possible_leaders=("outbound",),
     flips=(
         Flip((Change("goal", "feed", "few"),), "referral", "recommended", up=None),
-        Flip((Change("people", "sellers", "nobody"),), None, "undecided", up=True),
+        Flip((Change("people", "sellers", "nobody"),), None, "undecided", up=False),
     ),
-    movers=(Mover(Change("hours", "many", "few"), "inbound", 20, up=True),),
+    movers=(Mover(Change("hours", "many", "few"), "inbound", 20, up=False),),
     next_questions=(),
     plan=(
         step("limits", "action:30:mix:", "Write down how much may go in.", practice="a plan of limits"),
@@ -622,7 +637,12 @@ BAKERY = Rulebook(
     ),
     questions=(
         question("haste", "How soon must somebody start?", {"now": "This week", "later": "Some time this year"}),
-        question("shop", "Do people walk past your shop?", {"yes": "Yes, many", "no": "Hardly anyone"}, lever=True),
+        question(
+            "shop",
+            "Do people walk past your shop?",
+            {"yes": "Yes, many", "no": "Hardly anyone"},
+            improves=("no", "yes"),
+        ),
     ),
     approaches=(
         Approach("notice-board", "Notice board", "A sheet in the window.", (), (channel("window", "Shop window"),)),
@@ -731,7 +751,7 @@ UNDECIDED = Recommendation(
     ranges="skipped",
     possible_leaders=(),
     flips=(
-        Flip((Change("shop", "yes", "no"),), "agency", "recommended", up=True),
+        Flip((Change("shop", "yes", "no"),), "agency", "recommended", up=False),
         Flip((Change("haste", "now", "later"),), "notice-board", "recommended", up=None),
     ),
     movers=(),
@@ -754,7 +774,7 @@ _NASTY_BOOK = LEADS._replace(
             "yes",
             f"{NASTY}?",
             {"no": NASTY, "on": "漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字"},
-            up=True,
+            improves=("no", "on"),
         ),
     ),
     approaches=(
@@ -876,9 +896,60 @@ GATED = COMPLETE._replace(
     means=None,
 )
 
+LEVEL = COMPLETE._replace(
+    level=True,
+    leader="outbound",
+    mix=(
+        _OUTBOUND._replace(share=45, low=45, high=45, adjustments=(Adjustment("rounding", -673),)),
+        _INBOUND._replace(share=40, low=40, high=40, points=7, adjustments=(Adjustment("rounding", 890),)),
+        _REFERRAL,
+    ),
+)
+"""Outbound and inbound are about equal."""
+
+HELD_BACK = COMPLETE._replace(
+    leader="inbound",
+    mix=(
+        _INBOUND._replace(share=60, low=60, high=60, role="leads", adjustments=(Adjustment("rounding", 2890),)),
+        _OUTBOUND._replace(
+            share=25,
+            low=25,
+            high=25,
+            role="supports",
+            adjustments=(Adjustment("gate", -2600), Adjustment("rounding", -73)),
+            blockers=(
+                StandingBlocker(
+                    "nobody-sells", "may-not-lead", "Nobody is there to call.", "Somebody who sells.", ("A02",)
+                ),
+            ),
+        ),
+        _REFERRAL,
+    ),
+    held_back=HeldBack("outbound", "nobody-sells", "Somebody who sells.", (("outbound", 70), ("inbound", 30))),
+    against=(AgainstLine("Inbound may take a while to pay.", ("A01",)),),
+    weightings_percent=83,
+)
+"""Outbound has most points and may not lead."""
+
+PREPARED = COMPLETE._replace(
+    mix=(_OUTBOUND._replace(state="prepare"), _INBOUND, _REFERRAL._replace(state="no")),
+    channels=(
+        *COMPLETE.channels[:3],
+        ChannelLine(
+            "cold-email", "outbound", "prepare", "First the law.", ("A02",),
+            (UnlockByAction("law"), UnlockByAnswer("hours", ("many",))),
+        ),
+        COMPLETE.channels[4]._replace(state="prepare", unlocked_by=(UnlockByAction("law"),)),
+    ),
+)  # fmt: skip
+"""The leader begins with one step of the plan."""
+
 RECOMMENDATIONS: Mapping[str, Recommendation] = {
     "complete": COMPLETE,
     "gated": GATED,
+    "level": LEVEL,
+    "held-back": HELD_BACK,
+    "prepared": PREPARED,
     "incomplete": INCOMPLETE,
     "nothing-feasible": NOTHING_FEASIBLE,
     "undecided": UNDECIDED,

@@ -44,9 +44,9 @@ Teller = Callable[[str, Layout], str]
 SMALL = make_rulebook(
     questions=[
         make_question("goal", ("few-deals", "new-product"), topic="Goals"),
-        make_question("people", (make_option("sellers", help="They sell all day."), "nobody"), lever=True),
+        make_question("people", ("nobody", make_option("sellers", help="They sell all day.")), lever=True),
         make_question(
-            "outreach", ("running", "idle"), lever=True, asked_when=Not(chosen("people", "nobody")), otherwise="idle"
+            "outreach", ("idle", "running"), lever=True, asked_when=Not(chosen("people", "nobody")), otherwise="idle"
         ),
         make_question("buyers", ("compare", "unaware"), topic="Market"),
     ],

@@ -13,7 +13,7 @@ from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.plain import records
 from leadadvisor.reports.selection import level_at_the_top, questions_that_matter, strongest_own
 from leadadvisor.reports.tree import Tree, tree
-from leadadvisor.text import listed, near, one_line, safe
+from leadadvisor.text import nearest, one_line, safe, shown
 
 SCHEMA = "leadadvisor/recommendation-brief/2"
 MOST_BYTES = 2000
@@ -139,8 +139,8 @@ def _merge(into: dict[str, Tree], more: Tree) -> None:
 
 
 def _unknown(flag: str, key: str, known: Sequence[str]) -> WrongUsage:
-    from leadadvisor.text import shown
-
-    nearest = [f"'{name}'" for name in near(key, known, 2)]
-    meant = f"Did you mean {listed(nearest, 'or')}?" if nearest else f"There are: {', '.join(known)}."
-    return WrongUsage(f"{flag}: there is no {shown(key)}. {meant}")
+    meant = nearest(key, known)
+    if not known:
+        return WrongUsage(f"{flag}: there is no {shown(key)}, for what stands before the last dot has no fields.")
+    hint = f"Did you mean '{meant}'?" if meant else f"There are: {', '.join(known)}."
+    return WrongUsage(f"{flag}: there is no {shown(key)}. {hint}")

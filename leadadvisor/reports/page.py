@@ -64,14 +64,20 @@ class Page:
     ) -> None:
         """A paragraph beside a mark that has `room` columns to itself; `hang` and `most` as in `paragraph`.
 
-        A note stands at the right end of its last line; where it has no room there, the whole is set narrower.
+        A note stands at the right end of its last line; where it has no room there, the whole is set narrower, and a
+        long note below it.
         """
         lead = Text(" " * indent)
         lead.append_text(self.text(mark))
         lead.append(" " * max(1, indent + room - lead.cell_len))
         start = self.count()
         self._lay(lead, self.text(*pieces), indent + room + hang, most)
-        if note and not self.at_the_end((note, "dim")):
+        if not note or self.at_the_end((note, "dim")):
+            return
+        self._lines.pop()
+        if 3 * cell_len(note) > self.width:
+            self.paragraph((note, "dim"), indent=indent + room + hang, most=most)
+        else:
             del self._lines[start:]
             self._lay(lead, self.text(*pieces), indent + room + hang, most, self.width - cell_len(note) - 2)
             self.at_the_end((note, "dim"))

@@ -182,11 +182,14 @@ def barely_answered(recommendation: Recommendation) -> bool:
 
 
 def first_steps(recommendation: Recommendation) -> list[PlanStep]:
-    """What to do in the first phase, without decisions: for what comes first, then for the others, then for all."""
-    phases = [step.phase for step in recommendation.plan]
-    steps = [step for step in recommendation.plan if step.phase == phases[0] and step.kind == "action"]
+    """What to do in the first phase, without decisions: what opens the way for the leader, its other steps, the rest.
+
+    What belongs to all approaches comes last.
+    """
+    steps = _actions_of_the_first_phase(recommendation)
     first = [*level_at_the_top(recommendation), recommendation.leader]
-    return sorted(steps, key=lambda step: (step.approach not in first, step.approach == WHOLE_MIX))
+    opening = opening_step(recommendation)
+    return sorted(steps, key=lambda step: (step is not opening, step.approach not in first, step.approach == WHOLE_MIX))
 
 
 def opens(step: PlanStep, recommendation: Recommendation) -> list[str]:
@@ -202,7 +205,7 @@ def opening_step(recommendation: Recommendation) -> PlanStep | None:
         return None
     own = [line for line in recommendation.channels if line.approach == leader.approach and line.state == "prepare"]
     keys = {unlock.action for line in own for unlock in line.unlocked_by if isinstance(unlock, UnlockByAction)}
-    steps = first_steps(recommendation)
+    steps = _actions_of_the_first_phase(recommendation)
     by_key = next((step for step in steps if step.id in keys), None)
     return by_key or next((step for step in steps if step.approach == leader.approach), None)
 
@@ -210,6 +213,11 @@ def opening_step(recommendation: Recommendation) -> PlanStep | None:
 def first_caution(recommendation: Recommendation) -> Caution | None:
     """The one caution that must not be overlooked."""
     return next(iter(cautions_by_weight(recommendation)), None)
+
+
+def _actions_of_the_first_phase(recommendation: Recommendation) -> list[PlanStep]:
+    phases = [step.phase for step in recommendation.plan]
+    return [step for step in recommendation.plan if step.phase == phases[0] and step.kind == "action"]
 
 
 def _moved(recommendation: Recommendation, labels: Labels, line: TensionLine) -> int:

@@ -138,10 +138,10 @@ def _stacked(page: Page, table: Table) -> None:
 # Bars
 
 
-def _bars(page: Page, block: Bars) -> None:
+def _bars(page: Page, block: Bars, longest: int = 0) -> None:
     names = max((cell_len(page.text(bar.name).plain) for bar in block.bars), default=0)
     if not page.roomy or names > page.width // 4:
-        _bars_below(page, block.bars)
+        _bars_below(page, block.bars, longest)
     else:
         _bars_beside(page, block.bars, names)
     if block.note and page.roomy:
@@ -163,13 +163,13 @@ def _bars_beside(page: Page, bars: tuple[Bar, ...], names: int) -> None:
         page.line(line.append_text(_bar(page, bar, cells)).append_text(_ending(page, bar)))
 
 
-def _bars_below(page: Page, bars: tuple[Bar, ...]) -> None:
+def _bars_below(page: Page, bars: tuple[Bar, ...], longest: int) -> None:
     """The name with share and range on one line, the bar below it where there is room for one."""
     room = (page.width - page.step) // 10 * 10
     for bar in bars:
         open_ = span(bar.low, bar.high)
         told = ((bar.name, "bold"), (f" {percent(bar.share)}", ""), (f"  {open_}" if open_ else "", "dim"))
-        page.paragraph(*told, indent=page.step, hang=page.step)
+        page.paragraph(*told, indent=page.step, hang=page.step, most=longest)
         if room >= 2 * _NARROWEST_BAR:
             page.line(Text(" " * page.step).append_text(_bar(page, bar, min(_WIDEST_BAR, room))))
 
@@ -240,7 +240,7 @@ def _ever_shorter(card: Card) -> Iterator[tuple[Card, int]]:
 def _card(page: Page, card: Card, longest: int) -> None:
     _headline(page, card, longest)
     if card.bars.bars:
-        _bars(page, card.bars)
+        _bars(page, card.bars, longest)
         page.blank()
     labels = max((cell_len(row.label) for row in card.rows), default=0) + (_GAP if page.roomy else 1)
     for row in card.rows:

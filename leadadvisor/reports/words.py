@@ -206,7 +206,8 @@ def decided_by(line: TensionLine, labels: Labels) -> str:
     if line.taken is None:
         asked = listed([f"“{labels.question(question)}”" for question in line.open_questions])
         until = sentence(tension.while_open) if tension and tension.while_open else ""
-        return f"Still open: it turns on {asked or 'another answer'}.{f' Until then: {until}' if until else ''}"
+        turns = sentence(f"still open: it turns on {asked or 'another answer'}")
+        return f"{turns} Until then: {until}" if until else turns
     sides = tension.sides if tension else ()
     says = lowered(sides[line.taken - 1].says) if line.taken != "both" and len(sides) >= line.taken else ""
     counts = "Both sides count" if line.taken == "both" else f"Counted here: {says.rstrip('.')}" if says else "Decided"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from sample import COMPLETE, INCOMPLETE, LEADS, NOTHING_FEASIBLE, UNDECIDED
+from sample import COMPLETE, INCOMPLETE, LEADS, LEVEL, NOTHING_FEASIBLE, PREPARED, UNDECIDED
 
 from leadadvisor.model.recommendation import Caution, CautionCode, Change, Contribution, Flip, NearMiss
 from leadadvisor.reports import selection
@@ -85,21 +85,53 @@ def test_a_tie_is_between_those_that_may_lead() -> None:
     assert selection.level_at_the_top(COMPLETE) == []
 
 
-def test_an_open_question_that_can_change_the_leader_decides_before_any_other() -> None:
-    assert selection.deciding_question(INCOMPLETE) == "customers"
-    assert selection.deciding_question(UNDECIDED) == "shop"
-    assert selection.deciding_question(UNDECIDED._replace(flips=())) is None
+def test_what_the_engine_calls_level_is_level_with_a_leader_or_without() -> None:
+    assert selection.level_at_the_top(LEVEL) == ["outbound", "inbound"]
+    blocked = LEVEL.mix[1]._replace(blockers=UNDECIDED.mix[3].blockers)
+    assert selection.level_at_the_top(LEVEL._replace(mix=(LEVEL.mix[0], blocked))) == []
 
 
-def test_single_changes_and_levers_come_first_and_options_of_one_question_together() -> None:
+def test_flips_come_by_size_then_steps_up_then_open_answers_then_facts() -> None:
     pair = Flip((Change("a", "", "x"), Change("b", "", "y")), "up", "recommended", up=True)
     first = Flip((Change("a", "x", "y"),), "up", "recommended", up=None)
     second = Flip((Change("a", "x", "z"),), "up", "recommended", up=None)
-    lever = Flip((Change("c", "x", "y"),), "up", "recommended", up=True)
+    still_open = Flip((Change("d", "", "x"),), "up", "recommended", up=None)
+    step_up = Flip((Change("c", "x", "y"),), "up", "recommended", up=True)
+    flips = (pair, first, second, still_open, step_up)
+    assert selection.flips_to_tell(COMPLETE._replace(flips=flips)) == [[step_up], [still_open], [first, second], [pair]]
+
+
+def test_neither_a_step_down_nor_what_leaves_no_leader_is_offered() -> None:
+    down = Flip((Change("c", "x", "y"),), "up", "recommended", up=False)
     nobody = Flip((Change("c", "x", "z"),), None, "undecided", up=True)
-    assert selection.flips_together(COMPLETE._replace(flips=(pair, first, nobody, second, lever))) == [
-        [lever], [nobody], [first, second], [pair],
-    ]  # fmt: skip
+    assert selection.flips_to_tell(COMPLETE._replace(flips=(down, nobody))) == []
+    assert selection.movers_to_tell(COMPLETE) == []
+    assert selection.movers_to_tell(INCOMPLETE) == list(INCOMPLETE.movers)
+
+
+def test_barely_answered_is_one_or_two_of_many_with_the_leader_still_open() -> None:
+    assert selection.barely_answered(INCOMPLETE)
+    assert not selection.barely_answered(INCOMPLETE._replace(settled=True))
+    assert not selection.barely_answered(INCOMPLETE._replace(next_questions=()))
+    assert not selection.barely_answered(INCOMPLETE._replace(answers=COMPLETE.answers))
+
+
+def test_the_goal_bonus_is_no_reason() -> None:
+    first, *others = COMPLETE.mix[0].contributions
+    portion = COMPLETE.mix[0]._replace(contributions=(first._replace(kind="goal-bonus"), *others))
+    assert [one.rule for one in selection.strongest_own(portion)] == ["sellers-can-call"]
+
+
+def test_the_step_that_opens_the_way_is_one_that_unlocks_a_channel_of_the_leader() -> None:
+    step = selection.opening_step(PREPARED)
+    assert step
+    assert step.id == "law"
+    assert selection.opens(step, PREPARED) == ["cold-email", "cold-calling"]
+    assert selection.opening_step(COMPLETE) is None
+    locked = PREPARED._replace(channels=tuple(line._replace(unlocked_by=()) for line in PREPARED.channels))
+    fallback = selection.opening_step(locked)
+    assert fallback
+    assert fallback.id == "call"
 
 
 def test_approaches_follow_their_shares_and_the_rest_the_rulebook() -> None:
