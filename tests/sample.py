@@ -9,11 +9,10 @@ equal share, contributions and adjustments of every portion add up to its share.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import cast
 
 from leadadvisor.model.condition import ALWAYS, Chosen
-from leadadvisor.model.means import Means, Needed, Portioned, Split, Target
-from leadadvisor.model.plan import ActionKind, Phase
+from leadadvisor.model.means import Means, Portioned, Split, Target
+from leadadvisor.model.plan import Phase
 from leadadvisor.model.profile import Answer
 from leadadvisor.model.recommendation import (
     Adjustment,
@@ -89,7 +88,7 @@ def step(
     measure, stop_rule = f"What comes of {step_id}.", "After N weeks without any, stop."
     return PlanStep(
         step_id,
-        cast("ActionKind", kind),
+        "decision" if kind == "decision" else "action",
         phases[phase],
         approach,
         channel,
@@ -398,7 +397,7 @@ COMPLETE = Recommendation(
         step("steady", "action:60:outbound:", "Call N people every week.", owner="Your sellers", claims=("B02",)),
         step("move-effort", "decision:60:mix:", "Move effort only where it is clear.", practice="monthly reviews"),
         step("own-results", "decision:90:mix:", "Follow your own results.", practice="monthly reviews"),
-        step("ask-now-and-then", "take-up:later:referral:", "Take up what is offered.", claims=("B01",)),
+        step("ask-now-and-then", "action:later:referral:", "Take up what is offered.", claims=("B01",)),
     ),
     plan_notes=(PlanNote("waits", "Referral waits: two are enough to begin.", "referral", ()),),
     means=Means(
@@ -407,9 +406,9 @@ COMPLETE = Recommendation(
             200,
             100,
             (
-                Portioned("outbound", 1000, 0, ()),
-                Portioned("inbound", 500, 0, ()),
-                Portioned("referral", 300, 0, ()),
+                Portioned("outbound", 1000, ()),
+                Portioned("inbound", 500, ()),
+                Portioned("referral", 300, ()),
             ),
         ),
         Split(
@@ -417,20 +416,13 @@ COMPLETE = Recommendation(
             50_000,
             10_000,
             (
-                Portioned("outbound", 250_000, 0, ()),
-                Portioned("inbound", 130_000, 0, ()),
-                Portioned("referral", 70_000, 0, ()),
+                Portioned("outbound", 250_000, ()),
+                Portioned("inbound", 130_000, ()),
+                Portioned("referral", 70_000, ()),
             ),
         ),
         "EUR",
-        Target(
-            12,
-            2000,
-            6,
-            60,
-            24,
-            (Needed("outbound", 33, 13), Needed("inbound", 18, 7), Needed("referral", 9, 4)),
-        ),
+        Target(12, 2000, 6, 60, 24),
     ),
 )
 
@@ -562,9 +554,9 @@ INCOMPLETE = Recommendation(
             10_050,
             2_000,
             (
-                Portioned("referral", 46_000, 0, ()),
-                Portioned("outbound", 22_000, 0, ()),
-                Portioned("inbound", 22_000, 22_000, ("paid-ads",)),
+                Portioned("referral", 46_000, ()),
+                Portioned("outbound", 22_000, ()),
+                Portioned("inbound", 22_000, ("paid-ads",)),
             ),
         ),
         "",
@@ -847,16 +839,16 @@ HOSTILE = Recommendation(
     next_questions=(NextQuestion("yes", can_change_leader=False, largest_move=10),),
     plan=(
         PlanStep("[/]", "action", "days-1-30", "null", "true", NASTY, NASTY, NASTY, NASTY, ("A1", "unknown"), ""),
-        PlanStep("no", "take-up", "later", "up", "", NASTY, "", NASTY, NASTY, (), NASTY),
+        PlanStep("no", "action", "later", "up", "", NASTY, "", NASTY, NASTY, (), NASTY, (), ("no",)),
     ),
     plan_notes=(PlanNote("nobody-to-do-it", NASTY, "", ("A1",)),),
     means=Means(
-        Split(25, 25, 25, (Portioned("null", 0, 0, ()), Portioned("up", 0, 0, ()))),
+        Split(25, 25, 25, (Portioned("null", 0, ()), Portioned("up", 0, ()))),
         Split(
             99_999_999_999,
             9_999_999_999,
             1,
-            (Portioned("null", 60_000_000_001, 60_000_000_001, ("true",)), Portioned("up", 29_999_999_999, 0, ())),
+            (Portioned("null", 60_000_000_001, ("true",)), Portioned("up", 29_999_999_999, ())),
         ),
         "[/x]",
         None,
@@ -932,6 +924,9 @@ HELD_BACK = COMPLETE._replace(
 """Outbound has most points and may not lead."""
 
 PREPARED = COMPLETE._replace(
+    plan=tuple(
+        each._replace(opens=("cold-email", "cold-calling")) if each.id == "law" else each for each in COMPLETE.plan
+    ),
     mix=(_OUTBOUND._replace(state="prepare"), _INBOUND, _REFERRAL._replace(state="no")),
     channels=(
         *COMPLETE.channels[:3],

@@ -19,7 +19,6 @@ from leadadvisor.reports.selection import (
     first_steps,
     flips_to_tell,
     level_at_the_top,
-    opens,
     questions_that_matter,
     speaks_against,
     strongest_own,
@@ -31,7 +30,14 @@ MORE = "More: --full, explain, whatif"
 _REASONS = 3
 _STEPS = 3
 _NEXT_QUESTIONS = 2
-_MATTERING = ("contradiction", "out-of-scope", "infeasible-approach", "may-not-lead")
+_MATTERING = (
+    "contradiction",
+    "out-of-scope",
+    "figures-against-answers",
+    "own-results-win",
+    "infeasible-approach",
+    "may-not-lead",
+)
 """Cautions that belong on the card; what is only open stands there already."""
 
 
@@ -93,7 +99,7 @@ def start_lines(recommendation: Recommendation, labels: Labels) -> list[Line]:
     """The first steps of the plan, numbered, with the channels each of them opens."""
     lines = []
     for place, step in enumerate(first_steps(recommendation)[:_STEPS]):
-        opened = listed([words.lowered(labels.channel(channel)) for channel in opens(step, recommendation)])
+        opened = listed([words.lowered(labels.channel(channel)) for channel in step.opens])
         told = words.first_sentence(step.action)
         lines.append(Line(told, f"opens {opened}" if opened else "", str(place + 1), 4 * place))
     return lines

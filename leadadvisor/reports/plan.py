@@ -14,7 +14,6 @@ from leadadvisor.reports import words
 from leadadvisor.reports.citing import said_where
 from leadadvisor.reports.document import Block, Heading, Item, Items, Paragraph, Table
 from leadadvisor.reports.labels import Labels
-from leadadvisor.reports.selection import opens
 from leadadvisor.text import capital, counted, listed, sentence
 
 FILL_IN = "Fill in every ____ before you start: the sources give no figures, and neither do we."
@@ -36,7 +35,7 @@ def plan_blocks(recommendation: Recommendation, labels: Labels, *, everything: b
                                                for one in recommendation.plan) else FROM_PRACTICE  # fmt: skip
     yield Paragraph(told, "quiet")
     for phase, steps in groupby(recommendation.plan, lambda step: step.phase):
-        yield from _phase(phase, list(steps), recommendation, labels, everything=everything)
+        yield from _phase(phase, list(steps), labels, everything=everything)
 
 
 def means_blocks(recommendation: Recommendation, labels: Labels) -> Iterator[Block]:
@@ -119,26 +118,24 @@ def _note(text: str, *, urgent: bool) -> Item:
     return Item("!", sentence(text), tone="warning") if urgent else Item("-", sentence(text), tone="quiet")
 
 
-def _phase(
-    phase_: Phase, steps: list[PlanStep], recommendation: Recommendation, labels: Labels, *, everything: bool
-) -> Iterator[Block]:
+def _phase(phase_: Phase, steps: list[PlanStep], labels: Labels, *, everything: bool) -> Iterator[Block]:
     yield Heading(phase(phase_), 3)
     done = [step for step in steps if step.kind != "decision"]
     for approach, own in groupby(done, lambda step: step.approach):
         yield Paragraph(of_what(approach, labels), "strong")
-        yield Items(tuple(_step(step, "", recommendation, labels, everything=everything) for step in own))
+        yield Items(tuple(_step(step, "", labels, everything=everything) for step in own))
     decisions = [step for step in steps if step.kind == "decision"]
     if decisions:
         yield Paragraph("Then decide", "strong")
         yield Items(tuple(
-            _step(step, f"{of_what(step.approach, labels)}:", recommendation, labels, everything=everything)
+            _step(step, f"{of_what(step.approach, labels)}:", labels, everything=everything)
             for step in decisions
         ))  # fmt: skip
 
 
-def _step(step: PlanStep, lead: str, recommendation: Recommendation, labels: Labels, *, everything: bool) -> Item:
+def _step(step: PlanStep, lead: str, labels: Labels, *, everything: bool) -> Item:
     """The step, and below it what it opens, who does it, what to look at and when to stop."""
-    opened = listed([words.lowered(labels.channel(channel)) for channel in opens(step, recommendation)])
+    opened = listed([words.lowered(labels.channel(channel)) for channel in step.opens])
     owner = NOBODY if not step.owner else "" if step.owner == MINE else f"By {words.lowered(step.owner)}."
     told = [
         f"Opens {opened}." if opened else "",

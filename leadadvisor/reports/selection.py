@@ -17,7 +17,7 @@ from leadadvisor.model.recommendation import (
     Recommendation,
     TensionLine,
 )
-from leadadvisor.model.rulebook import UNSURE, WHOLE_MIX, Claim, UnlockByAction
+from leadadvisor.model.rulebook import UNSURE, WHOLE_MIX, Claim
 from leadadvisor.reports.labels import Labels
 
 _LEAST, _MOST = 3, 5
@@ -34,6 +34,7 @@ _FIRST_CAUTIONS: tuple[CautionCode, ...] = (
     "may-not-lead",
     "own-results-win",
     "out-of-scope",
+    "figures-against-answers",
     "open-result",
     "missing-answers",
     "too-entangled",
@@ -192,22 +193,15 @@ def first_steps(recommendation: Recommendation) -> list[PlanStep]:
     return sorted(steps, key=lambda step: (step is not opening, step.approach not in first, step.approach == WHOLE_MIX))
 
 
-def opens(step: PlanStep, recommendation: Recommendation) -> list[str]:
-    """The channels this step brings further."""
-    unlock = UnlockByAction(step.id)
-    return [line.channel for line in recommendation.channels if unlock in line.unlocked_by]
-
-
 def opening_step(recommendation: Recommendation) -> PlanStep | None:
     """The step that opens the way for a leader which has to be prepared first; None where it can start as it is."""
     leader = recommendation.portion(recommendation.leader or "")
     if leader is None or leader.state != "prepare":
         return None
-    own = [line for line in recommendation.channels if line.approach == leader.approach and line.state == "prepare"]
-    keys = {unlock.action for line in own for unlock in line.unlocked_by if isinstance(unlock, UnlockByAction)}
+    own = {line.channel for line in recommendation.channels if line.approach == leader.approach}
     steps = _actions_of_the_first_phase(recommendation)
-    by_key = next((step for step in steps if step.id in keys), None)
-    return by_key or next((step for step in steps if step.approach == leader.approach), None)
+    opening = next((step for step in steps if not own.isdisjoint(step.opens)), None)
+    return opening or next((step for step in steps if step.approach == leader.approach), None)
 
 
 def first_caution(recommendation: Recommendation) -> Caution | None:

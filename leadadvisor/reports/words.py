@@ -24,7 +24,6 @@ from leadadvisor.model.recommendation import (
 from leadadvisor.model.rulebook import UNSURE, Rulebook, Settings, State, Status, Strength
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.selection import (
-    is_still_open,
     questions_that_matter,
 )
 from leadadvisor.text import capital, counted, listed, one_line, sentence
@@ -263,9 +262,8 @@ def still_open(recommendation: Recommendation) -> str:
     bearing = questions_that_matter(recommendation)
     if any(question.can_change_leader for question in bearing):
         return f"{capital(counted_words(len(bearing), 'open answer'))} could still change this."
-    pair = next((each for each in recommendation.flips if len(each.change) > 1 and is_still_open(each)), None)
-    if pair is not None:
-        named = listed([one_line(change.question) for change in pair.change])
+    if recommendation.open_pair:
+        named = listed([one_line(question) for question in recommendation.open_pair])
         return f"Together, {named} could still change what comes first."
     if not recommendation.settled and bearing:
         return f"{capital(counted_words(len(bearing), 'open answer'))} could change this, but only together."

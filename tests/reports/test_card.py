@@ -212,6 +212,5 @@ def test_how_many_open_answers_bear_is_said_and_which_tells_most() -> None:
 def test_where_only_a_pair_of_answers_changes_the_leader_the_pair_is_named() -> None:
     answered = tuple(Answer(question, "x", "flag") for question in ("goal", "a", "b"))
     alone = tuple(each._replace(can_change_leader=False) for each in INCOMPLETE.next_questions)
-    flip = INCOMPLETE.flips[0]._replace(change=tuple(each._replace(before="") for each in INCOMPLETE.flips[0].change))
-    told = row(INCOMPLETE._replace(answers=answered, next_questions=alone, flips=(flip,)), "Open")
+    told = row(INCOMPLETE._replace(answers=answered, next_questions=alone, open_pair=("people", "goal")), "Open")
     assert told[0].startswith("Together, people and goal could still change what comes first.")

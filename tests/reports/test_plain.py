@@ -101,7 +101,8 @@ def test_line_breaks_in_a_text_do_not_make_a_line() -> None:
 @given(st.lists(st.text(st.sampled_from("ab;\\ :|")), min_size=1, max_size=4))
 def test_parts_come_back_whatever_stands_in_them(values: list[str]) -> None:
     line = parts(*values)
-    told, current, escaping = [], "", False
+    told: list[str] = []
+    current, escaping = "", False
     for sign in line:
         if escaping:
             current, escaping = current + sign, False

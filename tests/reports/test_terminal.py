@@ -86,7 +86,7 @@ def test_no_width_at_all_is_80_columns(width: int) -> None:
 @pytest.mark.parametrize("recommendation", EVERY[:-1])
 def test_without_unicode_everything_of_ours_is_ascii(recommendation: Recommendation) -> None:
     for verbosity in (0, 2):
-        layout = Layout(unicode=False, verbosity=verbosity)  # type: ignore[arg-type]  # two of those it takes
+        layout = Layout(unicode=False, verbosity=verbosity)
         assert render(recommendation, "terminal", layout).isascii()
 
 

@@ -32,7 +32,7 @@ def test_no_line_is_wider_than_the_window(tell: Teller, width: int, verbosity: i
 @pytest.mark.parametrize("tell", EVERY)
 def test_no_control_character_gets_through_and_the_end_is_one_newline(tell: Teller, form: str) -> None:
     for verbosity in (-1, 0, 2):
-        text = tell(form, Layout(verbosity=verbosity))  # type: ignore[arg-type]  # three it takes
+        text = tell(form, Layout(verbosity=verbosity))
         assert not {sign for sign in text if ord(sign) < 32 or 127 <= ord(sign) < 160} - {"\n"}
         assert not set(text) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
         assert text.endswith("\n")

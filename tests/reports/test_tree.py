@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from sample import COMPLETE, HELD_BACK, HOSTILE, INCOMPLETE, NOTHING_FEASIBLE, PREPARED, RECOMMENDATIONS
 from small import EXPLAINED
 
-from leadadvisor.model.plan import ActionKind, Phase
+from leadadvisor.model.plan import Phase
 from leadadvisor.model.profile import Origin
 from leadadvisor.model.recommendation import (
     AdjustmentKind,
@@ -97,7 +97,6 @@ def test_the_schema_lets_results_grow() -> None:
         ("properties.plan_notes.items.properties.code", PlanNoteCode),
         ("$defs.state", State),
         ("$defs.step.properties.phase", Phase),
-        ("$defs.step.properties.kind", ActionKind),
         ("$defs.tension.properties.effect", TensionEffect),
         ("$defs.portion.properties.role", Role),
         ("$defs.portion.properties.contributions.items.properties.kind", ContributionKind),
