@@ -30,6 +30,7 @@ ROOT = Path(__file__).parents[1]
 BUNDLED, SMALL, TINY = ROOT / "rules", ROOT / "tests" / "bad" / "base", ROOT / "tests" / "rulebooks" / "tiny"
 FAULTS = ROOT / "tests" / "bad" / "faults"
 
+_DIGEST = f"sha256:{0:064}"
 _PARSERS = [getattr(yaml, name) for name in ("CSafeLoader", "SafeLoader") if hasattr(yaml, name)]
 
 
@@ -66,8 +67,8 @@ def changed_file(directory: Path) -> Callable[[bytes], None]:
 
 def cache_entry(content: bytes) -> None:
     """Open an entry as it is, and one with the right checksum over the same bytes; build what that one holds."""
-    cache.unpack(content)
-    files = cache.unpack(_sealed(content))
+    cache.unpack("rulebook", _DIGEST, content)
+    files = cache.unpack("rulebook", _DIGEST, _sealed(content))
     if files is not None:
         with patch.object(cache, "read_entry", return_value=files):
             load_rulebook(TINY)
@@ -98,7 +99,7 @@ def _tell(findings: tuple[Finding, ...], more: int) -> None:
 def _sealed(payload: bytes) -> bytes:
     """An entry of the cache with these bytes for its data, whether they are data or not, and their checksum."""
     with patch.object(json, "dumps", return_value=Mock(encode=lambda: payload)):
-        return cache.pack({})
+        return cache.pack("rulebook", _DIGEST, {})
 
 
 def _files() -> Iterator[bytes]:
@@ -126,7 +127,8 @@ def _faults() -> Iterator[bytes]:
 def _entries() -> Iterator[bytes]:
     for directory in (TINY, SMALL):
         files = check_folder(read_folder(str(directory)))
-        yield from (cache.pack(files), json.dumps(files).encode())
+        entry = cache.pack("rulebook", _DIGEST, files)
+        yield from (entry, entry.partition(b"\n")[2].partition(b"\n")[2])
 
 
 TARGETS = (

@@ -11,6 +11,8 @@ Importing the package loads nothing else: each function imports what it needs wh
 
 from __future__ import annotations
 
+from leadadvisor.version import __version__
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # as typing.TYPE_CHECKING, without importing typing
     import os
@@ -21,7 +23,6 @@ if TYPE_CHECKING:  # as typing.TYPE_CHECKING, without importing typing
     from leadadvisor.model.recommendation import Recommendation
     from leadadvisor.model.rulebook import Rulebook
 
-__version__ = "0.1.0"
 __all__ = ["__version__", "load_rulebook", "recommend", "render", "row_scorer", "rulebook_sql"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -43,7 +44,8 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_the_package_with_every_rulebook_file_inside_it(wheel: Path) -> None:
     in_package = {name: (ROOT / name) for name in files_under("leadadvisor")}
     in_rules = {f"leadadvisor/{name}": (ROOT / name) for name in files_under("rules")}
-    packed = {name: content for name, content in contents_of(wheel).items() if ".dist-info/" not in name}
+    made = (".dist-info/", "leadadvisor/checked/")
+    packed = {name: content for name, content in contents_of(wheel).items() if not any(part in name for part in made)}
     assert packed == {name: path.read_bytes() for name, path in (in_package | in_rules).items()}
 
 
@@ -93,6 +95,29 @@ def test_the_installed_package_tells_its_version(installed: Path) -> None:
     assert leadadvisor.__version__ in run_installed(installed, "--version", cwd=Path("/"))
 
 
+def test_the_first_run_of_the_installed_package_needs_neither_yaml_nor_pydantic_and_keeps_nothing(
+    installed: Path, tmp_path: Path
+) -> None:
+    listing = (
+        "import sys; from leadadvisor.cli.boundary import run; run(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(installed), "HOME": str(tmp_path), "XDG_CACHE_HOME": ""}
+    ran = subprocess.run(
+        [sys.executable, "-c", listing, *ONE_SHOT], cwd="/", env=environment, capture_output=True, text=True, check=True
+    )
+    assert {"yaml", "pydantic"} & set(ran.stderr.split()) == set()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_checked_rulebook_is_used_only_for_the_files_it_was_made_from(installed: Path, tmp_path: Path) -> None:
+    changed = tmp_path / "site"
+    shutil.copytree(installed, changed)
+    top = changed / "leadadvisor" / "rules" / "rulebook.yaml"
+    top.write_text(top.read_text(encoding="utf-8").replace("\nname: ", "\nname: my-", 1), encoding="utf-8")
+    ours, theirs = run_installed(installed, *ONE_SHOT, cwd=Path("/")), run_installed(changed, *ONE_SHOT, cwd=Path("/"))
+    assert json.loads(theirs)["rulebook"]["name"] == "my-" + json.loads(ours)["rulebook"]["name"]
+
+
 @pytest.mark.parametrize(
     "nowhere",
     [
@@ -117,7 +142,7 @@ def test_a_fresh_environment_gets_everything_the_program_needs(wheel: Path, tmp_
     python = tmp_path / "venv" / "bin" / "python"
     subprocess.run([python, "-m", "pip", "install", "--quiet", wheel], check=True)
     program = str(python.with_name("leadadvisor"))
-    for report, _ in FORMATS:
+    for report in FORMATS:
         assert run([program, *ONE_SHOT[:-1], "--format", report], Path("/"), {})
     assert "--goal" in run([program, "recommend", "--help"], Path("/"), {})
     assert run([program, "questions"], Path("/"), {})

@@ -10,12 +10,12 @@ from contextlib import suppress
 from pathlib import Path
 from zlib import crc32
 
-from leadadvisor import __version__
 from leadadvisor.batch.job import Job, Tally
 from leadadvisor.batch.lines import Mark
 from leadadvisor.errors import CannotWrite
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.saving import part_of
+from leadadvisor.version import __version__
 
 _FORMAT = 2
 _CHUNK = 1 << 16

@@ -9,13 +9,13 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from leadadvisor import __version__
 from leadadvisor.cli.commands import COMMANDS, GROUPS, Entry, chosen
 from leadadvisor.cli.exit_codes import ExitCode
 from leadadvisor.cli.help import PROGRAM, TopicCommand, TopicGroup
 from leadadvisor.cli.line import COMPLETION_REQUEST, CommandLine, read_line
 from leadadvisor.cli.options import DebugOption, RulebookOption
 from leadadvisor.cli.output import print_note, print_out
+from leadadvisor.version import __version__
 
 NAME = "leadadvisor"
 Command: TypeAlias = Callable[..., int]

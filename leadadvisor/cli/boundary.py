@@ -25,8 +25,8 @@ def run(words: Sequence[str]) -> int:
 
 def _version() -> int:
     """Answered before anything else is imported: scripts ask for it often."""
-    from leadadvisor import __version__
     from leadadvisor.cli.output import print_out
+    from leadadvisor.version import __version__
 
     print_out(f"leadadvisor {__version__}\n")
     return 0

@@ -1,8 +1,8 @@
-"""A cache of checked rulebooks: what was read and checked once is read the next time without YAML and pydantic.
+"""Checked rulebooks that are kept: what was read and checked once is read the next time without YAML and pydantic.
 
-An entry is plain data as JSON under the user's cache directory, named by the content it was made from and by the
-version of the program. It is used only if it is whole and the user's own; whatever is odd about the cache is the same
-as no cache. Nothing here raises.
+An entry is plain data as JSON, with the digest of the files it was made from, its part and the version of the program
+inside. It stands in the user's cache directory, or came with the package. It is used only if it is whole, says that it
+is what is looked for, and is the user's own in a folder of the user's own; else it is the same as none. Nothing raises.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from binascii import crc32
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
-from leadadvisor import __version__
+from leadadvisor.version import __version__
 
 if TYPE_CHECKING:
     from leadadvisor.rulebook.sheet import Plain
@@ -29,19 +29,29 @@ KEPT = 8
 """How many rulebooks stay in the cache."""
 
 # To be raised whenever the checks or the forms change: entries made by others are then not found.
-_FORMAT = 2
-_HEAD = b"leadadvisor rulebook cache\n"
+_FORMAT = 4
+_HEAD = b"leadadvisor checked rulebook\n"
 _CHECKSUM_LENGTH = 9
 _MAX_BYTES = 20_000_000
+_SHIPPED = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "checked")
 
 
 def read_entry(part: Part, digest: str) -> Mapping[str, Plain] | None:
-    """Give the data kept for a rulebook of this digest, or None."""
+    """The data kept for a rulebook of this digest, or None."""
     folder = _folder()
-    if folder is None:
-        return None
     try:
-        return unpack(_read_own_file(os.path.join(folder, _name(part, digest))))
+        if folder is None or not _is_own(os.stat(folder)):
+            return None
+        return unpack(part, digest, _read_own_file(os.path.join(folder, _name(part, digest))))
+    except OSError:
+        return None
+
+
+def read_shipped(part: Part, digest: str) -> Mapping[str, Plain] | None:
+    """The data that came with the package, where it was made from files of this digest; or None."""
+    try:
+        with open(os.path.join(_SHIPPED, f"{part}.json"), "rb") as file:
+            return unpack(part, digest, file.read())
     except OSError:
         return None
 
@@ -53,34 +63,42 @@ def write_entries(digest: str, parts: Mapping[Part, Mapping[str, Plain]]) -> Non
         return
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
+        if not _is_own(os.stat(folder)):
+            return
         for part, files in parts.items():
-            _write_whole(os.path.join(folder, _name(part, digest)), pack(files))
+            _write_whole(os.path.join(folder, _name(part, digest)), pack(part, digest, files))
         _prune(folder)
     except OSError:
         return
 
 
-def pack(files: Mapping[str, Plain]) -> bytes:
-    """Give the content of an entry: a head, the checksum of the data, the data."""
-    payload = json.dumps(files, separators=(",", ":")).encode()
+def pack(part: Part, digest: str, files: Mapping[str, Plain]) -> bytes:
+    """The content of an entry: a head, the checksum of the rest, and in it what the entry is, and its data."""
+    payload = json.dumps({**_label(part, digest), "files": files}, separators=(",", ":")).encode()
     return _HEAD + _checksum(payload) + payload
 
 
-def unpack(content: bytes) -> Mapping[str, Plain] | None:
-    """Give the data of an entry, or None if it is not whole."""
+def unpack(part: Part, digest: str, content: bytes) -> Mapping[str, Plain] | None:
+    """The data of an entry, or None if it is not whole, or not the one that is looked for."""
     start = len(_HEAD) + _CHECKSUM_LENGTH
     head, payload = content[:start], content[start:]
     if head != _HEAD + _checksum(payload):
         return None
     try:
-        files = json.loads(payload)
+        entry = json.loads(payload)
     except (ValueError, RecursionError):
         return None
-    return cast("Mapping[str, Plain]", files) if isinstance(files, dict) else None
+    if not isinstance(entry, dict) or not isinstance(files := entry.pop("files", None), dict):
+        return None
+    return cast("Mapping[str, Plain]", files) if entry == _label(part, digest) else None
+
+
+def _label(part: Part, digest: str) -> dict[str, str | int]:
+    return {"part": part, "digest": digest, "format": _FORMAT, "version": __version__}
 
 
 def _folder() -> str | None:
-    """Give the directory of the cache, or None where there is to be none."""
+    """The directory of the cache, or None where there is to be none."""
     if os.environ.get(SWITCH, "") not in ("", "0"):
         return None
     base = os.environ.get("XDG_CACHE_HOME", "")
@@ -99,7 +117,7 @@ def _checksum(payload: bytes) -> bytes:
 
 
 def _read_own_file(path: str) -> bytes:
-    """Read a regular file that belongs to the user and that no one else may write. Raise OSError for any other."""
+    """A regular file that belongs to the user and that no one else may write. Raises `OSError` for any other."""
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     with open(descriptor, "rb", buffering=0) as file:
         about = os.fstat(descriptor)

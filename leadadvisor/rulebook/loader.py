@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.rulebook import cache
 from leadadvisor.rulebook.build import build_cases, build_rulebook
-from leadadvisor.rulebook.folder import CASES, Folder, read_folder
+from leadadvisor.rulebook.folder import CASES, Folder, is_bundled, read_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,14 +29,14 @@ def load_rulebook(directory: str | os.PathLike[str], *, cases: bool = True) -> R
 def load_folder(folder: Folder, *, cases: bool = True) -> Rulebook:
     """The rulebook that these files are, with its cases or without. Raises `InvalidFile`."""
     digest = folder.digest()
-    found = None if folder.troubles else _from_cache(folder.path, digest, cases=cases)
+    found = None if folder.troubles else _kept(folder.path, digest, cases=cases)
     return found or _from_files(folder, digest, cases=cases)
 
 
 def check_rulebook(directory: str | os.PathLike[str]) -> tuple[Rulebook, Places]:
-    """Read the rulebook in a directory from its files, with its cases, and with the place of each thing in it.
+    """The rulebook in a directory, read from its files, with its cases, and with the place of each thing in it.
 
-    Raise InvalidFile with the problems of all its files, or CannotRead if there is no rulebook.
+    Raises `InvalidFile` with the problems of all its files, or `CannotRead` if there is no rulebook.
     """
     from leadadvisor.rulebook.check import check_sheets
     from leadadvisor.rulebook.places import Places
@@ -47,16 +48,27 @@ def check_rulebook(directory: str | os.PathLike[str]) -> tuple[Rulebook, Places]
     return _build(files, case_files, digest, folder.path), Places(sheets)
 
 
-def _from_cache(path: str, digest: str, *, cases: bool) -> Rulebook | None:
-    """Build the rulebook from what the cache keeps; None if it keeps nothing that can be built from."""
-    files = cache.read_entry("rulebook", digest)
-    case_files = cache.read_entry("cases", digest) if cases and files else {}
-    if files is None or case_files is None:
-        return None
-    try:
-        return _build(files, case_files, digest, path)
-    except (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError):
-        return None  # whole and the user's own, and yet not what this version would have written
+def checked_entries(directory: str | os.PathLike[str]) -> dict[cache.Part, bytes]:
+    """What the cache would keep of the rulebook in a directory. Raises as `load_rulebook` does."""
+    from leadadvisor.rulebook.check import check_folder
+
+    folder = read_folder(os.fspath(directory))
+    digest = folder.digest()
+    files, cases = _parted(check_folder(folder))
+    return {"rulebook": cache.pack("rulebook", digest, files), "cases": cache.pack("cases", digest, cases)}
+
+
+def _kept(path: str, digest: str, *, cases: bool) -> Rulebook | None:
+    """The rulebook as it came with the package or as the cache keeps it; None if it cannot be built from either."""
+    for read in (cache.read_shipped, cache.read_entry) if is_bundled(path) else (cache.read_entry,):
+        files = read("rulebook", digest)
+        case_files = read("cases", digest) if cases and files else {}
+        if files is None or case_files is None:
+            continue
+        with suppress(AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError):
+            return _build(files, case_files, digest, path)
+        # else it is whole and the user's own, and yet not what this version would have written
+    return None
 
 
 def _from_files(folder: Folder, digest: str, *, cases: bool) -> Rulebook:

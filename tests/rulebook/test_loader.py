@@ -169,7 +169,7 @@ class TestCache:
     ) -> None:
         first = load_rulebook(commute)
         (entry,) = kept.glob("rulebook-*")
-        entry.write_bytes(pack(content))
+        entry.write_bytes(pack("rulebook", first.digest, content))
         assert load_rulebook(commute) == first
 
     def test_an_entry_whose_conditions_stand_endlessly_deep_in_each_other_is_the_same_as_none(
@@ -178,10 +178,10 @@ class TestCache:
         first = load_rulebook(commute)
         (entry,) = kept.glob("rulebook-*")
         shallow = b'{"weather":["wet"]}'
-        content = json.dumps(unpack(entry.read_bytes()), separators=(",", ":")).encode()
+        content = json.dumps(unpack("rulebook", first.digest, entry.read_bytes()), separators=(",", ":")).encode()
         assert shallow in content
         deep = content.replace(shallow, b'{"not":' * 600 + shallow + b"}" * 600, 1)
-        entry.write_bytes(pack(json.loads(deep)))
+        entry.write_bytes(pack("rulebook", first.digest, json.loads(deep)))
         assert load_rulebook(commute) == first
 
     def test_an_entry_that_others_may_write_is_not_trusted(self, commute: Path, kept: Path) -> None:
@@ -198,6 +198,40 @@ class TestCache:
         (entry,) = kept.glob("rulebook-*")
         forge(entry, "forged")
         os.chown(entry, 12_345, -1)
+        assert load_rulebook(commute).name == "commute"
+
+    def test_an_entry_under_the_name_of_another_is_not_taken_for_it(self, commute: Path, kept: Path) -> None:
+        first = load_rulebook(commute)
+        genuine = entries(kept)
+        with (commute / "rulebook.yaml").open("a") as file:
+            file.write("# changed\n")
+        load_rulebook(commute)
+        for entry in set(entries(kept)) - set(genuine):
+            forge(entry, "forged") if entry.name.startswith("rulebook-") else None
+            (wanted,) = [one for one in genuine if one.name.partition("-")[0] == entry.name.partition("-")[0]]
+            entry.replace(wanted)
+        shutil.copy(COMMUTE / "rulebook.yaml", commute / "rulebook.yaml")
+        assert load_rulebook(commute) == first
+
+    def test_one_part_of_a_rulebook_is_not_taken_for_the_other(self, commute: Path, kept: Path) -> None:
+        first = load_rulebook(commute)
+        cases, rulebook = entries(kept)
+        shutil.copy(rulebook, cases)
+        assert load_rulebook(commute) == first
+
+    @pytest.mark.parametrize("mode", [0o777, 0o770, 0o1777, 0o720])
+    def test_a_folder_that_others_may_write_to_is_not_used(self, mode: int, commute: Path, kept: Path) -> None:
+        load_rulebook(commute)
+        forge(next(kept.glob("rulebook-*")), "forged")
+        kept.chmod(mode)
+        assert load_rulebook(commute).name == "commute"
+        assert len(entries(kept)) == 2
+
+    @pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only the superuser can give files away")
+    def test_a_folder_of_somebody_else_is_not_used(self, commute: Path, kept: Path) -> None:
+        load_rulebook(commute)
+        forge(next(kept.glob("rulebook-*")), "forged")
+        os.chown(kept, 12_345, -1)
         assert load_rulebook(commute).name == "commute"
 
     def test_an_entry_that_is_a_link_is_not_followed(self, commute: Path, kept: Path, tmp_path: Path) -> None:
@@ -280,7 +314,8 @@ class TestCache:
 
 def forge(entry: Path, name: str) -> None:
     """Give a kept rulebook another name, with a checksum that is right."""
-    files = dict(unpack(entry.read_bytes()) or {})
+    digest = f"sha256:{entry.stem.rpartition('-')[2]}"
+    files = dict(unpack("rulebook", digest, entry.read_bytes()) or {})
     top = files["rulebook.yaml"]
     assert isinstance(top, dict)
-    entry.write_bytes(pack({**files, "rulebook.yaml": {**top, "name": name}}))
+    entry.write_bytes(pack("rulebook", digest, {**files, "rulebook.yaml": {**top, "name": name}}))

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from leadadvisor import __version__
 from leadadvisor.cli.exit_codes import ExitCode
 from leadadvisor.cli.line import CommandLine
 from leadadvisor.cli.options import (
@@ -29,6 +28,7 @@ from leadadvisor.rulebook.loader import check_rulebook
 from leadadvisor.toolchain.checks import CHECKS, run_checks
 from leadadvisor.toolchain.checks.subject import Subject
 from leadadvisor.toolchain.finding_text import FORMATS, Report, coloured
+from leadadvisor.version import __version__
 
 _RESULT = "Result"
 

@@ -1,0 +1,34 @@
+"""Puts a checked rulebook into the wheel when it is built, so that a first run needs neither YAML nor pydantic."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CheckedRulebook(BuildHookInterface):  # type: ignore[type-arg]
+    """Reads and checks `rules/` as a start would, and keeps what it would keep."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Add the entries; a checkout that is installed as it stands has none, for its rules may change."""
+        if version == "editable":
+            return
+        sys.path.insert(0, self.root)
+        from leadadvisor.rulebook.loader import checked_entries
+
+        self.made = Path(mkdtemp(prefix="leadadvisor-"))
+        for part, content in checked_entries(Path(self.root, "rules")).items():
+            entry = self.made / f"{part}.json"
+            entry.write_bytes(content)
+            build_data["force_include"][str(entry)] = f"leadadvisor/checked/{part}.json"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Remove what is in the wheel by now."""
+        del build_data, artifact_path
+        if version != "editable":
+            shutil.rmtree(self.made)
