@@ -61,6 +61,13 @@ COMMANDS: tuple[Entry, ...] = (
         "`log import FILE.csv` takes the rows of another file.",
     ),
     Entry(
+        ("review",),
+        "leadadvisor.cli.review",
+        "Compare plan and log: what to do now.",
+        "leadadvisor review --answers firm.yaml",
+        "Looks at the log beside the answers, or at the one --results names.",
+    ),
+    Entry(
         ("questions",),
         "leadadvisor.cli.questions",
         "Show every question with its options, or make an answers file.",

@@ -143,7 +143,8 @@ def _from_comparisons(found: Review, standing: OwnStanding) -> Iterator[ToDo]:
     by_hours = [each for each in standing.comparisons if each.measure == "conversations-per-hour"]
     decided = [each for each in by_hours if each.word == "decided"]
     yield from (ToDo("more-of-it", each.better, each.other) for each in decided)
-    yield from (ToDo("keep-both", each.better, each.other) for each in by_hours if each.word == "points-to")
+    pointing = dict.fromkeys(each.better for each in by_hours if each.word == "points-to")
+    yield from (ToDo("keep-both", better) for better in pointing)
     tried = [each for each in found.approaches if each.hours]
     if len(tried) == 1:
         yield ToDo("only-one-tried", tried[0].approach)

@@ -54,6 +54,7 @@ def _line(
         number,
         reached,
         spoke,
+        reached is not None and not silent,
         _can_fire(stop, number, numbers, shares.get(step.approach, 100)),
         needed if isinstance(needed, tuple) else (),
     )

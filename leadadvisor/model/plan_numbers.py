@@ -33,8 +33,8 @@ class StopLine(NamedTuple):
     """A stop rule of the plan with the user's number in it.
 
     `number` is None where a number it needs was not given; hours and money in hundredths. `reached` is what the log
-    has of it so far, None where nothing is logged. `can_fire` is False where there is too little of it until the
-    review day, None where that is not known.
+    has of it so far, None where nothing is logged; `came` says that what the rule waits for has come. `can_fire` is
+    False where there is too little of it until the review day, None where that is not known.
     """
 
     action: str
@@ -44,5 +44,6 @@ class StopLine(NamedTuple):
     number: int | None
     reached: int | None
     spoke: bool
+    came: bool
     can_fire: bool | None
     needs: tuple[NumberKey, ...] = ()

@@ -28,7 +28,16 @@ ENDINGS: Mapping[str, str] = {
 }
 """The format a file name asks for by its ending."""
 
-SCHEMAS = ("recommendation", "recommendation-brief", "explanation", "what-if", "weights", "comparison")
+SCHEMAS = (
+    "recommendation",
+    "recommendation-brief",
+    "explanation",
+    "what-if",
+    "weights",
+    "comparison",
+    "review",
+    "plan",
+)
 """What has a JSON Schema beside this file."""
 
 
@@ -53,6 +62,8 @@ _MODULES: Mapping[str, tuple[str, str, str]] = {
     "WhatIf": ("whatif", "whatif", "whatif"),
     "Weights": ("weights", "weights", "weights"),
     "Comparison": ("compare", "compare", "compare"),
+    "Review": ("review", "review_records", "review_records"),
+    "FirmPlan": ("firm_plan", "firm_plan_records", "firm_plan_records"),
 }
 """For each kind of value, the modules whose `document`, `records` and `tree` say what there is to say."""
 

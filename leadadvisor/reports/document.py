@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from leadadvisor.model.recommendation import Role
 from leadadvisor.model.value import NamedTuple
+
+if TYPE_CHECKING:  # only the charts of a log hold days
+    from datetime import date
 
 Tone: TypeAlias = Literal["plain", "strong", "quiet", "good", "warning"]
 
@@ -97,7 +100,48 @@ class Card(NamedTuple):
     more: str = ""
 
 
-Block: TypeAlias = Heading | Paragraph | Items | Table | Bars | Card
+class Span(NamedTuple):
+    """A value and the range it stands in, in hundredths; `high` is None where there is no end, `value` where none."""
+
+    name: str
+    value: int | None
+    low: int
+    high: int | None
+
+
+class Pair(NamedTuple):
+    """What was planned beside what was done, in percent."""
+
+    name: str
+    planned: int
+    done: int
+
+
+class Mark(NamedTuple):
+    """One row of a log on its day: how much went in, in hundredths, and what came of it."""
+
+    day: date
+    amount: int
+    number: int
+    told: str
+
+
+class Lane(NamedTuple):
+    """The rows of one approach, in order of time."""
+
+    name: str
+    marks: tuple[Mark, ...]
+
+
+class Chart(NamedTuple):
+    """A picture for formats that can show one; what it shows stands in words or in a table beside it."""
+
+    title: str
+    note: str
+    content: tuple[Span, ...] | tuple[Pair, ...] | tuple[Lane, ...]
+
+
+Block: TypeAlias = Heading | Paragraph | Items | Table | Bars | Card | Chart
 
 
 class Document(NamedTuple):

@@ -6,7 +6,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
-from leadadvisor.reports.document import Bars, Block, Card, Document, Heading, Item, Items, Line, Paragraph, Row, Table
+from leadadvisor.reports.document import (
+    Bars,
+    Block,
+    Card,
+    Chart,
+    Document,
+    Heading,
+    Item,
+    Items,
+    Line,
+    Paragraph,
+    Row,
+    Table,
+)
 from leadadvisor.reports.words import percent, span
 from leadadvisor.text import one_line
 
@@ -68,7 +81,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], words: int = 1)
 # Blocks
 
 
-def _block(block: Block) -> str:
+def _block(block: Block) -> str:  # noqa: PLR0911 - one for each kind of block
     match block:
         case Heading(text, level):
             return heading(text, level)
@@ -82,6 +95,8 @@ def _block(block: Block) -> str:
             return _bars(block)
         case Card():
             return "\n\n".join(_card(block))
+        case Chart():
+            return ""
         case _:
             assert_never(block)
 

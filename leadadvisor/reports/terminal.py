@@ -15,6 +15,7 @@ from leadadvisor.reports.document import (
     Bars,
     Block,
     Card,
+    Chart,
     Document,
     Heading,
     Items,
@@ -67,6 +68,8 @@ def _show(page: Page, block: Block) -> None:
             _bars(page, block)
         case Card():
             show_card(page, block)
+        case Chart():
+            return
         case _:
             assert_never(block)
 

@@ -12,6 +12,7 @@ from leadadvisor.reports.document import (
     Bars,
     Block,
     Card,
+    Chart,
     Document,
     Heading,
     Item,
@@ -84,7 +85,7 @@ def _section(heading: Heading, blocks: Sequence[Block]) -> Html:
     return element("section", title, body)
 
 
-def _block(block: Block) -> Html:
+def _block(block: Block) -> Html:  # noqa: PLR0911 - one for each kind of block
     match block:
         case Heading(text, level):
             return element(f"h{level}", text)
@@ -98,6 +99,10 @@ def _block(block: Block) -> Html:
             return _bars(block)
         case Card():
             return _card(block)
+        case Chart():
+            from leadadvisor.reports.html.charts import chart
+
+            return chart(block)
         case _:
             assert_never(block)
 

@@ -1,0 +1,154 @@
+"""Charts of a log as inline SVG: ranges on one scale, planned beside done, and rows over time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from leadadvisor.reports.document import Chart, Lane, Pair, Span
+from leadadvisor.reports.html.markup import Html, element, unless_empty
+
+_WIDTH, _NAMES, _RIGHT = 640, 130, 90
+"""Units of the drawing: all of it, the names at the left, the figures at the right."""
+
+_ROW = 34
+_SCALE = 26
+_STEPS = (1, 2, 5)
+
+
+def chart(block: Chart) -> Html:
+    """The chart with its title and a note on how to read it."""
+    content = block.content
+    if not content:
+        return Html()
+    first = content[0]
+    if isinstance(first, Span):
+        drawing = _spans(block.title, [each for each in content if isinstance(each, Span)])
+    elif isinstance(first, Pair):
+        drawing = _pairs(block.title, [each for each in content if isinstance(each, Pair)])
+    else:
+        drawing = _lanes(block.title, [each for each in content if isinstance(each, Lane)])
+    note = unless_empty("span", block.note, class_="quiet")
+    return element("figure", element("figcaption", element("strong", block.title), " ", note), drawing, class_="chart")
+
+
+def _drawing(title: str, height: int, *marks: Html) -> Html:
+    return element(
+        "svg", element("title", title), *marks, viewBox=f"0 0 {_WIDTH} {height}", role="img", aria_label=title
+    )
+
+
+def _spans(title: str, spans: Sequence[Span]) -> Html:
+    """A line from low to high and a dot at the value; a range without an end has an arrow there."""
+    most = max(_widest(each) for each in spans) or 100
+    step = _step(most)
+    whole = -(-most // step) * step
+    marks: list[Html] = []
+    for place in range(0, whole + 1, step):
+        marks += _tick(_place(place, whole), len(spans) * _ROW, _short(place))
+    for row, each in enumerate(spans):
+        middle = row * _ROW + _ROW // 2
+        low = _place(min(each.low, whole), whole)
+        open_ended = each.high is None or each.high > whole
+        high = _place(whole if each.high is None else min(each.high, whole), whole)
+        told = f"{_short(each.low)} to {'...' if each.high is None else _short(each.high)}"
+        marks += [
+            _text(_NAMES - 8, middle, each.name, "end"),
+            element("line", x1=low, x2=high, y1=middle, y2=middle, class_="span"),
+            element("line", x1=low, x2=low, y1=middle - 6, y2=middle + 6, class_="span"),
+            _arrow(high, middle) if open_ended
+            else element("line", x1=high, x2=high, y1=middle - 6, y2=middle + 6, class_="span"),
+            _text(_WIDTH - _RIGHT + 12, middle, told, "start"),
+        ]  # fmt: skip
+        if each.value is not None:
+            marks.append(element("circle", cx=_place(min(each.value, whole), whole), cy=middle, r="6", class_="dot"))
+    return _drawing(title, len(spans) * _ROW + _SCALE, *marks)
+
+
+def _widest(span: Span) -> int:
+    """How far the scale must reach for it: its end, but no more than five times what it is about."""
+    about = span.low if span.value is None else span.value
+    return min(span.high or 5 * about, 5 * max(about, 1))
+
+
+def _pairs(title: str, pairs: Sequence[Pair]) -> Html:
+    """Two bars a row: planned as an outline, done as a solid."""
+    marks: list[Html] = []
+    for place in range(0, 101, 25):
+        marks += _tick(_place(place, 100), len(pairs) * _ROW, f"{place} %")
+    for row, each in enumerate(pairs):
+        top = row * _ROW
+        marks += [
+            _text(_NAMES - 8, top + _ROW // 2, each.name, "end"),
+            element(
+                "rect", x=_NAMES, y=top + 6, width=_place(each.planned, 100) - _NAMES, height="9", class_="planned"
+            ),
+            element("rect", x=_NAMES, y=top + 18, width=_place(each.done, 100) - _NAMES, height="9", class_="done"),
+            _text(_WIDTH - _RIGHT + 12, top + _ROW // 2, f"{each.planned} and {each.done} %", "start"),
+        ]
+    return _drawing(title, len(pairs) * _ROW + _SCALE, *marks)
+
+
+def _lanes(title: str, lanes: Sequence[Lane]) -> Html:
+    """A lane for each approach: a bar a row by what went in, and above it how much came."""
+    days = [mark.day for lane in lanes for mark in lane.marks]
+    first, last = min(days), max(days)
+    whole = max(1, (last - first).days)
+    most = max(1, *(mark.amount for lane in lanes for mark in lane.marks))
+    lane_height = 2 * _ROW
+    marks: list[Html] = []
+    for part in (0, 1, 2):
+        day = first + timedelta(days=whole * part // 2)
+        marks += _tick(_place(whole * part // 2, whole), len(lanes) * lane_height, day.isoformat())
+    for row, lane in enumerate(lanes):
+        floor = (row + 1) * lane_height - 6
+        marks += [
+            _text(_NAMES - 8, floor - 14, lane.name, "end"),
+            element("line", x1=_NAMES, x2=_WIDTH - _RIGHT, y1=floor, y2=floor, class_="grid"),
+        ]
+        for mark in lane.marks:
+            middle = _place((mark.day - first).days, whole)
+            height = max(2, 34 * mark.amount // most)
+            bar = element(
+                "rect", element("title", mark.told), x=middle - 3, y=floor - height, width="6", height=height,
+                class_="done",
+            )  # fmt: skip
+            marks.append(bar)
+            if mark.number:
+                marks.append(_text(middle, floor - height - 8, str(mark.number), "middle"))
+    return _drawing(title, len(lanes) * lane_height + _SCALE, *marks)
+
+
+def _place(value: int, whole: int) -> int:
+    return _NAMES + value * (_WIDTH - _NAMES - _RIGHT) // whole
+
+
+def _tick(across: int, height: int, label: str) -> list[Html]:
+    return [
+        element("line", x1=across, x2=across, y1="0", y2=height, class_="grid"),
+        _text(across, height + 14, label, "middle"),
+    ]
+
+
+def _text(across: int, down: int, text: str, anchor: str) -> Html:
+    return element("text", text, x=across, y=down, text_anchor=anchor, dominant_baseline="middle")
+
+
+def _arrow(across: int, down: int) -> Html:
+    return element("path", d=f"M{across - 8},{down - 6} L{across},{down} L{across - 8},{down + 6}", class_="span")
+
+
+def _step(most: int) -> int:
+    """A round step of the scale, of which there are at most six, in hundredths."""
+    unit = 1
+    while True:
+        for times in _STEPS:
+            if most <= 6 * times * unit:
+                return times * unit
+        unit *= 10
+
+
+def _short(hundredths: int) -> str:
+    """An amount of hours in few signs."""
+    whole, part = divmod(hundredths, 100)
+    return f"{whole}.{part // 10} h" if part >= 10 else f"{whole} h"  # noqa: PLR2004 - a tenth
