@@ -53,6 +53,13 @@ COMMANDS: tuple[Entry, ...] = (
         "A scenario is an answers file, or answers written as QUESTION=OPTION,QUESTION=OPTION.",
     ),
     Entry(
+        ("plan",),
+        "leadadvisor.cli.plan",
+        "Plan the next fortnight, or twelve weeks.",
+        "leadadvisor plan --goal launch-product --timeline 1-3-months --weeks 12",
+        "With --set-numbers, your own numbers go into its stop rules; `plan check` tries those out.",
+    ),
+    Entry(
         ("log",),
         "leadadvisor.cli.log",
         "Note what an approach took and brought.",

@@ -20,7 +20,7 @@ from leadadvisor.reports import ENDINGS, Layout, Verbosity
 from leadadvisor.reports import FORMATS as FORMATS  # noqa: PLC0414 - other commands take it from here
 
 OUTPUT = "Output"
-FOR_FILES = ("json", "yaml", "markdown", "html")
+FOR_FILES = ("json", "yaml", "markdown", "html", "csv", "ics")
 """Formats that are UTF-8 whatever the locale says, so that the same input gives the same bytes."""
 
 _NARROWEST = 10

@@ -59,3 +59,9 @@ class FirmPlan(NamedTuple):
     hours: tuple[WeeklyHours, ...]
     reserve: int
     checks: tuple[Checked, ...]
+
+
+class Checks(NamedTuple):
+    """A plan looked at for its stop rules alone."""
+
+    plan: FirmPlan

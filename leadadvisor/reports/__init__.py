@@ -25,6 +25,8 @@ ENDINGS: Mapping[str, str] = {
     ".yaml": "yaml",
     ".yml": "yaml",
     ".txt": "plain",
+    ".csv": "csv",
+    ".ics": "ics",
 }
 """The format a file name asks for by its ending."""
 
@@ -63,6 +65,7 @@ _MODULES: Mapping[str, tuple[str, str, str]] = {
     "Weights": ("weights", "weights", "weights"),
     "Comparison": ("compare", "compare", "compare"),
     "Review": ("review", "review_records", "review_records"),
+    "Checks": ("stop_rules", "stop_rules", "stop_rules"),
     "FirmPlan": ("firm_plan", "firm_plan_records", "firm_plan_records"),
 }
 """For each kind of value, the modules whose `document`, `records` and `tree` say what there is to say."""

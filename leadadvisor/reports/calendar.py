@@ -38,7 +38,7 @@ def _event(each: Scheduled, start: date, rulebook: str, labels: Labels, stop: st
     name = "All" if step.approach == WHOLE_MIX else labels.approach(step.approach)
     told = [f"Who: {one_line(step.owner)}" if step.owner else "", f"Measure: {one_line(step.measure)}", stop]
     yield "BEGIN:VEVENT"
-    yield f"UID:{_word(step.id)}-{start:%Y%m%d}@{_word(rulebook)}.leadadvisor"
+    yield f"UID:{_word(step.id)}-{start:%Y%m%d}@{_word(rulebook)}"
     yield from _on(start + timedelta(days=each.first), start)
     yield f"SUMMARY:{_text(f'{name}: {sentence(step.action)}')}"
     yield f"DESCRIPTION:{_text(chr(10).join(part for part in told if part))}"
@@ -51,7 +51,7 @@ def _event(each: Scheduled, start: date, rulebook: str, labels: Labels, stop: st
 def _review(day: date, start: date, rulebook: str) -> Iterator[str]:
     summary = "Review: what was planned, what was done, what your log says"
     yield "BEGIN:VEVENT"
-    yield f"UID:review-{start:%Y%m%d}@{_word(rulebook)}.leadadvisor"
+    yield f"UID:review-{start:%Y%m%d}@{_word(rulebook)}"
     yield from _on(day, start)
     yield f"SUMMARY:{_text(summary)}"
     yield f"DESCRIPTION:{_text('leadadvisor review')}"

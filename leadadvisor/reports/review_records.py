@@ -47,9 +47,9 @@ def records(review: Review, verbosity: Verbosity) -> Iterator[tuple[str, str]]:
 
 
 def _approach_record(each: Reviewed) -> str:
-    per = "" if each.hours_per_conversation is None else _number(each.hours_per_conversation)
+    per = "" if each.hours_per_conversation is None else number(each.hours_per_conversation)
     return parts(
-        each.planned_share, _number(each.hours), each.hours_share, _number(each.money), each.contacts,
+        each.planned_share, number(each.hours), each.hours_share, number(each.money), each.contacts,
         each.conversations, each.won, each.lost, each.open, per,
     )  # fmt: skip
 
@@ -78,10 +78,10 @@ def _approach(each: Reviewed) -> Tree:
     return {
         "approach": safe(each.approach),
         "planned_share": each.planned_share,
-        "planned_hours": _number(each.planned_hours),
-        "hours": _number(each.hours),
+        "planned_hours": number(each.planned_hours),
+        "hours": number(each.hours),
         "hours_share": each.hours_share,
-        "money": _number(each.money),
+        "money": number(each.money),
         "contacts": each.contacts,
         "conversations": each.conversations,
         "won": each.won,
@@ -89,10 +89,10 @@ def _approach(each: Reviewed) -> Tree:
         "open": each.open,
         "still_open": [{"date": talk.day.isoformat(), "conversations": talk.number} for talk in each.still_open],
         "rows_without_hours": each.without_hours,
-        "hours_per_conversation": _number(each.hours_per_conversation),
-        "hours_per_conversation_low": _number(each.hours_low),
-        "hours_per_conversation_high": _number(each.hours_high),
-        "money_per_conversation": _number(each.money_per_conversation),
+        "hours_per_conversation": number(each.hours_per_conversation),
+        "hours_per_conversation_low": number(each.hours_low),
+        "hours_per_conversation_high": number(each.hours_high),
+        "money_per_conversation": number(each.money_per_conversation),
         "old_conversations": each.old,
         "old_won": each.old_won,
         "won_share_low": None if each.won_low is None else each.won_low / THOUSAND,
@@ -123,8 +123,8 @@ def _stop(line: StopLine) -> Tree:
         "text": safe(filled(line)),
         "spoke": line.spoke,
         "counts": line.counts,
-        "number": _number(line.number) if hundredths else line.number,
-        "reached": _number(line.reached) if hundredths else line.reached,
+        "number": number(line.number) if hundredths else line.number,
+        "reached": number(line.reached) if hundredths else line.reached,
         "can_fire": line.can_fire,
         "needs": list(line.needs),
     }
@@ -134,7 +134,7 @@ def _to_do(each: ToDo, text: str) -> Tree:
     return {"code": each.code, "approach": safe(each.approach) or None, "text": safe(text)}
 
 
-def _number(hundredths: int | None) -> int | float | None:
+def number(hundredths: int | None) -> int | float | None:
     """A whole number where it is one, else the quotient nearest to it, so that it prints as it should."""
     if hundredths is None:
         return None
