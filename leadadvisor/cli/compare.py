@@ -12,7 +12,7 @@ from leadadvisor.cli.exit_codes import ExitCode
 from leadadvisor.cli.line import CommandLine
 from leadadvisor.cli.options import OutputOptions, Values, choice
 from leadadvisor.cli.output import STDOUT
-from leadadvisor.cli.question_flags import SetOption, answers_from_settings
+from leadadvisor.cli.question_flags import ResultsOption, SetOption, answers_from_settings
 from leadadvisor.cli.reporting import reporting, write
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.comparison import Comparison
@@ -42,6 +42,12 @@ RulebooksOption = Annotated[
         "--rulebooks", metavar="DIR DIR", help="Compare two rulebooks by the same answers.", rich_help_panel=SCENARIOS
     ),
 ]
+BetweenOption = Annotated[
+    tuple[str, str] | None,
+    typer.Option(
+        "--between", metavar="DATE DATE", help="Compare two days of one firm's log.", rich_help_panel=SCENARIOS
+    ),
+]
 FailOnOption = Annotated[
     Values,
     typer.Option(
@@ -60,11 +66,17 @@ def build(line: CommandLine) -> Callable[..., int]:
         told: OutputOptions,
         files: FilesArgument = None,
         rulebooks: RulebooksOption = None,
+        between: BetweenOption = None,
+        results: ResultsOption = None,
         set_: SetOption = None,
         fail_on: FailOnOption = None,
     ) -> int:
         failures = [choice("--fail-on", word, FAILURES) for word in fail_on or ()]
-        if rulebooks is None:
+        if between is not None:
+            comparison = _of_dates(line, between, files or [], results)
+        elif results:
+            raise WrongUsage("--results belongs to --between DATE DATE, which compares two days of a log.")
+        elif rulebooks is None:
             comparison = _of_files(line, files or [], set_ or ())
         else:
             comparison = _of_rulebooks(line, rulebooks, files or [], set_ or ())
@@ -86,6 +98,21 @@ def _of_files(line: CommandLine, words: Sequence[str], settings: Sequence[str]) 
     rulebook = load(line)
     common = answers_from_settings(rulebook, settings)
     return compare_profiles(rulebook, [(word, _profile(rulebook, common, word, _content(word))) for word in words])
+
+
+def _of_dates(line: CommandLine, days: tuple[str, str], words: Sequence[str], results: Values) -> Comparison:
+    """One firm on two days: the same answers, and what its log came to on each."""
+    from leadadvisor.cli.firm import day_of, firm_named, numbers_of, profile_of, rows_of
+    from leadadvisor.cli.rulebook_in_use import load
+    from leadadvisor.engine.results_in_mix import compare_days
+
+    if len(words) != 1:
+        raise WrongUsage("--between compares two days of one firm: give its answers file.")
+    rulebook = load(line)
+    firm = firm_named(rulebook, [words[0]], None, results)
+    first, last = sorted(day_of("--between", [word]) for word in days)
+    rows = rows_of(rulebook, firm, named=bool(results))
+    return compare_days(rulebook, profile_of(rulebook, firm), rows, (first, last), numbers_of(firm).days_to_judge)
 
 
 def _of_rulebooks(

@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from leadadvisor.model.profile import Profile
     from leadadvisor.model.results import ResultRow
 
-ResultsOption = Annotated[
-    Values,
-    typer.Option("--results", metavar="FILE", help="The log, if not beside the answers.", rich_help_panel=ANSWERS),
-]
 AsOfOption = Annotated[
     Values,
     typer.Option("--as-of", metavar="DATE", help="Stands for today.", rich_help_panel=ANSWERS),

@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 
 from leadadvisor.cli.exit_codes import ExitCode
-from leadadvisor.cli.firm import Firm, ResultsOption, day_of, firm_named, numbers_of, profile_of
+from leadadvisor.cli.firm import Firm, day_of, firm_named, numbers_of, profile_of
 from leadadvisor.cli.line import CommandLine
 from leadadvisor.cli.options import DebugOption, RulebookOption, Values, single
 from leadadvisor.cli.output import print_note, print_out
-from leadadvisor.cli.question_flags import AnswersOption, CaseOption
+from leadadvisor.cli.question_flags import AnswersOption, CaseOption, ResultsOption
 from leadadvisor.cli.rulebook_in_use import load
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.results import Amount, ResultRow

@@ -9,13 +9,14 @@ from typing import Annotated, Any
 import typer
 
 from leadadvisor.cli.exit_codes import ExitCode
-from leadadvisor.cli.firm import Firm, ResultsOption, day_of, numbers_of, rows_of
+from leadadvisor.cli.firm import Firm, day_of, numbers_of, rows_of
 from leadadvisor.cli.line import CommandLine
 from leadadvisor.cli.options import OutputOptions, Values, single
 from leadadvisor.cli.output import print_note, print_out
 from leadadvisor.cli.question_flags import (
     AnswersOption,
     CaseOption,
+    ResultsOption,
     SetOption,
     answers_from_flags,
     answers_from_settings,

@@ -30,6 +30,10 @@ AnswersOption = Annotated[
 CaseOption = Annotated[
     Values, typer.Option("--case", metavar="NAME", help="The answers kept under this name.", rich_help_panel=ANSWERS)
 ]
+ResultsOption = Annotated[
+    Values,
+    typer.Option("--results", metavar="FILE", help="Your own results: the log.", rich_help_panel=ANSWERS),
+]
 SetOption = Annotated[
     Values,
     typer.Option("--set", metavar="QUESTION=OPTION", help="Answer one question; may repeat.", rich_help_panel=ANSWERS),

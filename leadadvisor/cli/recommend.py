@@ -13,6 +13,7 @@ from leadadvisor.cli.options import OUTPUT, OutputOptions, Values, choice, singl
 from leadadvisor.cli.question_flags import (
     AnswersOption,
     CaseOption,
+    ResultsOption,
     SetOption,
     answers_from_flags,
     gather_given,
@@ -23,7 +24,9 @@ from leadadvisor.cli.reporting import reporting, write_all
 from leadadvisor.cli.rulebook_in_use import load
 from leadadvisor.engine.recommend import recommend as recommend_profile
 from leadadvisor.errors import WrongUsage
+from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Recommendation
+from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.reports import render
 
 RESULT = "Result"
@@ -66,6 +69,7 @@ def build(line: CommandLine) -> Callable[..., int]:
         answers: AnswersOption = None,
         case: CaseOption = None,
         set_: SetOption = None,
+        results: ResultsOption = None,
         no_ranges: NoRangesOption = False,
         no_input: NoInputOption = False,  # noqa: ARG001 - nothing is asked by this command anyway
         fail_on: FailOnOption = None,
@@ -85,7 +89,12 @@ def build(line: CommandLine) -> Callable[..., int]:
         if not given.profile.answers:
             raise nothing_answered(rulebook, questions)
         figures = together(own, given.figures)
-        recommendation = add_means(recommend_profile(rulebook, given.profile, ranges=not no_ranges), figures)
+        log = single("--results", results)
+        if log is None:
+            advice = recommend_profile(rulebook, given.profile, ranges=not no_ranges)
+        else:
+            advice = with_log(rulebook, given.profile, log, ranges=not no_ranges)
+        recommendation = add_means(advice, figures)
         text = pick(recommendation) if pick else render(recommendation, told.format, told.layout, told.byline)
         write_all([
             *((render(recommendation, each.format, each.layout, each.byline), each) for each in exports), (text, told)
@@ -97,6 +106,19 @@ def build(line: CommandLine) -> Callable[..., int]:
     figures_too = figure_parameters(line)
     command, questions = with_question_flags(recommend, rulebook, completing=line.completing, also=figures_too)
     return command
+
+
+def with_log(rulebook: Rulebook, profile: Profile, path: str, *, ranges: bool) -> Recommendation:
+    """The recommendation with all rows of the log in it. Raises `CannotRead` or `InvalidFile`."""
+    from datetime import date
+
+    from leadadvisor.engine.results_in_mix import recommend_with_results
+    from leadadvisor.results.results_file import load_results
+
+    rows = load_results(path, rulebook).rows
+    return recommend_with_results(
+        rulebook, profile, rows, max((row.day for row in rows), default=date.min), ranges=ranges
+    )
 
 
 def _pick(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from leadadvisor.cli.exit_codes import ExitCode
-from leadadvisor.cli.firm import AsOfOption, ResultsOption, day_of, firm_named, numbers_of, profile_of, rows_of
+from leadadvisor.cli.firm import AsOfOption, day_of, firm_named, numbers_of, profile_of, rows_of
 from leadadvisor.cli.line import CommandLine
 from leadadvisor.cli.options import OutputOptions
-from leadadvisor.cli.question_flags import AnswersOption, CaseOption
+from leadadvisor.cli.question_flags import AnswersOption, CaseOption, ResultsOption
 from leadadvisor.cli.reporting import reporting, write
 from leadadvisor.cli.rulebook_in_use import load
 from leadadvisor.engine.review import review as review_rows

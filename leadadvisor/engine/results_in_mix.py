@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from leadadvisor.engine.compare import compare_rulebooks
 from leadadvisor.engine.conditions import evaluate
 from leadadvisor.engine.own_results import own_standing
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.engine.relevance import effective_options
+from leadadvisor.model.comparison import Comparison
 from leadadvisor.model.condition import ALWAYS
 from leadadvisor.model.plan import PlanRules
 from leadadvisor.model.profile import Profile
@@ -40,6 +42,21 @@ def recommend_with_results(
     standing = own_standing(known, rulebook.settings.points_to_double.value, as_of, days_to_judge)
     advised = recommend(with_own_results(rulebook, standing), profile, ranges=ranges)
     return advised._replace(cautions=(*_overruled(rulebook, profile, standing), *advised.cautions))
+
+
+def compare_days(
+    rulebook: Rulebook,
+    profile: Profile,
+    rows: Sequence[ResultRow],
+    days: tuple[date, date],
+    days_to_judge: int | None = None,
+) -> Comparison:
+    """The same answers on two days; the steps of each share say what the rows in between did to it."""
+    named = []
+    for day in days:
+        standing = own_standing(rows, rulebook.settings.points_to_double.value, day, days_to_judge)
+        named.append((day.isoformat(), with_own_results(rulebook, standing), profile))
+    return compare_rulebooks(named)._replace(subject="days")
 
 
 def with_own_results(rulebook: Rulebook, standing: OwnStanding) -> Rulebook:

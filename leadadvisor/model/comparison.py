@@ -10,7 +10,7 @@ from leadadvisor.model.value import NamedTuple
 CauseKind: TypeAlias = Literal["answer", "topic", "setting"]
 StepKind: TypeAlias = Literal["equal-share", "rule"] | AdjustmentKind
 Speaks: TypeAlias = Literal["before", "after", "both"]
-Subject: TypeAlias = Literal["answers", "rulebooks", "changes"]
+Subject: TypeAlias = Literal["answers", "rulebooks", "changes", "days"]
 
 
 class Scenario(NamedTuple):
