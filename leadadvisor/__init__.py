@@ -80,14 +80,16 @@ def rulebook_sql(
     *,
     columns: Sequence[str] | None = None,
     underscores: bool = False,
+    prefix: str = "",
 ) -> str:
     """The rulebook as one SELECT that adds to every row of the table what its answers come to.
 
     Dialects: duckdb, postgres, snowflake, bigquery, spark, trino. `columns` are the questions the table has, all of
     them unless told otherwise; the others count as unanswered. With `underscores`, names have _ in place of -.
+    `prefix` begins the name of every added column; without one, an engine refuses a table that has such a column.
 
     Raises `leadadvisor.errors.WrongUsage` for a dialect, table or question that cannot be, and without sqlglot.
     """
     from leadadvisor.sql import rulebook_sql as written
 
-    return written(rulebook, dialect, table, columns=columns, underscores=underscores)
+    return written(rulebook, dialect, table, columns=columns, underscores=underscores, prefix=prefix)

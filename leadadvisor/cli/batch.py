@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import gc
-import re
 from collections.abc import Callable, Sequence
 from typing import Annotated, TypeVar, cast
 
@@ -35,6 +34,7 @@ from leadadvisor.cli.options import (
     RulebookOption,
     Values,
     choice,
+    prefix_of,
     single,
 )
 from leadadvisor.cli.rulebook_in_use import load
@@ -47,7 +47,6 @@ from leadadvisor.text import BLANKS
 ROWS = "Rows"
 RESULT = "Result"
 
-_PREFIX = re.compile(r"[^\W\d][\w-]{0,39}")
 _MOST_DIGITS = 9
 _NO_DELIMITERS = frozenset("\"'-_:.=+@ ")
 _TAB_IN_WORDS = ("tab", "\\t", "\t")
@@ -156,7 +155,7 @@ def build(line: CommandLine) -> Callable[..., int]:
         separator = _separator(single("--delimiter", delimiter))
         target, kept = _file("--output", output), _file("--rejects", rejects)
         _refuse_contradictions(file, target, rejects, strict=strict, resume=resume)
-        beginning, above = _prefix(single("--prefix", prefix)), _lines(single("--skip-lines", skip_lines))
+        beginning, above = prefix_of(single("--prefix", prefix)), _lines(single("--skip-lines", skip_lines))
         decoded = _encoding(single("--encoding", encoding))
 
         def job_of(rulebook: Rulebook, head: bytes) -> Job:
@@ -235,15 +234,6 @@ def _separator(word: str | None) -> str | None:
         return "\t"
     if len(word) != 1 or not word.isascii() or not word.isprintable() or word.isalnum() or word in _NO_DELIMITERS:
         raise WrongUsage(f"--delimiter cannot be {quoted(word)}. Give one sign such as , ; or |, or the word tab.")
-    return word
-
-
-def _prefix(word: str | None) -> str:
-    """What begins the names of added columns. Raises `WrongUsage`."""
-    if word is None:
-        return ""
-    if not _PREFIX.fullmatch(word):
-        raise WrongUsage(f"--prefix cannot be {quoted(word)}. Give letters, digits, _ or -, such as advice_.")
     return word
 
 

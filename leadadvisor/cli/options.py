@@ -24,6 +24,7 @@ FOR_FILES = ("json", "yaml", "markdown", "html", "csv", "ics")
 """Formats that are UTF-8 whatever the locale says, so that the same input gives the same bytes."""
 
 _NARROWEST = 10
+_LONGEST_PREFIX = 30
 _FALLBACK_SIZE = (80, 24)
 
 Values: TypeAlias = list[str] | None
@@ -196,3 +197,19 @@ def _shows_blocks() -> bool:
 def _width() -> int:
     width = typer.get_terminal_size(_FALLBACK_SIZE).columns
     return width if width >= _NARROWEST else _FALLBACK_SIZE[0]
+
+
+def prefix_of(word: str | None) -> str:
+    """What begins the names of added columns. Raises `WrongUsage`."""
+    if word is None:
+        return ""
+    if not _plain_name(word):
+        from leadadvisor.questionnaire.answers import quoted
+
+        raise WrongUsage(f"--prefix cannot be {quoted(word)}. Give letters, digits, _ or -, such as advice_.")
+    return word
+
+
+def _plain_name(word: str) -> bool:
+    """Letters, digits, _ and -, of which the first is no digit, and not so many that a name gets too long."""
+    return len(word) <= _LONGEST_PREFIX and word.replace("-", "_").isidentifier() and not word.startswith("-")

@@ -19,11 +19,13 @@ def rulebook_sql(
     *,
     columns: Sequence[str] | None = None,
     underscores: bool = False,
+    prefix: str = "",
 ) -> str:
     """One SELECT that adds to every row of the table what the rulebook makes of its answers.
 
     `columns` are the questions the table has, all of them unless told otherwise; the others count as unanswered.
-    With `underscores` every name has _ in place of -. The same rulebook gives the same text.
+    With `underscores` every name has _ in place of -. `prefix` begins the name of every column that is added: a table
+    with a column of such a name needs one, for its engine refuses the SELECT. The same rulebook gives the same text.
 
     Raises `WrongUsage` for a dialect, a table or a question that cannot be, and where sqlglot is not installed.
     """
@@ -35,7 +37,7 @@ def rulebook_sql(
         if error.name != "sqlglot":
             raise
         raise WrongUsage("SQL is written with sqlglot, which is missing: pip install 'leadadvisor[sql]'") from error
-    return select_for(rulebook, Asked(dialect, table, _named(rulebook, columns), underscores))
+    return select_for(rulebook, Asked(dialect, table, _named(rulebook, columns), underscores, prefix))
 
 
 def _named(rulebook: Rulebook, columns: Sequence[str] | None) -> frozenset[str]:

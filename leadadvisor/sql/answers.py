@@ -21,6 +21,7 @@ from leadadvisor.sql.expressions import (
     Stage,
     aliased,
     case,
+    characters,
     column,
     named,
     number,
@@ -30,6 +31,7 @@ from leadadvisor.sql.expressions import (
     text,
     words_of,
 )
+from leadadvisor.text import BLANKS
 
 OPEN = ("", UNSURE)
 
@@ -49,7 +51,8 @@ class Reading:
     def cell(self, question: str, table: str) -> exp.Expr:
         """What stands in the table, in small letters and without blanks around it; nothing is an empty text."""
         cell = exp.cast(column(self._names.shown(question), table), exp.DataType.Type.TEXT, copy=False)
-        return exp.Coalesce(this=exp.Lower(this=exp.Trim(this=cell)), expressions=[text("")])
+        plain = exp.Lower(this=exp.Trim(this=cell, expression=characters(BLANKS)))
+        return exp.Coalesce(this=plain, expressions=[text("")])
 
     def answer(self, question: str, table: str = "") -> exp.Expr:
         """The answer as it is given."""

@@ -24,6 +24,15 @@ def text(value: str) -> exp.Expr:
     return exp.Literal.string(value)
 
 
+def characters(signs: str) -> exp.Expr:
+    """A literal of signs that cannot be seen in a text: those below and above ASCII by their numbers."""
+    pieces = [
+        text(sign) if " " <= sign <= "~" else exp.Anonymous(this="CHR", expressions=[number(ord(sign))])
+        for sign in signs
+    ]
+    return reduce(lambda left, right: exp.DPipe(this=left, expression=right, safe=True), pieces)
+
+
 def number(value: int) -> exp.Expr:
     """A whole number, also below zero."""
     return exp.Neg(this=exp.Literal.number(-value)) if value < 0 else exp.Literal.number(value)
@@ -145,10 +154,12 @@ _AS_WRITTEN = "duckdb"
 class Names:
     """What each column and each stage is called.
 
-    No id has _ in it or two hyphens in a row, so no two columns share a name.
+    No id has _ in it or two hyphens in a row, so no two columns share a name. The names of the results begin with
+    `prefix`.
     """
 
-    def __init__(self, dialect: str, table: exp.Table, *, underscores: bool) -> None:
+    def __init__(self, dialect: str, table: exp.Table, *, underscores: bool, prefix: str = "") -> None:
+        self._prefix = prefix
         self._table = table.name.lower()
         self._underscores = underscores
         self._upper = underscores and dialect == "snowflake"  # as Snowflake reads a name without quotes
@@ -157,6 +168,10 @@ class Names:
         """A column of the table or of the result."""
         plain = name.replace("-", "_") if self._underscores else name
         return plain.upper() if self._upper else plain
+
+    def result(self, name: str) -> str:
+        """A column that is added to those of the table."""
+        return self.shown(f"{self._prefix}{name}")
 
     def stage(self, name: str) -> str:
         """A stage; it must not hide the table, whose name may be the same."""

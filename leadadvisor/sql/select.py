@@ -41,18 +41,19 @@ _WIDEST_TEXT = 110
 
 
 class Asked(NamedTuple):
-    """What is asked of the SELECT: a dialect, a table, the questions it has, and names with _ or with -."""
+    """What is asked of the SELECT: a dialect, a table, the questions it has, names with _ or -, and their beginning."""
 
     dialect: str
     table: str
     columns: frozenset[str]
     underscores: bool
+    prefix: str
 
 
 def select_for(rulebook: Rulebook, asked: Asked) -> str:
     """The text of the SELECT. Raises `WrongUsage` for a table that cannot be."""
     table = table_of(asked.table, asked.dialect)
-    names = Names(asked.dialect, table, underscores=asked.underscores)
+    names = Names(asked.dialect, table, underscores=asked.underscores, prefix=asked.prefix)
     stages, last = _Writer(rulebook, names, table, asked.columns).stages()
     select = joined(stages, last, once=asked.dialect == _INLINES)
     written = select.sql(asked.dialect, pretty=True, max_text_width=_WIDEST_TEXT)
@@ -91,6 +92,7 @@ class _Writer:
         stages.append(self._speaking(stages[-1].name))
         stages.append(self._weighed())
         stages += self._sharing.stages(self._names.stage("weighed"))
+        stages.append(self._results())
         return stages, self._rows()
 
     def _speaking(self, before: str) -> Stage:
@@ -115,21 +117,36 @@ class _Writer:
             self._names.stage("weighed"), ("What the rules add to each approach, and what the blockers forbid.",), query
         )
 
-    def _rows(self) -> Stage:
+    def _results(self) -> Stage:
+        """One row for each set of answers."""
         readable = exp.EQ(this=column(self._names.shown("unreadable"), "w"), expression=text(""))
+        same_standing = all_of([readable, *self._sharing.same_standing("w", "s")])
+        rules = case([(readable.copy(), column(self._names.shown("rules"), "w"))], exp.Null())
+        columns = [
+            *(self._reading.answer(question, "w") for question in self._reading.in_table()),
+            *self._sharing.result("s"),
+            named(rules, self._names.result("rules")),
+            named(column(self._names.shown("unreadable"), "w"), self._names.result("unreadable")),
+        ]
+        query = (
+            exp.select(*columns)
+            .from_(source(self._names.stage("weighed"), "w"))
+            .join(source(self._names.stage("shares"), "s"), on=same_standing, join_type="left")
+        )
+        return Stage(self._names.stage("results"), ("What each set of answers comes to.",), query)
+
+    def _rows(self) -> Stage:
+        """The results beside the rows; named without their table, so that a column of both is an error, not a guess."""
         same_answers = all_of(
-            exp.EQ(this=self._reading.answer(question, "w"), expression=self._reading.cell(question, "t"))
+            exp.EQ(this=self._reading.answer(question, "r"), expression=self._reading.cell(question, "t"))
             for question in self._reading.in_table()
         )
-        same_standing = all_of([readable, *self._sharing.same_standing("w", "s")])
-        unreadable = self._names.shown("unreadable")
-        rules = case([(readable.copy(), column(self._names.shown("rules"), "w"))], exp.Null())
-        columns = [*self._sharing.result("s"), named(rules, self._names.shown("rules")), column(unreadable, "w")]
+        results = [column(each) for each in self._sharing.result_names()]
+        columns = [*results, *(column(self._names.result(name)) for name in ("rules", "unreadable"))]
         query = (
             exp.select(star("t"), *columns)
             .from_(aliased(self._table.copy(), "t"))
-            .join(source(self._names.stage("weighed"), "w"), on=same_answers)
-            .join(source(self._names.stage("shares"), "s"), on=same_standing, join_type="left")
+            .join(source(self._names.stage("results"), "r"), on=same_answers)
         )
         return Stage("rows", ("Every row of the table with what its answers come to.",), query)
 

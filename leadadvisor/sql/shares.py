@@ -71,10 +71,17 @@ class Sharing:
         return [exp.EQ(this=column(name, one), expression=column(name, other)) for name in self._standing()]
 
     def result(self, table: str) -> list[exp.Expr]:
-        """Status, leader, shares and points, as the result shows them."""
-        shares = [self._shown("share", place) for place in self._places()]
-        points = [self.points(place) for place in self._places()]
-        return [column(name, table) for name in (*map(self._names.shown, ("status", "leader")), *shares, *points)]
+        """Status, leader, shares and points, under the names that the result has for them."""
+        shown = [column(self._names.shown(name), table) for name in self._kinds()]
+        return [named(value, name) for value, name in zip(shown, self.result_names(), strict=True)]
+
+    def result_names(self) -> list[str]:
+        """The names of status, leader, shares and points in the result."""
+        return [self._names.result(name) for name in self._kinds()]
+
+    def _kinds(self) -> tuple[str, ...]:
+        numbers = (f"{kind}_{approach}" for kind in ("share", "points") for approach in self._approaches)
+        return ("status", "leader", *numbers)
 
     def stages(self, before: str) -> Iterator[Stage]:
         """From points and gates to leader and shares."""

@@ -9,7 +9,7 @@ from duck import selected
 
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.rulebook import Rulebook
-from leadadvisor.sql import rulebook_sql
+from leadadvisor.sql import DIALECTS, rulebook_sql
 
 BOOK = make_rulebook(
     questions=[make_question("goal", ["new-product", "few-deals"]), make_question("sells-now", ["yes", "no"])],
@@ -42,7 +42,9 @@ def test_every_column_of_the_table_stays_and_the_result_follows_in_this_order() 
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("cell", ["New-Product", " new-product  ", "NEW-PRODUCT"])
+@pytest.mark.parametrize(
+    "cell", ["New-Product", " new-product  ", "NEW-PRODUCT", "new-product\t", "\r\nnew-product\u00a0"]
+)
 def test_capital_letters_and_blanks_around_a_word_do_not_matter(cell: str) -> None:
     (row,) = rows_of((1, cell, None, None))
     assert (row["goal"], row["leader"], row["unreadable"]) == (cell, "out-bound", "")
@@ -54,7 +56,9 @@ def test_nothing_and_unsure_leave_a_question_open(cell: str | None) -> None:
     assert (row["status"], row["leader"], row["rules"], row["unreadable"]) == ("recommended", "referral", "", "")
 
 
-@pytest.mark.parametrize("cell", ["new product", "new_product", "x", "'; DROP TABLE profiles; --"])
+@pytest.mark.parametrize(
+    "cell", ["new-product\x1f", "new-product\u2003", "new product", "new_product", "x", "'; DROP TABLE profiles; --"]
+)
 def test_a_word_that_is_no_option_is_told_and_the_row_not_read_at_all(cell: str) -> None:
     bad, good, worse = rows_of((1, cell, "no", "kept"), (2, "few-deals", "no", ""), (3, cell, "maybe", ""))
     assert (bad["goal"], bad["note"], bad["unreadable"]) == (cell, "kept", "goal")
@@ -88,7 +92,30 @@ def test_a_table_with_columns_named_as_those_of_the_result_keeps_them() -> None:
     assert (row["answer_goal"], row["held"], row["leader"]) == ("mine", "yours", "out-bound")
 
 
-@pytest.mark.parametrize("table", ["answers", "speaking", "weighed", "standings", "parts", "seats", "shares", "t", "w"])
+@pytest.mark.parametrize("name", ["status", "leader", "share_referral", "points_referral", "rules", "unreadable"])
+def test_a_column_of_the_table_and_one_that_is_added_are_never_taken_for_each_other(name: str) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(f"CREATE TABLE profiles AS SELECT 'few-deals' AS goal, 'mine' AS {name}")
+        with pytest.raises(duckdb.BinderException, match=f'Ambiguous reference to column name "{name}"'):
+            connection.execute(rulebook_sql(BOOK, columns=["goal"]))
+        (row,) = selected(connection, rulebook_sql(BOOK, columns=["goal"], prefix="advice_"))
+    assert (row[name], row["advice_leader"]) == ("mine", "referral")
+    assert [each for each in row if each not in {"goal", name}] == [
+        "advice_status", "advice_leader", "advice_share_referral", "advice_share_out-bound",
+        "advice_points_referral", "advice_points_out-bound", "advice_rules", "advice_unreadable",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_signs_that_cannot_be_seen_are_written_out_in_every_dialect(dialect: str) -> None:
+    sql = rulebook_sql(BOOK, dialect)
+    assert {sign for sign in sql if not " " <= sign <= "~"} == {"\n"}
+    assert all(f"({number})" in sql for number in (9, 10, 13, 160))
+
+
+@pytest.mark.parametrize(
+    "table", ["answers", "speaking", "weighed", "standings", "parts", "seats", "shares", "results", "t", "r", "w"]
+)
 def test_a_table_may_be_named_as_a_stage_is(table: str) -> None:
     with duckdb.connect() as connection:
         connection.execute(f"CREATE TABLE {table} AS SELECT 'few-deals' AS goal, NULL AS \"sells-now\"")

@@ -17,6 +17,7 @@ from leadadvisor.cli.options import (
     RulebookOption,
     Values,
     choice,
+    prefix_of,
     single,
 )
 from leadadvisor.cli.output import deliver
@@ -51,6 +52,9 @@ ColumnsOption = Annotated[
 UnderscoresOption = Annotated[
     bool, typer.Option("--underscores", help="Names with _ in place of -.", rich_help_panel=_TABLE)
 ]
+PrefixOption = Annotated[
+    Values, typer.Option("--prefix", metavar="TEXT", help="Begins the added names.", rich_help_panel=_TABLE)
+]
 
 
 def build(line: CommandLine) -> Callable[..., int]:
@@ -63,6 +67,7 @@ def build(line: CommandLine) -> Callable[..., int]:
         table: TableOption = None,
         columns: ColumnsOption = None,
         underscores: UnderscoresOption = False,
+        prefix: PrefixOption = None,
         output: OutputOption = None,
         force: ForceOption = False,
         rulebook_: RulebookOption = None,  # noqa: ARG001 - read from the line before there is a parser
@@ -78,6 +83,7 @@ def build(line: CommandLine) -> Callable[..., int]:
             TABLE if source is None else source,
             columns=None if listed is None else [each for each in listed.split(",") if each.strip()],
             underscores=underscores,
+            prefix=prefix_of(single("--prefix", prefix)),
         )
         deliver(text, path, force=force)
         return ExitCode.FINE

@@ -6,23 +6,23 @@
 WITH "answers" AS (
   /* 1. The answers as they are written. Rows with the same answers are worked out once. */
   SELECT DISTINCT
-    COALESCE(LOWER(TRIM(CAST("t"."goal" AS TEXT))), '') AS "answer_goal",
-    COALESCE(LOWER(TRIM(CAST("t"."timeline" AS TEXT))), '') AS "answer_timeline",
-    COALESCE(LOWER(TRIM(CAST("t"."segment" AS TEXT))), '') AS "answer_segment",
-    COALESCE(LOWER(TRIM(CAST("t"."customers" AS TEXT))), '') AS "answer_customers",
-    COALESCE(LOWER(TRIM(CAST("t"."network" AS TEXT))), '') AS "answer_network",
-    COALESCE(LOWER(TRIM(CAST("t"."people" AS TEXT))), '') AS "answer_people",
-    COALESCE(LOWER(TRIM(CAST("t"."outreach" AS TEXT))), '') AS "answer_outreach",
-    COALESCE(LOWER(TRIM(CAST("t"."icp-clarity" AS TEXT))), '') AS "answer_icp-clarity",
-    COALESCE(LOWER(TRIM(CAST("t"."named-accounts" AS TEXT))), '') AS "answer_named-accounts",
-    COALESCE(LOWER(TRIM(CAST("t"."buyers" AS TEXT))), '') AS "answer_buyers",
-    COALESCE(LOWER(TRIM(CAST("t"."hours" AS TEXT))), '') AS "answer_hours",
-    COALESCE(LOWER(TRIM(CAST("t"."budget" AS TEXT))), '') AS "answer_budget",
-    COALESCE(LOWER(TRIM(CAST("t"."patience" AS TEXT))), '') AS "answer_patience",
-    COALESCE(LOWER(TRIM(CAST("t"."inbound-assets" AS TEXT))), '') AS "answer_inbound-assets",
-    COALESCE(LOWER(TRIM(CAST("t"."priority" AS TEXT))), '') AS "answer_priority",
-    COALESCE(LOWER(TRIM(CAST("t"."competition" AS TEXT))), '') AS "answer_competition",
-    COALESCE(LOWER(TRIM(CAST("t"."lead-definition" AS TEXT))), '') AS "answer_lead-definition"
+    COALESCE(LOWER(TRIM(CAST("t"."goal" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '') AS "answer_goal",
+    COALESCE(LOWER(TRIM(CAST("t"."timeline" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '') AS "answer_timeline",
+    COALESCE(LOWER(TRIM(CAST("t"."segment" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '') AS "answer_segment",
+    COALESCE(LOWER(TRIM(CAST("t"."customers" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '') AS "answer_customers",
+    COALESCE(LOWER(TRIM(CAST("t"."network" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '') AS "answer_network",
+    COALESCE(LOWER(TRIM(CAST("t"."people" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '') AS "answer_people",
+    COALESCE(LOWER(TRIM(CAST("t"."outreach" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '') AS "answer_outreach",
+    COALESCE(LOWER(TRIM(CAST("t"."icp-clarity" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '') AS "answer_icp-clarity",
+    COALESCE(LOWER(TRIM(CAST("t"."named-accounts" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '') AS "answer_named-accounts",
+    COALESCE(LOWER(TRIM(CAST("t"."buyers" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '') AS "answer_buyers",
+    COALESCE(LOWER(TRIM(CAST("t"."hours" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '') AS "answer_hours",
+    COALESCE(LOWER(TRIM(CAST("t"."budget" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '') AS "answer_budget",
+    COALESCE(LOWER(TRIM(CAST("t"."patience" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '') AS "answer_patience",
+    COALESCE(LOWER(TRIM(CAST("t"."inbound-assets" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '') AS "answer_inbound-assets",
+    COALESCE(LOWER(TRIM(CAST("t"."priority" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '') AS "answer_priority",
+    COALESCE(LOWER(TRIM(CAST("t"."competition" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '') AS "answer_competition",
+    COALESCE(LOWER(TRIM(CAST("t"."lead-definition" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '') AS "answer_lead-definition"
   FROM "profiles" AS "t"
 ), "asked" AS (
   /* 2. Where a question would not be asked, something else counts than what is written. */
@@ -56,23 +56,26 @@ WITH "answers" AS (
       ELSE 0
     END AS "rule_clear-picture-of-the-buyer",
     CASE WHEN "answer_icp-clarity" = 'unclear' THEN 1 ELSE 0 END AS "rule_unclear-picture-of-the-buyer",
-    CASE
-      WHEN "asked_named-accounts" IN ('up-to-50', 'over-50') AND "answer_icp-clarity" = 'precise'
-      THEN 1
-      WHEN "asked_named-accounts" IN ('up-to-50', 'over-50') AND "answer_icp-clarity" IN ('rough', 'unclear')
-      THEN 2
-      ELSE 0
-    END AS "rule_named-accounts-known",
+    CASE WHEN "asked_named-accounts" IN ('up-to-50', 'over-50') THEN 1 ELSE 0 END AS "rule_named-accounts-known",
     CASE WHEN "answer_competition" = 'many' THEN 1 ELSE 0 END AS "rule_crowded-market",
     CASE WHEN "answer_goal" = 'few-extra-deals' THEN 1 ELSE 0 END AS "rule_extra-deals-by-referral",
     CASE WHEN "answer_goal" = 'near-term-target' THEN 1 ELSE 0 END AS "rule_near-term-by-outbound",
     CASE WHEN "answer_goal" = 'launch-product' THEN 1 ELSE 0 END AS "rule_launch-by-outbound",
     CASE WHEN "answer_goal" = 'test-segment' THEN 1 ELSE 0 END AS "rule_new-segment-by-outbound",
-    CASE WHEN "answer_goal" = 'scale-proven-segment' AND "answer_segment" = 'proven' THEN 1 ELSE 0 END AS "rule_scale-up-by-inbound",
+    CASE WHEN "answer_goal" = 'scale-proven-segment' THEN 1 ELSE 0 END AS "rule_scale-up-by-inbound",
     CASE WHEN "answer_goal" = 'scale-proven-segment' AND "answer_segment" IN ('one-or-two', 'new') THEN 1 ELSE 0 END AS "rule_growth-without-proof",
     CASE WHEN "answer_goal" = 'lasting-pipeline' THEN 1 ELSE 0 END AS "rule_lasting-pipeline-by-inbound",
     CASE WHEN "answer_goal" = 'feed-closers' THEN 1 ELSE 0 END AS "rule_closers-fed-by-outbound",
-    CASE WHEN "answer_hours" = 'under-5' THEN 1 ELSE 0 END AS "rule_outbound-wants-dedicated-people",
+    CASE WHEN "answer_goal" = 'feed-closers' AND "answer_budget" IN ('none', 'small-tests') THEN 1 ELSE 0 END AS "rule_closers-fed-for-small-money",
+    CASE
+      WHEN "answer_hours" = 'under-5'
+      THEN 1
+      WHEN "answer_hours" IN ('5-15', '15-40', 'over-40') AND "answer_people" = 'to-be-hired'
+      THEN 2
+      ELSE 0
+    END AS "rule_outbound-takes-people",
+    CASE WHEN "answer_budget" IN ('none', 'small-tests') THEN 1 ELSE 0 END AS "rule_outbound-costs-money",
+    CASE WHEN "answer_budget" IN ('none', 'small-tests') THEN 1 ELSE 0 END AS "rule_inbound-on-a-limited-budget",
     CASE
       WHEN "answer_hours" = 'under-5'
       THEN 1
@@ -113,16 +116,6 @@ WITH "answers" AS (
       THEN 2
       ELSE 0
     END AS "rule_referral-takes-little-work",
-    CASE WHEN "answer_budget" = 'ample' THEN 1 ELSE 0 END AS "rule_money-for-paid-inbound",
-    CASE
-      WHEN "answer_budget" IN ('none', 'small-tests')
-      AND "answer_patience" IN ('6-12-months', 'over-1-year')
-      AND (
-        "answer_inbound-assets" = 'regular-enquiries' OR "answer_hours" IN ('5-15', '15-40', 'over-40')
-      )
-      THEN 1
-      ELSE 0
-    END AS "rule_little-money-but-time",
     CASE
       WHEN "answer_customers" = 'many' AND "answer_network" = 'many'
       THEN 1
@@ -189,15 +182,6 @@ WITH "answers" AS (
       ELSE 0
     END AS "rule_inbound-convert-readily",
     CASE WHEN "answer_priority" = 'fit' THEN 1 ELSE 0 END AS "rule_inbound-brings-noise",
-    CASE
-      WHEN "answer_icp-clarity" IN ('rough', 'unclear')
-      AND "answer_priority" = 'conversion'
-      AND (
-        "answer_icp-clarity" = 'unclear' OR "asked_named-accounts" = 'none'
-      )
-      THEN 1
-      ELSE 0
-    END AS "rule_outbound-converts-less",
     CASE WHEN "answer_priority" = 'forecast' THEN 1 ELSE 0 END AS "rule_outbound-can-be-forecast",
     CASE WHEN "answer_priority" = 'forecast' THEN 1 ELSE 0 END AS "rule_inbound-can-be-repeated",
     CASE WHEN "answer_priority" = 'volume' THEN 1 ELSE 0 END AS "rule_both-can-be-scaled",
@@ -214,9 +198,16 @@ WITH "answers" AS (
       THEN 1
       ELSE 0
     END AS "rule_untested-segment",
-    CASE WHEN "answer_people" = 'strong-sellers' THEN 1 WHEN "answer_people" = 'nobody' THEN 2 ELSE 0 END AS "rule_somebody-to-open-conversations",
+    CASE
+      WHEN "answer_people" = 'strong-sellers'
+      THEN 1
+      WHEN "answer_people" = 'owner-sells'
+      THEN 2
+      WHEN "answer_people" = 'nobody'
+      THEN 3
+      ELSE 0
+    END AS "rule_somebody-to-open-conversations",
     CASE WHEN "answer_people" = 'nobody' THEN 1 ELSE 0 END AS "rule_nobody-carries-leads-on",
-    CASE WHEN "answer_people" = 'to-be-hired' THEN 1 ELSE 0 END AS "rule_people-still-to-be-paid",
     CASE
       WHEN "answer_people" = 'founders-learning'
       AND (
@@ -255,8 +246,9 @@ WITH "answers" AS (
       THEN 2
       ELSE 0
     END AS "rule_outreach-past-its-ramp-up",
+    CASE WHEN "asked_outreach" = 'tried-without-replies' THEN 1 ELSE 0 END AS "rule_outreach-tried-in-vain",
     CASE WHEN "answer_patience" = 'under-3-months' THEN 1 WHEN "answer_patience" = '3-6-months' THEN 2 ELSE 0 END AS "rule_inbound-asks-for-patience",
-    CASE WHEN "answer_patience" = 'over-1-year' THEN 1 ELSE 0 END AS "rule_inbound-pays-in-the-long-run"
+    CASE WHEN "answer_patience" = 'over-1-year' THEN 1 ELSE 0 END AS "rule_inbound-customers-worth-more"
   FROM "asked"
 ), "weighed" AS (
   /* 4. What the rules add to each approach, and what the blockers forbid. */
@@ -285,28 +277,37 @@ WITH "answers" AS (
       + CASE "rule_referral-convert-well" WHEN 1 THEN 3 WHEN 2 THEN 1 ELSE 0 END
       - 3 * "rule_referral-often-misfit" + "rule_natural-for-founders"
       + CASE "rule_referral-is-quickest" WHEN 1 THEN 4 WHEN 2 THEN 3 WHEN 3 THEN 1 ELSE 0 END AS "points_referral",
-    CASE "rule_enquiries-already-come" WHEN 1 THEN 4 WHEN 2 THEN 1 ELSE 0 END + 4 * "rule_buyers-study-first"
+    CASE "rule_enquiries-already-come" WHEN 1 THEN 4 WHEN 2 THEN 1 ELSE 0 END + 3 * "rule_buyers-study-first"
       + 3 * "rule_buyers-compare-suppliers"
       + CASE "rule_buyers-do-not-search" WHEN 1 THEN -4 WHEN 2 THEN -3 ELSE 0 END - "rule_crowded-market"
-      + 7 * "rule_scale-up-by-inbound" + 7 * "rule_lasting-pipeline-by-inbound"
-      + CASE "rule_content-is-work" WHEN 1 THEN -3 WHEN 2 THEN -1 ELSE 0 END + "rule_money-for-paid-inbound"
-      + "rule_little-money-but-time" + "rule_inbound-convert-readily" - "rule_inbound-brings-noise"
-      + 3 * "rule_inbound-can-be-repeated" + "rule_both-can-be-scaled" - 3 * "rule_inbound-takes-its-time"
+      + 6 * "rule_scale-up-by-inbound" - 4 * "rule_growth-without-proof"
+      + 7 * "rule_lasting-pipeline-by-inbound" + "rule_inbound-on-a-limited-budget"
+      + CASE "rule_content-is-work" WHEN 1 THEN -3 WHEN 2 THEN -1 ELSE 0 END + "rule_inbound-convert-readily"
+      - "rule_inbound-brings-noise" + 3 * "rule_inbound-can-be-repeated" + "rule_both-can-be-scaled"
+      - 3 * "rule_inbound-takes-its-time"
       + CASE "rule_inbound-asks-for-patience" WHEN 1 THEN -4 WHEN 2 THEN -3 ELSE 0 END
-      + "rule_inbound-pays-in-the-long-run" AS "points_inbound",
+      + "rule_inbound-customers-worth-more" AS "points_inbound",
     "rule_demand-to-be-awakened"
       + CASE "rule_clear-picture-of-the-buyer" WHEN 1 THEN 4 WHEN 2 THEN 3 WHEN 3 THEN 1 ELSE 0 END
-      - "rule_unclear-picture-of-the-buyer"
-      + CASE "rule_named-accounts-known" WHEN 1 THEN 4 WHEN 2 THEN 3 ELSE 0 END
-      + 4 * "rule_near-term-by-outbound" + 4 * "rule_launch-by-outbound" + 7 * "rule_new-segment-by-outbound"
-      + 6 * "rule_growth-without-proof" + 7 * "rule_closers-fed-by-outbound"
-      - 3 * "rule_outbound-wants-dedicated-people" - "rule_outbound-converts-less"
-      + 4 * "rule_outbound-can-be-forecast" + "rule_both-can-be-scaled" + "rule_untested-segment"
-      + CASE "rule_somebody-to-open-conversations" WHEN 1 THEN 3 WHEN 2 THEN -3 ELSE 0 END
-      - 4 * "rule_nobody-carries-leads-on" - "rule_people-still-to-be-paid"
-      + CASE "rule_outreach-past-its-ramp-up" WHEN 1 THEN 3 WHEN 2 THEN 1 ELSE 0 END AS "points_outbound",
+      - "rule_unclear-picture-of-the-buyer" + 3 * "rule_named-accounts-known"
+      + 4 * "rule_near-term-by-outbound" + 4 * "rule_launch-by-outbound" + 6 * "rule_new-segment-by-outbound"
+      + 6 * "rule_growth-without-proof" + 6 * "rule_closers-fed-by-outbound"
+      + 3 * "rule_closers-fed-for-small-money"
+      + CASE "rule_outbound-takes-people" WHEN 1 THEN -3 WHEN 2 THEN -1 ELSE 0 END
+      - "rule_outbound-costs-money" + 4 * "rule_outbound-can-be-forecast" + "rule_both-can-be-scaled"
+      + "rule_untested-segment"
+      + CASE "rule_somebody-to-open-conversations" WHEN 1 THEN 3 WHEN 2 THEN 3 WHEN 3 THEN -3 ELSE 0 END
+      - 4 * "rule_nobody-carries-leads-on"
+      + CASE "rule_outreach-past-its-ramp-up" WHEN 1 THEN 3 WHEN 2 THEN 1 ELSE 0 END
+      - 3 * "rule_outreach-tried-in-vain" AS "points_outbound",
     CASE WHEN "answer_customers" = 'none' AND "answer_network" = 'none' THEN 'ruled out' ELSE 'may lead' END AS "gate_referral", /* ruled out: nobody-to-ask */
-    CASE WHEN "answer_budget" = 'none' AND "answer_hours" = 'under-5' THEN 'ruled out' ELSE 'may lead' END AS "gate_inbound", /* ruled out: no-means-for-inbound */
+    CASE
+      WHEN "answer_budget" = 'none'
+      AND "answer_hours" = 'under-5'
+      AND "answer_inbound-assets" IN ('nothing', 'content-only')
+      THEN 'ruled out'
+      ELSE 'may lead'
+    END AS "gate_inbound", /* ruled out: no-means-for-inbound */
     CASE
       WHEN "answer_people" = 'nobody' AND "answer_budget" = 'none' AND "answer_hours" = 'under-5'
       THEN 'ruled out'
@@ -338,32 +339,32 @@ WITH "answers" AS (
         CASE WHEN "rule_growth-without-proof" > 0 THEN 'growth-without-proof ' ELSE '' END,
         CASE WHEN "rule_lasting-pipeline-by-inbound" > 0 THEN 'lasting-pipeline-by-inbound ' ELSE '' END,
         CASE WHEN "rule_closers-fed-by-outbound" > 0 THEN 'closers-fed-by-outbound ' ELSE '' END,
-        CASE WHEN "rule_outbound-wants-dedicated-people" > 0 THEN 'outbound-wants-dedicated-people ' ELSE '' END,
+        CASE WHEN "rule_closers-fed-for-small-money" > 0 THEN 'closers-fed-for-small-money ' ELSE '' END,
+        CASE WHEN "rule_outbound-takes-people" > 0 THEN 'outbound-takes-people ' ELSE '' END,
+        CASE WHEN "rule_outbound-costs-money" > 0 THEN 'outbound-costs-money ' ELSE '' END,
+        CASE WHEN "rule_inbound-on-a-limited-budget" > 0 THEN 'inbound-on-a-limited-budget ' ELSE '' END,
         CASE WHEN "rule_content-is-work" > 0 THEN 'content-is-work ' ELSE '' END,
         CASE WHEN "rule_referral-costs-little" > 0 THEN 'referral-costs-little ' ELSE '' END,
         CASE WHEN "rule_referral-takes-little-work" > 0 THEN 'referral-takes-little-work ' ELSE '' END,
-        CASE WHEN "rule_money-for-paid-inbound" > 0 THEN 'money-for-paid-inbound ' ELSE '' END,
-        CASE WHEN "rule_little-money-but-time" > 0 THEN 'little-money-but-time ' ELSE '' END,
         CASE WHEN "rule_people-to-ask" > 0 THEN 'people-to-ask ' ELSE '' END,
         CASE WHEN "rule_referral-cannot-be-planned" > 0 THEN 'referral-cannot-be-planned ' ELSE '' END,
         CASE WHEN "rule_referral-convert-well" > 0 THEN 'referral-convert-well ' ELSE '' END,
         CASE WHEN "rule_referral-often-misfit" > 0 THEN 'referral-often-misfit ' ELSE '' END,
         CASE WHEN "rule_inbound-convert-readily" > 0 THEN 'inbound-convert-readily ' ELSE '' END,
         CASE WHEN "rule_inbound-brings-noise" > 0 THEN 'inbound-brings-noise ' ELSE '' END,
-        CASE WHEN "rule_outbound-converts-less" > 0 THEN 'outbound-converts-less ' ELSE '' END,
         CASE WHEN "rule_outbound-can-be-forecast" > 0 THEN 'outbound-can-be-forecast ' ELSE '' END,
         CASE WHEN "rule_inbound-can-be-repeated" > 0 THEN 'inbound-can-be-repeated ' ELSE '' END,
         CASE WHEN "rule_both-can-be-scaled" > 0 THEN 'both-can-be-scaled ' ELSE '' END,
         CASE WHEN "rule_untested-segment" > 0 THEN 'untested-segment ' ELSE '' END,
         CASE WHEN "rule_somebody-to-open-conversations" > 0 THEN 'somebody-to-open-conversations ' ELSE '' END,
         CASE WHEN "rule_nobody-carries-leads-on" > 0 THEN 'nobody-carries-leads-on ' ELSE '' END,
-        CASE WHEN "rule_people-still-to-be-paid" > 0 THEN 'people-still-to-be-paid ' ELSE '' END,
         CASE WHEN "rule_natural-for-founders" > 0 THEN 'natural-for-founders ' ELSE '' END,
         CASE WHEN "rule_referral-is-quickest" > 0 THEN 'referral-is-quickest ' ELSE '' END,
         CASE WHEN "rule_inbound-takes-its-time" > 0 THEN 'inbound-takes-its-time ' ELSE '' END,
         CASE WHEN "rule_outreach-past-its-ramp-up" > 0 THEN 'outreach-past-its-ramp-up ' ELSE '' END,
+        CASE WHEN "rule_outreach-tried-in-vain" > 0 THEN 'outreach-tried-in-vain ' ELSE '' END,
         CASE WHEN "rule_inbound-asks-for-patience" > 0 THEN 'inbound-asks-for-patience ' ELSE '' END,
-        CASE WHEN "rule_inbound-pays-in-the-long-run" > 0 THEN 'inbound-pays-in-the-long-run ' ELSE '' END
+        CASE WHEN "rule_inbound-customers-worth-more" > 0 THEN 'inbound-customers-worth-more ' ELSE '' END
       )
     ) AS "rules",
     TRIM(
@@ -392,12 +393,12 @@ WITH "answers" AS (
         CASE WHEN NOT "answer_customers" IN ('', 'unsure', 'none', 'few', 'many') THEN 'customers ' ELSE '' END,
         CASE WHEN NOT "answer_network" IN ('', 'unsure', 'none', 'some', 'many') THEN 'network ' ELSE '' END,
         CASE
-          WHEN NOT "answer_people" IN ('', 'unsure', 'strong-sellers', 'closers-only', 'founders-learning', 'to-be-hired', 'nobody')
+          WHEN NOT "answer_people" IN ('', 'unsure', 'strong-sellers', 'owner-sells', 'closers-only', 'founders-learning', 'to-be-hired', 'nobody')
           THEN 'people '
           ELSE ''
         END,
         CASE
-          WHEN NOT "answer_outreach" IN ('', 'unsure', 'running', 'started', 'not-started')
+          WHEN NOT "answer_outreach" IN ('', 'unsure', 'running', 'started', 'tried-without-replies', 'not-started')
           THEN 'outreach '
           ELSE ''
         END,
@@ -604,44 +605,75 @@ WITH "answers" AS (
     "gate_inbound",
     "gate_outbound",
     "leader"
+), "results" AS (
+  /* 9. What each set of answers comes to. */
+  SELECT
+    "w"."answer_goal",
+    "w"."answer_timeline",
+    "w"."answer_segment",
+    "w"."answer_customers",
+    "w"."answer_network",
+    "w"."answer_people",
+    "w"."answer_outreach",
+    "w"."answer_icp-clarity",
+    "w"."answer_named-accounts",
+    "w"."answer_buyers",
+    "w"."answer_hours",
+    "w"."answer_budget",
+    "w"."answer_patience",
+    "w"."answer_inbound-assets",
+    "w"."answer_priority",
+    "w"."answer_competition",
+    "w"."answer_lead-definition",
+    "s"."status" AS "status",
+    "s"."leader" AS "leader",
+    "s"."share_referral" AS "share_referral",
+    "s"."share_inbound" AS "share_inbound",
+    "s"."share_outbound" AS "share_outbound",
+    "s"."points_referral" AS "points_referral",
+    "s"."points_inbound" AS "points_inbound",
+    "s"."points_outbound" AS "points_outbound",
+    CASE WHEN "w"."unreadable" = '' THEN "w"."rules" ELSE NULL END AS "rules",
+    "w"."unreadable" AS "unreadable"
+  FROM "weighed" AS "w"
+  LEFT JOIN "shares" AS "s"
+    ON "w"."unreadable" = ''
+    AND "w"."points_referral" = "s"."points_referral"
+    AND "w"."points_inbound" = "s"."points_inbound"
+    AND "w"."points_outbound" = "s"."points_outbound"
+    AND "w"."gate_referral" = "s"."gate_referral"
+    AND "w"."gate_inbound" = "s"."gate_inbound"
+    AND "w"."gate_outbound" = "s"."gate_outbound"
 )
-/* 9. Every row of the table with what its answers come to. */
+/* 10. Every row of the table with what its answers come to. */
 SELECT
   "t".*,
-  "s"."status",
-  "s"."leader",
-  "s"."share_referral",
-  "s"."share_inbound",
-  "s"."share_outbound",
-  "s"."points_referral",
-  "s"."points_inbound",
-  "s"."points_outbound",
-  CASE WHEN "w"."unreadable" = '' THEN "w"."rules" ELSE NULL END AS "rules",
-  "w"."unreadable"
+  "status",
+  "leader",
+  "share_referral",
+  "share_inbound",
+  "share_outbound",
+  "points_referral",
+  "points_inbound",
+  "points_outbound",
+  "rules",
+  "unreadable"
 FROM "profiles" AS "t"
-JOIN "weighed" AS "w"
-  ON "w"."answer_goal" = COALESCE(LOWER(TRIM(CAST("t"."goal" AS TEXT))), '')
-  AND "w"."answer_timeline" = COALESCE(LOWER(TRIM(CAST("t"."timeline" AS TEXT))), '')
-  AND "w"."answer_segment" = COALESCE(LOWER(TRIM(CAST("t"."segment" AS TEXT))), '')
-  AND "w"."answer_customers" = COALESCE(LOWER(TRIM(CAST("t"."customers" AS TEXT))), '')
-  AND "w"."answer_network" = COALESCE(LOWER(TRIM(CAST("t"."network" AS TEXT))), '')
-  AND "w"."answer_people" = COALESCE(LOWER(TRIM(CAST("t"."people" AS TEXT))), '')
-  AND "w"."answer_outreach" = COALESCE(LOWER(TRIM(CAST("t"."outreach" AS TEXT))), '')
-  AND "w"."answer_icp-clarity" = COALESCE(LOWER(TRIM(CAST("t"."icp-clarity" AS TEXT))), '')
-  AND "w"."answer_named-accounts" = COALESCE(LOWER(TRIM(CAST("t"."named-accounts" AS TEXT))), '')
-  AND "w"."answer_buyers" = COALESCE(LOWER(TRIM(CAST("t"."buyers" AS TEXT))), '')
-  AND "w"."answer_hours" = COALESCE(LOWER(TRIM(CAST("t"."hours" AS TEXT))), '')
-  AND "w"."answer_budget" = COALESCE(LOWER(TRIM(CAST("t"."budget" AS TEXT))), '')
-  AND "w"."answer_patience" = COALESCE(LOWER(TRIM(CAST("t"."patience" AS TEXT))), '')
-  AND "w"."answer_inbound-assets" = COALESCE(LOWER(TRIM(CAST("t"."inbound-assets" AS TEXT))), '')
-  AND "w"."answer_priority" = COALESCE(LOWER(TRIM(CAST("t"."priority" AS TEXT))), '')
-  AND "w"."answer_competition" = COALESCE(LOWER(TRIM(CAST("t"."competition" AS TEXT))), '')
-  AND "w"."answer_lead-definition" = COALESCE(LOWER(TRIM(CAST("t"."lead-definition" AS TEXT))), '')
-LEFT JOIN "shares" AS "s"
-  ON "w"."unreadable" = ''
-  AND "w"."points_referral" = "s"."points_referral"
-  AND "w"."points_inbound" = "s"."points_inbound"
-  AND "w"."points_outbound" = "s"."points_outbound"
-  AND "w"."gate_referral" = "s"."gate_referral"
-  AND "w"."gate_inbound" = "s"."gate_inbound"
-  AND "w"."gate_outbound" = "s"."gate_outbound"
+JOIN "results" AS "r"
+  ON "r"."answer_goal" = COALESCE(LOWER(TRIM(CAST("t"."goal" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '')
+  AND "r"."answer_timeline" = COALESCE(LOWER(TRIM(CAST("t"."timeline" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '')
+  AND "r"."answer_segment" = COALESCE(LOWER(TRIM(CAST("t"."segment" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '')
+  AND "r"."answer_customers" = COALESCE(LOWER(TRIM(CAST("t"."customers" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '')
+  AND "r"."answer_network" = COALESCE(LOWER(TRIM(CAST("t"."network" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '')
+  AND "r"."answer_people" = COALESCE(LOWER(TRIM(CAST("t"."people" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '')
+  AND "r"."answer_outreach" = COALESCE(LOWER(TRIM(CAST("t"."outreach" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '')
+  AND "r"."answer_icp-clarity" = COALESCE(LOWER(TRIM(CAST("t"."icp-clarity" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '')
+  AND "r"."answer_named-accounts" = COALESCE(LOWER(TRIM(CAST("t"."named-accounts" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '')
+  AND "r"."answer_buyers" = COALESCE(LOWER(TRIM(CAST("t"."buyers" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '')
+  AND "r"."answer_hours" = COALESCE(LOWER(TRIM(CAST("t"."hours" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '')
+  AND "r"."answer_budget" = COALESCE(LOWER(TRIM(CAST("t"."budget" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '')
+  AND "r"."answer_patience" = COALESCE(LOWER(TRIM(CAST("t"."patience" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '')
+  AND "r"."answer_inbound-assets" = COALESCE(LOWER(TRIM(CAST("t"."inbound-assets" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '')
+  AND "r"."answer_priority" = COALESCE(LOWER(TRIM(CAST("t"."priority" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '')
+  AND "r"."answer_competition" = COALESCE(LOWER(TRIM(CAST("t"."competition" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '')
+  AND "r"."answer_lead-definition" = COALESCE(LOWER(TRIM(CAST("t"."lead-definition" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '')
