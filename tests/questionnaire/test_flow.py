@@ -60,8 +60,12 @@ def course(rulebook: Rulebook, *replies: str, ask_all: bool = False, quick: bool
 # Order
 
 
-def test_needed_questions_come_in_the_rulebooks_order_then_optional_ones_and_last_mere_wording() -> None:
-    asked = course(RULEBOOK, "grow", "sellers", "running", "many", "name")
+def test_needed_questions_come_in_the_rulebooks_order_then_optional_ones() -> None:
+    assert course(RULEBOOK, "grow", "sellers", "running", "many") == ["goal", "people", "outreach", "rivals", "-"]
+
+
+def test_mere_wording_is_asked_last_and_only_by_who_asks_all() -> None:
+    asked = course(RULEBOOK, "grow", "sellers", "running", "many", "name", ask_all=True)
     assert asked == ["goal", "people", "outreach", "rivals", "lead", "-"]
 
 
@@ -79,13 +83,14 @@ def test_a_question_whose_relevance_stays_open_for_good_is_asked() -> None:
 
 
 def test_skipping_what_is_not_needed_skips_it_for_good() -> None:
-    assert course(RULEBOOK, "grow", "nobody", "skip", "skip")[-3:] == ["rivals", "lead", "-"]
+    assert course(RULEBOOK, "grow", "nobody", "skip")[-2:] == ["rivals", "-"]
+    assert course(RULEBOOK, "grow", "nobody", "skip", "skip", ask_all=True)[-3:] == ["rivals", "lead", "-"]
 
 
 def test_an_optional_question_is_asked_only_where_its_answer_can_still_matter() -> None:
     indifferent = RULEBOOK._replace(rules=RULEBOOK.rules[:3])  # without the one that reads it
     assert course(RULEBOOK, "grow", "nobody") == ["goal", "people", "rivals"]
-    assert course(indifferent, "grow", "nobody") == ["goal", "people", "lead"]
+    assert course(indifferent, "grow", "nobody") == ["goal", "people", "-"]
     assert course(indifferent, "grow", "nobody", ask_all=True) == ["goal", "people", "rivals"]
 
 
@@ -103,7 +108,7 @@ def test_optional_questions_that_matter_only_together_are_both_asked() -> None:
 def test_quick_asks_the_question_whose_answer_alone_can_do_most() -> None:
     weak_goal = make_rule("growing", chosen("goal", "grow"), supports={"inbound": "slight"})
     rulebook = RULEBOOK._replace(rules=(weak_goal, *RULEBOOK.rules[1:]))
-    assert course(rulebook, "sellers", "grow", "running", "many", "name", quick=True)[:2] == ["people", "goal"]
+    assert course(rulebook, "sellers", "grow", "running", "many", quick=True)[:2] == ["people", "goal"]
     assert course(rulebook, "grow", "sellers")[:2] == ["goal", "people"]
 
 
@@ -120,7 +125,7 @@ def test_quick_still_asks_first_what_decides_whether_a_question_is_asked() -> No
 def test_open_are_the_needed_questions_without_an_option() -> None:
     interview = moves.unsure(RULEBOOK, moves.begin(RULEBOOK, make_profile(people="nobody")), "goal")
     assert [question.id for question in still_open(RULEBOOK, interview)] == ["goal"]
-    assert [question.id for question in to_ask(RULEBOOK, interview)] == ["lead", "rivals"]
+    assert [question.id for question in to_ask(RULEBOOK, interview)] == ["rivals"]
 
 
 def test_every_needed_question_left_unanswered_at_the_end_is_one_the_report_calls_missing() -> None:
@@ -143,7 +148,7 @@ def told(rulebook: Rulebook, interview: Interview, *, quick: bool = False) -> st
 
 def test_progress_names_the_topic_the_place_and_about_how_many() -> None:
     rulebook = bundled_rulebook()
-    assert told(rulebook, moves.begin(rulebook)) == "Goals, 1 of about 17"
+    assert told(rulebook, moves.begin(rulebook)) == "Goals, 1 of about 16"
     nobody = moves.begin(rulebook, make_profile(goal="launch-product", people="nobody", icp_clarity="unclear"))
     assert told(rulebook, nobody) == "Timeline, 2 of about 15"
 
