@@ -150,7 +150,7 @@ def test_progress_names_the_topic_the_place_and_about_how_many() -> None:
     rulebook = bundled_rulebook()
     assert told(rulebook, moves.begin(rulebook)) == "Goals, 1 of about 16"
     nobody = moves.begin(rulebook, make_profile(goal="launch-product", people="nobody", icp_clarity="unclear"))
-    assert told(rulebook, nobody) == "Timeline, 2 of about 15"
+    assert told(rulebook, nobody) == "Timeline, 2 of about 14"
 
 
 def test_the_total_is_certain_once_nothing_can_drop_out() -> None:
