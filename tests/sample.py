@@ -520,7 +520,7 @@ INCOMPLETE = Recommendation(
         Caution("open-result", "The open answers still decide who leads: Referral or Outbound can.", "", (), ()),
         Caution(
             "missing-answers",
-            "Open questions add nothing to the mix and widen its ranges: 3 unanswered, 1 answered with unsure.",
+            "Open questions add nothing to the mix, and widen its ranges as far as they bear on it.",
             "",
             ("people", "hours", "buyers", "customers"),
             (),

@@ -9,7 +9,7 @@ from leadadvisor.engine.outlook import Outlook
 from leadadvisor.engine.relevance import irrelevant_questions
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Caution
-from leadadvisor.model.rulebook import UNSURE, Firmness, Question, Requirement
+from leadadvisor.model.rulebook import Firmness, Question, Requirement
 from leadadvisor.model.value import NamedTuple
 
 RangesState = Literal["exact", "skipped", "too-entangled"]
@@ -138,11 +138,7 @@ def _may_still_change(now: Circumstances, outlook: Outlook) -> bool:
 def _missing_answers(now: Circumstances) -> Iterator[Caution]:
     missing = [question.id for question in open_questions(now.reasoner, now.evaluation) if question.need == "always"]
     if missing:
-        unsure = {answer.question for answer in now.profile.answers if answer.option == UNSURE}
-        unanswered = len([question for question in missing if question not in unsure])
-        parts = [f"{unanswered} unanswered"] if unanswered else []
-        parts += [f"{len(missing) - unanswered} answered with unsure"] if len(missing) > unanswered else []
-        text = f"Open questions add nothing to the mix and widen its ranges: {', '.join(parts)}."
+        text = "Open questions add nothing to the mix, and widen its ranges as far as they bear on it."
         yield Caution("missing-answers", text, "", tuple(missing), ())
 
 

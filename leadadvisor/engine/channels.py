@@ -161,7 +161,7 @@ def told_lines(rulebook: Rulebook, started: Started) -> tuple[ChannelLine, ...]:
     labels = {approach.id: approach.label for approach in rulebook.approaches}
     return tuple(
         _waits(line, labels[line.approach], started.take_ups.get(line.approach))
-        if line.approach in started.waiting and line.state in CAN_START
+        if line.approach in started.waiting and line.state != "no"
         else line
         for line in started.lines.values()
     )
@@ -187,6 +187,10 @@ def _state_of_approach(portion: Portion, states: Sequence[State], started: Start
 
 
 def _waits(line: ChannelLine, label: str, take_up: Action | None) -> ChannelLine:
+    """The line of a channel whose approach waits: it waits for what is left to do, and for answers as before."""
+    answers = tuple(unlock for unlock in line.unlocked_by if not isinstance(unlock, UnlockByAction))
+    waits_for = (UnlockByAction(take_up.id),) if take_up else ()
+    if line.state not in CAN_START:
+        return line._replace(unlocked_by=(*waits_for, *answers))
     because = f"{label} waits until what you begin first runs by itself. {line.because}"
-    unlocks = (UnlockByAction(take_up.id),) if take_up else line.unlocked_by
-    return line._replace(state="not-yet", because=because, unlocked_by=unlocks)
+    return line._replace(state="not-yet", because=because, unlocked_by=waits_for or line.unlocked_by)

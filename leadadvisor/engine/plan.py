@@ -23,18 +23,23 @@ def plan(rulebook: Rulebook, options: Mapping[str, str], mix: Sequence[Portion],
     """The steps for these options, from phase to phase, and why they stand like this.
 
     Of each phase the rulebook's musts and the first step of everything that begins are taken first, then in turn what
-    the hours leave room for, more of the leader than of the others. Decisions judge only what an earlier step does.
+    the hours leave room for, more of the leader than of the others. What a channel waits for is put off to the next
+    phase rather than left out. Decisions judge only what an earlier step does.
     """
     if not rulebook.plan.actions or not (started.begun or started.waiting):
         return (), ()
     possible = _possible(rulebook, options, started)
     limit = next((each.steps for each in rulebook.plan.most_steps if evaluate(each.when, options) is True), _NO_LIMIT)
     order = (*started.begun, *started.waiting)
+    awaited = _awaited(started)
     taken: list[Action] = []
+    put_off: list[Action] = []
     for phase in _PHASES:
         of_phase = [action for action in possible if action.phase == phase]
+        of_phase += [action._replace(phase=phase, must=phase == "later") for action in put_off]
         chosen = _taken(of_phase, order, limit, taken)
-        taken += sorted((action for action in of_phase if action in chosen), key=lambda action: _place(action, order))
+        taken += _in_order([action for action in of_phase if action in chosen], order)
+        put_off = [action for action in of_phase if action.id in awaited and action not in chosen]
     owners = {owner.id: owner.lines for owner in rulebook.plan.owners}
     answerable = [_who(owners[action.owner], options) for action in taken]
     openings = openings_of(started.lines.values())
@@ -53,6 +58,16 @@ def openings_of(lines: Iterable[ChannelLine]) -> Openings:
             if isinstance(unlock, UnlockByAction):
                 openings[unlock.action] = (*openings.get(unlock.action, ()), line.channel)
     return openings
+
+
+def _awaited(started: Started) -> frozenset[str]:
+    """The actions that some channel of what begins waits for."""
+    return frozenset(
+        unlock.action
+        for line in started.lines.values()
+        for unlock in line.unlocked_by
+        if isinstance(unlock, UnlockByAction) and line.approach in started.begun
+    )
 
 
 def _possible(rulebook: Rulebook, options: Mapping[str, str], started: Started) -> list[Action]:
@@ -143,9 +158,19 @@ def _next_of(queues: Mapping[str, list[Action]], of: str) -> Iterator[Action]:
         yield queues[of].pop(0)
 
 
-def _place(action: Action, order: Sequence[str]) -> tuple[bool, int]:
-    """Decisions end a phase; what concerns the whole mix comes after what the approaches do."""
-    return action.kind == "decision", len(order) if action.approach == WHOLE_MIX else order.index(action.approach)
+def _in_order(chosen: Sequence[Action], order: Sequence[str]) -> list[Action]:
+    """The steps of one phase as they are told.
+
+    Each approach's first step, the leader's before the others', then the rest of each, then what concerns the whole
+    mix; decisions end the phase.
+    """
+    firsts = [next((each for each in chosen if each.approach == of and _is_plain(each)), None) for of in order]
+
+    def place(action: Action) -> tuple[bool, bool, int]:
+        whole = action.approach == WHOLE_MIX
+        return action.kind == "decision", action not in firsts, len(order) if whole else order.index(action.approach)
+
+    return sorted(chosen, key=place)
 
 
 def _who(lines: Iterable[OwnerLine], options: Mapping[str, str]) -> OwnerLine:

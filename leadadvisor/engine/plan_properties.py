@@ -36,6 +36,7 @@ def _leader_can_start(_: PlanProperty, advice: Recommendation) -> Iterator[str]:
 
 def _no_share_for_nothing(_: PlanProperty, advice: Recommendation) -> Iterator[str]:
     floor = advice.rulebook.settings.floor.value
+    planned = {step.id for step in advice.plan}
     for portion in advice.mix:
         lines = [line for line in advice.channels if line.approach == portion.approach]
         best = [line for line in lines if line.state == portion.state]
@@ -43,6 +44,8 @@ def _no_share_for_nothing(_: PlanProperty, advice: Recommendation) -> Iterator[s
             yield f"all channels of {portion.approach} are no, and nothing rules it out"
         if portion.share > floor and portion.state in {"prepare", "not-yet"} and not any(map(_unlocked, best)):
             yield f"{portion.approach} has {portion.share} %, and nothing unlocks it"
+        yield from (f"{line.channel} waits for {action}, which the plan lacks" for line in lines
+                    for action in _awaited(line) if action not in planned)  # fmt: skip
         if portion.role == "ruled-out" and not portion.blockers:
             yield f"{portion.approach} is ruled out without a reason"
 
@@ -144,6 +147,11 @@ def _begun(advice: Recommendation) -> set[str]:
 
 def _is_first(step: PlanStep) -> bool:
     return step.phase == FIRST_PHASE and step.kind == "action"
+
+
+def _awaited(line: ChannelLine) -> list[str]:
+    """The actions a channel waits for."""
+    return [unlock.action for unlock in line.unlocked_by if isinstance(unlock, UnlockByAction)]
 
 
 def _unlocked(line: ChannelLine) -> bool:

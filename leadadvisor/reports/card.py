@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leadadvisor.model.recommendation import Contribution, Flip, Recommendation
+from leadadvisor.model.recommendation import Caution, Contribution, Flip, Recommendation
 from leadadvisor.reports import verdict, words
 from leadadvisor.reports.document import Bar, Bars, Card, Line, Row
 from leadadvisor.reports.labels import Labels
@@ -84,7 +84,7 @@ def why_lines(recommendation: Recommendation, labels: Labels) -> list[Line]:
 
 def but_lines(recommendation: Recommendation) -> list[Line]:
     """What speaks against it: what must not be overlooked, what the documents say, then a reason that lowers it."""
-    told = [one.text for one in cautions_by_weight(recommendation) if one.code in _MATTERING]
+    told = [one.text for one in cautions_by_weight(recommendation) if _matters(recommendation, one)]
     told += [note.text for note in recommendation.plan_notes if note.code == "nobody-to-do-it"]
     told += [one.because for one in recommendation.against]
     leader = recommendation.portion(recommendation.leader or "")
@@ -93,6 +93,13 @@ def but_lines(recommendation: Recommendation) -> list[Line]:
     ranks = (0, 5, 8)
     once = dict.fromkeys(map(words.first_sentence, told))
     return [Line(text, rank=rank) for text, rank in zip(once, ranks, strict=False)]
+
+
+def _matters(recommendation: Recommendation, caution: Caution) -> bool:
+    """Whether it belongs on the card; what is amiss with an approach that waits does not, as nobody begins it now."""
+    portion = recommendation.portion(caution.subject)
+    waits = portion is not None and portion.state == "not-yet" and recommendation.held_back is None
+    return caution.code in _MATTERING and not (caution.code == "may-not-lead" and waits)
 
 
 def start_lines(recommendation: Recommendation, labels: Labels) -> list[Line]:

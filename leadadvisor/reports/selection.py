@@ -17,7 +17,7 @@ from leadadvisor.model.recommendation import (
     Recommendation,
     TensionLine,
 )
-from leadadvisor.model.rulebook import UNSURE, WHOLE_MIX, Claim
+from leadadvisor.model.rulebook import UNSURE, Claim
 from leadadvisor.reports.labels import Labels
 
 _LEAST, _MOST = 3, 5
@@ -183,14 +183,8 @@ def barely_answered(recommendation: Recommendation) -> bool:
 
 
 def first_steps(recommendation: Recommendation) -> list[PlanStep]:
-    """What to do in the first phase, without decisions: what opens the way for the leader, its other steps, the rest.
-
-    What belongs to all approaches comes last.
-    """
-    steps = _actions_of_the_first_phase(recommendation)
-    first = [*level_at_the_top(recommendation), recommendation.leader]
-    opening = opening_step(recommendation)
-    return sorted(steps, key=lambda step: (step is not opening, step.approach not in first, step.approach == WHOLE_MIX))
+    """What to do in the first phase, without decisions, in the order of the plan: the leader's first step first."""
+    return _actions_of_the_first_phase(recommendation)
 
 
 def opening_step(recommendation: Recommendation) -> PlanStep | None:
