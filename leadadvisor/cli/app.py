@@ -47,7 +47,7 @@ def build(line: CommandLine) -> typer.Typer:
     app = typer.Typer(
         cls=TopicGroup,
         help=_ABOUT,
-        add_completion=line.completing or line.has("-h", "--help") or "completion" in " ".join(line.words),
+        add_completion=line.completing or line.has("--install-completion", "--show-completion"),
         rich_markup_mode=None,
         context_settings=_SETTINGS,
         invoke_without_command=True,

@@ -102,6 +102,13 @@ COMMANDS: tuple[Entry, ...] = (
         "CSV, JSON lines or Parquet; a column named after a question answers it.",
     ),
     Entry(
+        ("completion",),
+        "leadadvisor.cli.completion",
+        "Print the script that makes a shell complete.",
+        "leadadvisor completion bash",
+        "For bash, zsh or fish; the first line of the script says where to put it.",
+    ),
+    Entry(
         ("mcp",),
         "leadadvisor.cli.mcp",
         "Offer the advice to an assistant, over stdin and stdout.",

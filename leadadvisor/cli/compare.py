@@ -12,7 +12,7 @@ from leadadvisor.cli.exit_codes import ExitCode
 from leadadvisor.cli.line import CommandLine
 from leadadvisor.cli.options import OutputOptions, Values, choice
 from leadadvisor.cli.output import STDOUT
-from leadadvisor.cli.question_flags import ResultsOption, SetOption, answers_from_settings
+from leadadvisor.cli.question_flags import ResultsOption, SetOption, answers_from_settings, complete_setting
 from leadadvisor.cli.reporting import reporting, write
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.comparison import Comparison
@@ -30,12 +30,19 @@ def _failures(incomplete: str) -> list[str]:
     return [name for name in FAILURES if name.startswith(incomplete)]
 
 
+def _scenarios(incomplete: str) -> list[str]:
+    """The last answer of a scenario that is written out; a file is for the shell to find."""
+    before, comma, last = incomplete.rpartition(",")
+    return [f"{before}{comma}{setting}" for setting in complete_setting(last)] if comma or "=" in last else []
+
+
 FilesArgument = Annotated[
     Values,
     typer.Argument(
-        metavar="SCENARIO...", help="An answers file, - for stdin, or QUESTION=OPTION,...", rich_help_panel=SCENARIOS
+        metavar="SCENARIO...", help="An answers file, - for stdin, or QUESTION=OPTION,...", rich_help_panel=SCENARIOS,
+        autocompletion=_scenarios,
     ),
-]
+]  # fmt: skip
 RulebooksOption = Annotated[
     tuple[str, str] | None,
     typer.Option(

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from leadadvisor.cli.line import read_line
 from leadadvisor.cli.options import Values, single
 from leadadvisor.cli.output import print_note, somebody_is_here
+from leadadvisor.cli.rulebook_in_use import load
 from leadadvisor.cli.settings import setting
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.profile import Answer, Profile
@@ -34,10 +36,26 @@ ResultsOption = Annotated[
     Values,
     typer.Option("--results", metavar="FILE", help="Your own results: the log.", rich_help_panel=ANSWERS),
 ]
+
+
+def complete_setting(incomplete: str) -> list[str]:
+    """The questions that begin as the word does, each with its =; behind the = of a question, its options."""
+    word, equals, start = incomplete.partition("=")
+    rulebook = load(read_line(()))
+    if not equals:
+        return [f"{question.id}=" for question in rulebook.questions if question.id.startswith(word)]
+    question = rulebook.question(word)
+    options = option_words(question) if question else ()
+    return [f"{word}={option}" for option in options if option.startswith(start)]
+
+
 SetOption = Annotated[
     Values,
-    typer.Option("--set", metavar="QUESTION=OPTION", help="Answer one question; may repeat.", rich_help_panel=ANSWERS),
-]
+    typer.Option(
+        "--set", metavar="QUESTION=OPTION", help="Answer one question; may repeat.", rich_help_panel=ANSWERS,
+        autocompletion=complete_setting,
+    ),
+]  # fmt: skip
 Completion: TypeAlias = Callable[[str], list[tuple[str, str]]]
 
 

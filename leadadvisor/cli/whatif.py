@@ -16,6 +16,7 @@ from leadadvisor.cli.question_flags import (
     SetOption,
     answers_from_flags,
     answers_from_settings,
+    complete_setting,
     gather_profile,
     nothing_answered,
     with_question_flags,
@@ -33,7 +34,11 @@ CHANGES = "Changes"
 ChangeOption = Annotated[
     Values,
     typer.Option(
-        "--change", metavar="QUESTION=OPTION", help="Try another answer; may repeat.", rich_help_panel=CHANGES
+        "--change",
+        metavar="QUESTION=OPTION",
+        help="Try another answer; may repeat.",
+        rich_help_panel=CHANGES,
+        autocompletion=complete_setting,
     ),
 ]
 WeightsOption = Annotated[

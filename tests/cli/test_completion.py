@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pexpect
 import pytest
 
 Process = Callable[..., tuple[int, str, str]]
@@ -23,7 +29,7 @@ def zsh(process: Process, line: str) -> str:
 @pytest.mark.parametrize(
     ("line", "completions"),
     [
-        ("leadadvisor re", ["recommend"]),
+        ("leadadvisor rec", ["recommend"]),
         ("leadadvisor rules s", ["schema", "show", "sql"]),
         ("leadadvisor recommend --go", ["--goal"]),
         ("leadadvisor recommend --goal ", ["few-deals", "new-product", "unsure"]),
@@ -73,8 +79,88 @@ def test_a_rulebook_that_cannot_be_read_disturbs_no_shell(process: Process) -> N
     assert (code, out, err) == (1, "", "")
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_the_completion_script_of_a_shell_asks_by_the_variable_the_program_reads(shell: str, process: Process) -> None:
-    code, out, err = process("--show-completion", SHELL=f"/bin/{shell}", _LEADADVISOR_COMPLETE=f"source_{shell}")
+@pytest.mark.parametrize(
+    ("line", "completions"),
+    [
+        ("leadadvisor recommend --goal=n", ["--goal=new-product"]),
+        ("leadadvisor recommend --goal=", ["--goal=few-deals", "--goal=new-product", "--goal=unsure"]),
+        ("leadadvisor recommend --set go", ["goal="]),
+        ("leadadvisor recommend --set goal=n", ["goal=new-product"]),
+        ("leadadvisor recommend --set=goal=n", ["--set=goal=new-product"]),
+        ("leadadvisor whatif --change people=", ["people=sellers", "people=nobody", "people=unsure"]),
+        ("leadadvisor compare goal=few-deals,people=n", ["goal=few-deals,people=nobody"]),
+        ("leadadvisor compare goal=few-deals,peo", ["goal=few-deals,people="]),
+        ("leadadvisor compare fi", []),
+        ("leadadvisor completion z", ["zsh"]),
+        ("leadadvisor nothing --such", []),
+        ("leadadvisor recommend --answers 'a b", []),
+    ],
+)
+def test_what_stands_behind_an_equals_sign_is_completed_too(
+    line: str, completions: list[str], program: Callable[..., tuple[int, str, str]]
+) -> None:
+    code, out, err = program("completion", "--line", line)
     assert (code, err) == (0, "")
-    assert f"_LEADADVISOR_COMPLETE=complete_{shell}" in out
+    assert [found.partition("\t")[0] for found in out.splitlines()] == completions
+
+
+def test_a_shell_there_is_no_script_for_is_told_which_there_are(program: Callable[..., tuple[int, str, str]]) -> None:
+    code, out, err = program("completion", "tcsh")
+    assert (code, out) == (2, "")
+    assert "bash, zsh, fish" in err
+
+
+def in_a_shell(process: Process, shell: str, commands: str) -> list[str]:
+    """What commands print in a shell that has loaded its script, with `leadadvisor` being the one under test."""
+    if shutil.which(shell) is None:
+        pytest.skip(f"{shell} is not on this machine")
+    script = process("completion", shell)[1]
+    called = f'leadadvisor() {{ {shlex.quote(sys.executable)} -m leadadvisor "$@"; }}'
+    if shell == "fish":
+        called = f"function leadadvisor; {shlex.quote(sys.executable)} -m leadadvisor $argv; end"
+    finished = subprocess.run(
+        [shell, "-c", f"{called}\n{script}\n{commands}"], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert finished.stderr == ""
+    return finished.stdout.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("line", "completions"),
+    [
+        ("leadadvisor recommend --goal n", ["new-product"]),
+        ("leadadvisor recommend --goal=n", ["new-product"]),  # what stands before the = is a word of its own for bash
+        ("leadadvisor recommend --set goal=n", ["new-product"]),
+        ("leadadvisor compare goal=few-deals,people=n", ["nobody"]),
+        ("leadadvisor recom", ["recommend"]),
+    ],
+)
+def test_in_bash(line: str, completions: list[str], process: Process) -> None:
+    asked = (
+        f"COMP_LINE={shlex.quote(line)}; COMP_POINT=${{#COMP_LINE}}; _leadadvisor; printf '%s\\n' \"${{COMPREPLY[@]}}\""
+    )
+    assert in_a_shell(process, "bash", asked) == completions
+
+
+def test_in_fish(process: Process) -> None:
+    assert in_a_shell(process, "fish", 'complete -C "leadadvisor recommend --goal n"') == [
+        "new-product\tA new product launched"
+    ]
+    assert in_a_shell(process, "fish", 'complete -C "leadadvisor recommend --set goal=n"') == ["goal=new-product"]
+
+
+def test_in_zsh(process: Process, tmp_path: Path) -> None:
+    if shutil.which("zsh") is None:
+        pytest.skip("zsh is not on this machine")
+    (tmp_path / "_leadadvisor").write_text(process("completion", "zsh")[1], encoding="utf-8")
+    program = tmp_path / "leadadvisor"
+    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m leadadvisor "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    shell = pexpect.spawn("zsh", ["-f", "-i"], env={**os.environ, "TERM": "dumb"}, encoding="utf-8", timeout=30)
+    shell.sendline(
+        f"PATH={tmp_path}:$PATH; fpath=({tmp_path} $fpath); autoload -Uz compinit; compinit -u -D; print rea''dy"
+    )
+    shell.expect("ready")
+    shell.send("leadadvisor recommend --goal n\t")
+    shell.expect("--goal new-product")
+    shell.close(force=True)
