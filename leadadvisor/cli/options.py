@@ -48,7 +48,14 @@ FormatOption = Annotated[
 ]  # fmt: skip
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.", rich_help_panel=OUTPUT)]
 OutputOption = Annotated[
-    Values, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.", rich_help_panel=OUTPUT)
+    Values,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to this file; its ending names the format.",
+        rich_help_panel=OUTPUT,
+    ),
 ]
 ForceOption = Annotated[bool, typer.Option("--force", help="Write over an existing file.", rich_help_panel=OUTPUT)]
 ColorOption = Annotated[
@@ -59,7 +66,9 @@ ColorOption = Annotated[
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say only the essentials.", rich_help_panel=OUTPUT)]
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Say everything.", rich_help_panel=OUTPUT)]
-FullOption = Annotated[bool, typer.Option("--full", help="The whole report.", rich_help_panel=OUTPUT)]
+FullOption = Annotated[
+    bool, typer.Option("--full", help="The whole report, through your pager on a terminal.", rich_help_panel=OUTPUT)
+]
 NoPagerOption = Annotated[bool, typer.Option("--no-pager", help="Print it all at once.", rich_help_panel=OUTPUT)]
 TitleOption = Annotated[
     Values, typer.Option("--title", metavar="TEXT", help="A title above the report.", rich_help_panel=OUTPUT)

@@ -50,9 +50,14 @@ FailOnOption = Annotated[
     ),
 ]  # fmt: skip
 GetOption = Annotated[
-    Values, typer.Option("--get", metavar="KEY", help="Print one value, such as leader.", rich_help_panel=OUTPUT)
+    Values,
+    typer.Option(
+        "--get", metavar="KEY", help="Print one value, such as leader or share.inbound.", rich_help_panel=OUTPUT
+    ),
 ]
-BriefOption = Annotated[bool, typer.Option("--brief", help="JSON in 2 kB or less.", rich_help_panel=OUTPUT)]
+BriefOption = Annotated[
+    bool, typer.Option("--brief", help="The result as JSON in 2 kB or less.", rich_help_panel=OUTPUT)
+]
 FieldsOption = Annotated[
     Values, typer.Option("--fields", metavar="A,B.C", help="JSON with these fields only.", rich_help_panel=OUTPUT)
 ]

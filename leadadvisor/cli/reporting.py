@@ -35,8 +35,8 @@ from leadadvisor.reports import FORMATS
 Command: TypeAlias = Callable[..., int]
 
 _PLAIN_OPTIONS = {"json": JsonOption, "output": OutputOption, "force": ForceOption}
-_LOOKS = {"color": ColorOption, "quiet": QuietOption, "verbose": VerboseOption}
 _FULL = {"full": FullOption}
+_LOOKS = {"quiet": QuietOption, "verbose": VerboseOption, "color": ColorOption}
 _PAGER = {"no_pager": NoPagerOption}
 _BYLINE = {"title": TitleOption, "for_": ForOption, "date": DateOption}
 _FLAGS = frozenset({"json", "force", "quiet", "verbose", "full", "no_pager", "debug"})
@@ -55,19 +55,21 @@ def reporting(
     With `looks` it has --color, -q and -v as well; with `pages` also a pager, and --title, --for and --date above the
     report; with `full` --full. --debug, and --rulebook where a rulebook is used, are read elsewhere and only declared.
     """
-    given = {"format_": _format_option(formats), **_PLAIN_OPTIONS, **(_LOOKS if looks else {})}
-    titled = {**(_FULL if full else {}), **_PAGER, **_BYLINE} if pages else {}
+    parts = ((True, _PLAIN_OPTIONS), (full, _FULL), (looks, _LOOKS), (pages, _PAGER), (pages, _BYLINE))
+    given = {"format_": _format_option(formats)}
+    for wanted, options in parts:
+        given |= options if wanted else {}
     program = {**({"rulebook_": RulebookOption} if rulebook else {}), "debug": DebugOption}
 
     def decorate(command: Command) -> Command:
         def reported(**values: Any) -> int:
-            chosen = {name: values.pop(name) for name in (*given, *titled)}
+            chosen = {name: values.pop(name) for name in given}
             for name in program:
                 values.pop(name, None)
             byline = line_above(*(chosen.pop(name) for name in _BYLINE)) if pages else ""
             return command(told=output_options(formats=formats, byline=byline, **chosen), **values)
 
-        _declare(reported, command, {**given, **titled, **program})
+        _declare(reported, command, {**given, **program})
         return reported
 
     return decorate
@@ -111,10 +113,18 @@ def _declare(reported: Command, command: Command, options: dict[str, object]) ->
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=_default(name), annotation=option)
         for name, option in options.items()
     ]
-    parameters = [*(each for each in own if each.kind is not each.VAR_KEYWORD), *added, *flags]
+    named = [each for each in own if each.kind is not each.VAR_KEYWORD]
+    rest = [each for each in named if _panel(each) == OUTPUT]
+    parameters = [*(each for each in named if each not in rest), *added, *rest, *flags]
     reported.__name__, reported.__doc__ = command.__name__, command.__doc__
     reported.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     reported.__annotations__ = {each.name: each.annotation for each in parameters}
+
+
+def _panel(parameter: inspect.Parameter) -> str | None:
+    """The topic of the help under which an option stands."""
+    notes = getattr(parameter.annotation, "__metadata__", ())
+    return next((panel for note in notes if (panel := getattr(note, "rich_help_panel", None))), None)
 
 
 def _default(name: str) -> bool | None:

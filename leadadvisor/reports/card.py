@@ -23,21 +23,17 @@ from leadadvisor.reports.selection import (
     speaks_against,
     strongest_own,
 )
-from leadadvisor.text import capital, listed, one_line
+from leadadvisor.text import capital, one_line
 
 MORE = "More: --full, explain, whatif"
 
 _REASONS = 3
 _STEPS = 3
 _NEXT_QUESTIONS = 2
-_MATTERING = (
-    "contradiction",
-    "out-of-scope",
-    "figures-against-answers",
-    "own-results-win",
-    "infeasible-approach",
-    "may-not-lead",
-)
+_CONTRADICTING = ("contradiction", "out-of-scope", "figures-against-answers", "own-results-win")
+"""Cautions without which the answer misleads."""
+
+_MATTERING = (*_CONTRADICTING, "infeasible-approach", "may-not-lead")
 """Cautions that belong on the card; what is only open stands there already."""
 
 
@@ -54,9 +50,10 @@ def card(recommendation: Recommendation, labels: Labels) -> Card:
 
 
 def quiet_lines(recommendation: Recommendation, labels: Labels) -> list[str]:
-    """The card in up to three sentences: the answer, what it rests on, and where there is room one thing more."""
-    more = next(_one_thing_more(recommendation, labels), "")
-    return [verdict.headline(recommendation, labels), words.honest(recommendation.rulebook), *([more] if more else [])]
+    """The card in two or three sentences: the answer, what it rests on, and what must not be overlooked."""
+    warned = [one for one in cautions_by_weight(recommendation) if one.code in _CONTRADICTING]
+    more = [words.first_sentence(one.text) for one in warned[:1]]
+    return [verdict.headline(recommendation, labels, short=True), words.honest(recommendation.rulebook), *more]
 
 
 def bars(recommendation: Recommendation, labels: Labels) -> Bars:
@@ -106,9 +103,9 @@ def start_lines(recommendation: Recommendation, labels: Labels) -> list[Line]:
     """The first steps of the plan, numbered, with the channels each of them opens."""
     lines = []
     for place, step in enumerate(first_steps(recommendation)[:_STEPS]):
-        opened = listed([words.lowered(labels.channel(channel)) for channel in step.opens])
+        opened = ", ".join(map(labels.channel, step.opens))
         told = words.first_sentence(step.action)
-        lines.append(Line(told, f"opens {opened}" if opened else "", str(place + 1), 4 * place))
+        lines.append(Line(told, f"opens: {opened}" if opened else "", str(place + 1), 4 * place))
     return lines
 
 
@@ -124,7 +121,8 @@ def open_lines(recommendation: Recommendation, labels: Labels) -> list[Line]:
     bearing = questions_that_matter(recommendation)
     if not told:
         return []
-    question = bearing[0].question if bearing else ""
+    single = bearing and not recommendation.open_pair  # a pair has been named already
+    question = bearing[0].question if single else ""
     telling = f" Most telling: “{labels.question(question)}” ({one_line(question)})" if question else ""
     return [Line(f"{told}{telling}", rank=2)]
 
@@ -161,13 +159,6 @@ def _next_questions(recommendation: Recommendation, labels: Labels) -> list[Line
         Line(f"{labels.question(one.question)} ({one_line(one.question)})", mark=str(place))
         for place, one in enumerate(asked, start=1)
     ]
-
-
-def _one_thing_more(recommendation: Recommendation, labels: Labels) -> Iterator[str]:
-    """What must not be overlooked, else what to answer, else what to do first."""
-    yield from (line.text for line in but_lines(recommendation)[:1])
-    yield from (line.text for line in open_lines(recommendation, labels))
-    yield from (line.text for line in start_lines(recommendation, labels)[:1])
 
 
 def _aside(recommendation: Recommendation, labels: Labels) -> str:

@@ -135,10 +135,10 @@ def _phase(phase_: Phase, steps: list[PlanStep], labels: Labels, *, everything: 
 
 def _step(step: PlanStep, lead: str, labels: Labels, *, everything: bool) -> Item:
     """The step, and below it what it opens, who does it, what to look at and when to stop."""
-    opened = listed([words.lowered(labels.channel(channel)) for channel in step.opens])
+    opened = ", ".join(map(labels.channel, step.opens))
     owner = NOBODY if not step.owner else "" if step.owner == MINE else f"By {words.lowered(step.owner)}."
     told = [
-        f"Opens {opened}." if opened else "",
+        f"Opens: {opened}." if opened else "",
         owner,
         f"Measure: {sentence(step.measure)}" if step.measure else "",
         f"Stop or change: {sentence(step.stop_rule)}" if step.stop_rule else "",

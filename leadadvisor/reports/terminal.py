@@ -49,17 +49,20 @@ def written(document: Document, layout: Layout) -> str:
     if document.byline:
         page.paragraph((document.byline, "dim"))
         page.blank()
+    under = 0
     for block in document.blocks:
-        _show(page, block)
+        _show(page, block, under)
+        under = page.step if isinstance(block, Heading | Card) else under
     return page.rendered()
 
 
-def _show(page: Page, block: Block) -> None:
+def _show(page: Page, block: Block, indent: int) -> None:
+    """Put a block on the page; paragraphs are indented below a heading."""
     match block:
         case Heading():
             _heading(page, block)
         case Paragraph(text, tone):
-            page.paragraph((text, _STYLES[tone]), indent=page.step)
+            page.paragraph((text, _STYLES[tone]), indent=indent)
         case Items():
             _items(page, block)
         case Table():

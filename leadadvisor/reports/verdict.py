@@ -15,11 +15,11 @@ _WHOLE = 100
 """The whole mix in percent."""
 
 
-def headline(recommendation: Recommendation, labels: Labels) -> str:
-    """The whole advice in a sentence or two."""
+def headline(recommendation: Recommendation, labels: Labels, *, short: bool = False) -> str:
+    """The whole advice in a sentence or two; `short` leaves out the step that opens the way."""
     if recommendation.status == "nothing-feasible":
         return "Nothing can start with these answers. Something has to change first."
-    told = _answer(recommendation, labels)
+    told = _answer(recommendation, labels, short=short)
     return f"Too early to call. So far, {lowered(told)}" if barely_answered(recommendation) else told
 
 
@@ -84,12 +84,12 @@ def share_of(rulebook: Rulebook) -> str:
     return one_line(rulebook.mix_of).split(",", 1)[0].split(" (", 1)[0] or "the whole"
 
 
-def _answer(recommendation: Recommendation, labels: Labels) -> str:
+def _answer(recommendation: Recommendation, labels: Labels, *, short: bool) -> str:
     if recommendation.held_back is not None:
         return _held_back(recommendation.held_back, recommendation, labels)
     if recommendation.leader is None and not level_at_the_top(recommendation):
         return "Nothing can come first yet: every approach still lacks something it needs."
-    step = opening_step(recommendation)
+    step = None if short else opening_step(recommendation)
     opening = f" First open the way: {lowered(first_sentence(step.action))}" if step is not None else ""
     return f"{_mix(recommendation, labels)}{opening}"
 

@@ -28,7 +28,7 @@ def test_the_account_of_a_share_names_rule_answer_strength_claim_and_section(pro
     out = program("explain", "--goal", "new-product", "--format", "terminal")[1]
     assert "(new-product-by-outbound, strong, +3 points)" in " ".join(out.split())
     assert "You answered “A new [product] | launched” (goal)" in " ".join(out.split())
-    assert "X02: “An article”, Introduction, says it strongly: “ideal”" in " ".join(out.split())
+    assert "X02: “An article”, Introduction, stressed: “ideal”" in " ".join(out.split())
 
 
 def test_an_id_needs_no_answers(program: Program) -> None:
@@ -109,7 +109,7 @@ def test_an_id_of_two_kinds_is_explained_as_both_unless_one_is_asked_for(
         ),
         (
             ("--format", "htm"),
-            "--format cannot be 'htm'. Choose from: terminal, plain, json, yaml, markdown.",
+            "--format cannot be 'htm'. Did you mean 'html'? Choose from: terminal, plain, json, yaml, markdown, html.",
         ),
         (
             ("--goal", "few"),

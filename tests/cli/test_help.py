@@ -70,13 +70,21 @@ Result:
 Output:
   -f, --format FORMAT   terminal, plain, json, yaml, markdown or html.
   --json                Short for --format json.
-  -o, --output FILE     Write to this file.
-  --export FORMAT=FILE  Write this format too; may repeat.
-  --open                Show the html report.
+  -o, --output FILE     Write to this file; its ending names the format.
   --force               Write over an existing file.
-  --color WHEN          auto, always or never.
+  --full                The whole report, through your pager on a terminal.
   -q, --quiet           Say only the essentials.
   -v, --verbose         Say everything.
+  --color WHEN          auto, always or never.
+  --no-pager            Print it all at once.
+  --title TEXT          A title above the report.
+  --for NAME            Who it is for.
+  --date DATE           A date above the report.
+  --get KEY             Print one value, such as leader or share.inbound.
+  --brief               The result as JSON in 2 kB or less.
+  --fields A,B.C        JSON with these fields only.
+  --export FORMAT=FILE  Write this format too; may repeat.
+  --open                Show the html report.
 
 Program:
   --rulebook DIR  Use the rulebook in this directory.

@@ -99,7 +99,7 @@ def test_formats_for_machines_are_utf8_whatever_the_locale_says(name: str, scree
     assert made.encoding == "utf-8"
 
 
-@pytest.mark.parametrize(("quiet", "verbose", "verbosity"), [(False, False, 0), (True, False, -1), (False, True, 1)])
+@pytest.mark.parametrize(("quiet", "verbose", "verbosity"), [(False, False, 0), (True, False, -1), (False, True, 2)])
 def test_quiet_and_verbose_set_the_verbosity(
     quiet: bool, verbose: bool, verbosity: int, screen: Callable[..., Screen]
 ) -> None:

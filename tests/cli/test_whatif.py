@@ -28,14 +28,14 @@ def test_flips_are_told_with_the_change_and_what_it_brings(program: Program) -> 
             "change": [{"question": "goal", "from": "new-product", "to": "few-deals"}],
             "leader": "referral",
             "status": "recommended",
-            "lever": False,
+            "up": None,
         }
     ]
 
 
 def test_a_change_is_told_as_before_and_after_with_its_cause(program: Program) -> None:
     value = told(program, *ANSWERED, "--change", "goal=few-deals", "--change", "outreach=running")
-    assert (value["schema"], value["subject"]) == ("leadadvisor/comparison/1", "changes")
+    assert (value["schema"], value["subject"]) == ("leadadvisor/comparison/2", "changes")
     difference = value["differences"][0]  # type: ignore[index]  # a list of mappings
     assert [(cause["kind"], cause["id"]) for cause in difference["causes"]] == [
         ("answer", "goal"),
@@ -75,7 +75,7 @@ def test_every_format_is_printed(form: str, mode: tuple[str, ...], program: Prog
 def test_where_nothing_is_feasible_what_would_lift_it_is_told_and_the_exit_code_is_0(program: Program) -> None:
     code, out, err = program("whatif", "--goal", "few-deals", "--people", "nobody")
     assert (code, err) == (ExitCode.FINE, "")
-    assert "flip: people=sellers; referral leads; lever\n" in out
+    assert "flip: people=sellers; referral; fact\n" in out
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,11 @@ PROGRAM = "Try: leadadvisor --help\n"
 FORMATS = "terminal, plain, json, yaml, markdown, html"
 KINDS = [
     "recommendation",
+    "recommendation-brief",
+    "explanation",
+    "what-if",
+    "weights",
+    "comparison",
     "rulebook",
     "conditions",
     "sources",

@@ -164,7 +164,7 @@ def test_what_a_blocker_holds_back_is_the_headline_with_what_lifts_it_and_the_mi
 def test_a_leader_to_be_prepared_names_its_step_in_the_headline_and_first_of_all_steps() -> None:
     assert card_of(PREPARED).headline.endswith("First open the way: check the law on cold contact.")
     start = next(row for row in card_of(PREPARED).rows if row.label == "Start")
-    assert start.lines[0][:3] == ("Check the law on cold contact.", "opens cold e-mail and cold calling", "1")
+    assert start.lines[0][:3] == ("Check the law on cold contact.", "opens: Cold e-mail, Cold calling", "1")
 
 
 def test_where_almost_nothing_is_answered_the_card_is_the_next_two_questions_and_no_plan() -> None:
