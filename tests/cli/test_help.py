@@ -137,7 +137,7 @@ def test_options_of_the_questionnaire_need_no_command(program: Program) -> None:
 @pytest.mark.parametrize(
     "entry",
     # They need a terminal, a git repository, and a file.
-    [entry for entry in COMMANDS if entry.words not in {("ask",), ("rules", "diff"), ("batch",)}],
+    [entry for entry in COMMANDS if entry.words not in {("ask",), ("rules", "diff"), ("batch",), ("review",)}],
     ids=lambda entry: " ".join(entry.words),
 )
 def test_the_example_of_a_command_runs_with_the_rulebook_that_comes_along(
