@@ -12,6 +12,7 @@ import argparse
 from bisect import bisect
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import cache
 from itertools import accumulate, permutations
 from math import exp, sqrt
 from random import Random
@@ -62,19 +63,28 @@ class Watch:
         )  # fmt: skip
         if not (self._open.exposure and self._open.other_exposure):
             return sum(map(exp, self._closed)) / len(GRID)
-        now = [closed + here for closed, here in zip(self._closed, log_evidence([self._open]), strict=True)]
+        here = _logs(*self._open)
+        now = [closed + each for closed, each in zip(self._closed, here, strict=True)]
         if is_balanced(self._open):
             self._closed, self._open = now, Stretch(0, 0, 0, 0)
         return sum(exp(min(each, 700)) for each in now) / len(GRID)
 
 
-def replay(rates: Sequence[float], effort: Effort, weeks: int, random: Random) -> tuple[int | None, int | None]:
+@cache
+def _logs(brought: int, exposure: int, other_brought: int, other_exposure: int) -> list[float]:
+    """What one stretch adds; remembered, because most weeks are alike."""
+    return log_evidence([Stretch(brought, exposure, other_brought, other_exposure)])
+
+
+def replay(
+    rates: Sequence[float], effort: Effort, random: Random, *, until_decided: bool = False
+) -> tuple[int | None, int | None]:
     """The week in which leadadvisor decides, and the one in which two Wilson intervals part; None where never."""
     pairs = list(permutations(range(len(rates)), 2))
     watches = {pair: Watch() for pair in pairs}
     brought, contacts = [0] * len(rates), [0] * len(rates)
     decided = parted = None
-    for week in range(weeks):
+    for week in range(WEEKS):
         hours = effort(week, brought, random)
         counts = [poisson(rate * each, random) for rate, each in zip(rates, hours, strict=True)]
         brought = [before + count for before, count in zip(brought, counts, strict=True)]
@@ -82,6 +92,8 @@ def replay(rates: Sequence[float], effort: Effort, weeks: int, random: Random) -
         strongest = max(watches[a, b].week(counts[a], hours[a], counts[b], hours[b]) for a, b in pairs)
         if decided is None and strongest >= DECIDED * len(pairs):
             decided = week + 1
+            if until_decided:
+                break
         if parted is None and _apart(brought, contacts):
             parted = week + 1
     return decided, parted
@@ -133,7 +145,7 @@ def equal_sources(replays: int) -> str:
                          ("most hours to what brought most", by_success)):  # fmt: skip
         for count in (2, 3):
             random = Random(f"{name} {count}")
-            found = [replay([RATE] * count, effort, WEEKS, random) for _ in range(replays)]
+            found = [replay([RATE] * count, effort, random) for _ in range(replays)]
             ours, wilsons = (sum(each[place] is not None for each in found) / replays for place in (0, 1))
             rows.append([name, str(count), f"{ours:.1%}", f"{wilsons:.1%}"])
     return table(
@@ -150,7 +162,7 @@ def unequal_sources(replays: int) -> str:
         for count in (2, 3):
             random = Random(f"{ratio} {count}")
             rates = [RATE * ratio, *[RATE] * (count - 1)]
-            weeks = sorted(replay(rates, alike, WEEKS, random)[0] or WEEKS + 1 for _ in range(replays))
+            weeks = sorted(replay(rates, alike, random, until_decided=True)[0] or WEEKS + 1 for _ in range(replays))
             told = [
                 f"{weeks[int(part * replays)] * count}" if weeks[int(part * replays)] <= WEEKS else "over 2 years"
                 for part in (0.5, 0.9)

@@ -53,6 +53,7 @@ Answers:
   --answers FILE         Answers from a file, or - for stdin.
   --case NAME            The answers kept under this name.
   --set QUESTION=OPTION  Answer one question; may repeat.
+  --results FILE         Your own results: the log.
 
 Your own figures:
   --weekly-hours HOURS       Hours a week, to share out by the mix.
