@@ -28,7 +28,7 @@ from leadadvisor.toolchain.checks.subject import Subject
 
 ROOT = Path(__file__).parents[1]
 BUNDLED, SMALL, TINY = ROOT / "rules", ROOT / "tests" / "bad" / "base", ROOT / "tests" / "rulebooks" / "tiny"
-FAULTS = ROOT / "tests" / "bad" / "faults"
+FAULTS = [ROOT / "tests" / "bad" / f"{table}.yaml" for table in ("text", "shape", "coherence", "structure")]
 
 _DIGEST = f"sha256:{0:064}"
 _PARSERS = [getattr(yaml, name) for name in ("CSafeLoader", "SafeLoader") if hasattr(yaml, name)]
@@ -103,8 +103,20 @@ def _sealed(payload: bytes) -> bytes:
 
 
 def _files() -> Iterator[bytes]:
-    for directory in (BUNDLED, SMALL, FAULTS):
+    for directory in (BUNDLED, SMALL):
         yield from (path.read_bytes() for path in sorted(directory.rglob("*.yaml")) if path.is_file())
+    yield from (content for _, content in _changes())
+
+
+def _changes() -> Iterator[tuple[str, bytes]]:
+    """The files of the small rulebook that a fault known to the tests changes, with their content."""
+    sound = read_folder(str(SMALL)).files
+    for table in FAULTS:
+        for case in yaml.safe_load(table.read_text(encoding="utf-8")).values():
+            for name, content in case.get("files", {}).items():
+                yield name, content.encode()
+            for name, (before, after) in case.get("edits", {}).items():
+                yield name, sound[name].replace(before.encode(), after.encode())
 
 
 def _files_of(directory: Path) -> Callable[[], Iterator[bytes]]:
@@ -118,10 +130,7 @@ def _files_of(directory: Path) -> Callable[[], Iterator[bytes]]:
 def _faults() -> Iterator[bytes]:
     """Files of the small rulebook with a fault that a test already knows."""
     yield from _files_of(SMALL)()
-    for path in sorted(FAULTS.rglob("*.yaml")):
-        if path.is_file():
-            name = path.relative_to(FAULTS).as_posix().partition("/")[2]
-            yield name.encode() + b"\n" + path.read_bytes()
+    yield from (name.encode() + b"\n" + content for name, content in _changes())
 
 
 def _entries() -> Iterator[bytes]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from pathlib import Path
 from typing import NamedTuple
 
-from leadadvisor.rulebook.loader import check_rulebook
+from faults import PETS, files_of, folder
+
+from leadadvisor.rulebook.loader import check_files
 from leadadvisor.toolchain.checks import CHECKS
 from leadadvisor.toolchain.checks.subject import Subject
-
-PETS = Path(__file__).parent / "rulebooks" / "pets"
 
 
 class Edit(NamedTuple):
@@ -24,16 +21,14 @@ class Edit(NamedTuple):
 
 def remarks(check: str, *edits: Edit) -> list[str]:
     """What the check says of the sound rulebook with these edits: place and message, one line each."""
-    with tempfile.TemporaryDirectory() as folder:
-        pets = Path(folder) / "pets"
-        shutil.copytree(PETS, pets)
-        for file, before, after in edits:
-            text = (pets / file).read_text(encoding="utf-8")
-            assert text.count(before) == 1, f"{before!r} stands {text.count(before)} times in {file}"
-            (pets / file).write_text(text.replace(before, after), encoding="utf-8")
-        subject = Subject(*check_rulebook(pets))
-        found = [finding for each in CHECKS if each.name == check for finding in each.findings(subject)]
-        return [
-            f"{Path(path).relative_to(pets)}:{line}:{column}: {message}"
-            for _, _, (path, line, column, _), message, _, _ in found
-        ]
+    pets = files_of(PETS)
+    for file, before, after in edits:
+        stands = pets[file].count(before.encode())
+        assert stands == 1, f"{before!r} stands {stands} times in {file}"
+        pets[file] = pets[file].replace(before.encode(), after.encode())
+    subject = Subject(*check_files(folder("pets", pets)))
+    found = [finding for each in CHECKS if each.name == check for finding in each.findings(subject)]
+    return [
+        f"{path.removeprefix('pets/')}:{line}:{column}: {message}"
+        for _, _, (path, line, column, _), message, _, _ in found
+    ]

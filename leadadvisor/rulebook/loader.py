@@ -38,10 +38,14 @@ def check_rulebook(directory: str | os.PathLike[str]) -> tuple[Rulebook, Places]
 
     Raises `InvalidFile` with the problems of all its files, or `CannotRead` if there is no rulebook.
     """
+    return check_files(read_folder(os.fspath(directory)))
+
+
+def check_files(folder: Folder) -> tuple[Rulebook, Places]:
+    """The rulebook that these files are, as `check_rulebook` has it. Raises `InvalidFile`."""
     from leadadvisor.rulebook.check import check_sheets
     from leadadvisor.rulebook.places import Places
 
-    folder = read_folder(os.fspath(directory))
     digest = folder.digest()
     sheets = check_sheets(folder)
     files, case_files = _parted({name: sheet.data for name, sheet in sheets.items()})

@@ -1,4 +1,4 @@
-"""Each folder in faults/ is one fault laid over the sound rulebook in base/, with what must be said of it."""
+"""Each case of the tables is one fault laid over the sound rulebook in base/, with what must be said of it."""
 
 import os
 import re
@@ -7,24 +7,25 @@ import socket
 from pathlib import Path
 
 import pytest
+from faults import SOUND, Fault, faults, folder
 
 from leadadvisor.errors import CannotRead, InvalidFile
+from leadadvisor.rulebook.check import check_folder
 from leadadvisor.rulebook.files import MAX_BYTES
 from leadadvisor.rulebook.folder import MAX_FILES
 from leadadvisor.rulebook.loader import load_rulebook
 from leadadvisor.rulebook.problems import CODES, MAX_SHOWN, render
 
-HERE = Path(__file__).parent
-FAULTS = sorted(folder for folder in (HERE / "faults").iterdir() if folder.is_dir())
+FAULTS = [fault for table in ("text", "shape", "coherence", "structure") for fault in faults(table)]
 HEADLINE = re.compile(r"[^\n:]+:\d+:\d+: (error|warning)\[([a-z0-9-]+)\]: \S")
-# What has no folder of its own, since it is too large, or no file that can be kept.
+# What is in no table, since it is too large, or no file that can be kept.
 MADE_HERE = {"too-large", "too-deep", "unreadable-file"}
 
 
 @pytest.fixture
 def commute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the sound rulebook, named by a relative path and never taken from a cache."""
-    shutil.copytree(HERE / "base", tmp_path / "commute")
+    shutil.copytree(SOUND, tmp_path / "commute")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LEADADVISOR_NO_CACHE", "1")
     return Path("commute")
@@ -44,32 +45,39 @@ def test_the_rulebook_under_the_faults_is_sound(commute: Path) -> None:
     assert load_rulebook(commute).name == "commute"
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda folder: folder.name)
-def test_a_fault_is_told_in_exactly_these_words(fault: Path, commute: Path) -> None:
-    shutil.copytree(fault, commute, dirs_exist_ok=True)
-    assert complaints_about(commute) == (fault / "expected.txt").read_text(encoding="utf-8")
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_a_fault_is_told_in_exactly_these_words(fault: Fault) -> None:
+    with pytest.raises(InvalidFile) as caught:
+        check_folder(folder("commute", fault.files))
+    assert render(caught.value.findings, caught.value.more) == fault.told
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda folder: folder.name)
-def test_what_is_said_begins_with_a_place_and_never_shows_the_programs_insides(fault: Path) -> None:
-    text = (fault / "expected.txt").read_text(encoding="utf-8")
-    blocks = text.split("\n\n")
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_what_is_said_begins_with_a_place_and_never_shows_the_programs_insides(fault: Fault) -> None:
+    blocks = fault.told.split("\n\n")
     assert all(HEADLINE.match(block) for block in blocks)
-    assert len(headlines(text)) == len(blocks)
-    assert "Traceback" not in text
-    assert not re.search(r"pydantic|Input should|valid dictionary|NoneType|ScalarEvent", text)
+    assert len(headlines(fault.told)) == len(blocks)
+    assert "Traceback" not in fault.told
+    assert not re.search(r"pydantic|Input should|valid dictionary|NoneType|ScalarEvent", fault.told)
 
 
 @pytest.mark.parametrize(
-    "fault", [f for f in FAULTS if not f.name.startswith("several-")], ids=lambda folder: folder.name
+    "fault", [f for f in FAULTS if not f.name.startswith("several-")], ids=lambda fault: fault.name
 )
-def test_one_fault_is_told_once(fault: Path) -> None:
+def test_one_fault_is_told_once(fault: Fault) -> None:
     expected = {"recursive-anchor": 2}  # the anchor and the alias
-    assert len(headlines((fault / "expected.txt").read_text(encoding="utf-8"))) == expected.get(fault.name, 1)
+    assert len(headlines(fault.told)) == expected.get(fault.name, 1)
+
+
+def test_a_fault_on_the_disk_is_told_as_the_one_in_memory(commute: Path) -> None:
+    (fault,) = [fault for fault in FAULTS if fault.name == "several-problems-in-several-files"]
+    for name, content in fault.changed.items():
+        (commute / name).write_bytes(content)
+    assert complaints_about(commute) == fault.told
 
 
 def test_every_code_has_a_fault_that_shows_it() -> None:
-    shown = {match[2] for fault in FAULTS for match in HEADLINE.finditer((fault / "expected.txt").read_text("utf-8"))}
+    shown = {match[2] for fault in FAULTS for match in HEADLINE.finditer(fault.told)}
     assert shown | MADE_HERE == set(CODES)
 
 
@@ -125,8 +133,8 @@ def test_a_link_that_leads_out_is_not_followed_and_nothing_of_its_target_is_told
 
 @pytest.mark.parametrize("steps", [["inner.yaml"], ["../sources/inner.yaml"], ["step.yaml", "../blockers.yaml"]])
 def test_a_link_inside_a_rulebook_is_followed(steps: list[str], commute: Path) -> None:
-    for folder in ("evidence", "sources"):
-        (commute / folder / "inner.yaml").write_text("topic: Nothing\nrules: [1\n")
+    for place in ("evidence", "sources"):
+        (commute / place / "inner.yaml").write_text("topic: Nothing\nrules: [1\n")
     name = "more.yaml"
     for step in steps:
         (commute / "evidence" / name).symlink_to(step)
@@ -222,10 +230,10 @@ def test_more_problems_than_can_be_read_are_counted(commute: Path) -> None:
     assert text.endswith("\n... and 20 more problems\n")
 
 
-def test_problems_are_told_in_order_of_files_and_places(commute: Path) -> None:
-    shutil.copytree(HERE / "faults" / "several-problems-in-several-files", commute, dirs_exist_ok=True)
+def test_problems_are_told_in_order_of_files_and_places() -> None:
+    (fault,) = [fault for fault in FAULTS if fault.name == "several-problems-in-several-files"]
     with pytest.raises(InvalidFile) as caught:
-        load_rulebook(commute)
+        check_folder(folder("commute", fault.files))
     places = [finding.place for finding in caught.value.findings]
     assert places == sorted(places)
     assert len({place.path for place in places}) == 3

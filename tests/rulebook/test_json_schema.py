@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
-from judging import PETS
+from faults import PETS
 
 from leadadvisor.rulebook.check import kind_of
 from leadadvisor.rulebook.json_schema import KINDS, modeline, schema_of

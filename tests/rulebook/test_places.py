@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from judging import PETS
+from faults import PETS
 
 from leadadvisor.rulebook.loader import check_rulebook, load_rulebook
 from leadadvisor.rulebook.places import Spot

@@ -6,7 +6,7 @@ import json
 from itertools import product
 
 import pytest
-from judging import PETS
+from faults import PETS
 
 from leadadvisor.engine.conditions import evaluate
 from leadadvisor.engine.relevance import effective_options
@@ -42,7 +42,7 @@ def test_options_sides_blockers_contradictions_and_advice_are_named() -> None:
     assert missed(ONE_CASE, "tensions") == ["T01 side 2", "T01 open"]
     assert missed(ONE_CASE, "blockers") == ["nobody-walks"]
     assert missed(ONE_CASE, "contradictions") == ["walks-but-away"]
-    assert missed(ONE_CASE, "advice") == ["grown-cat advice 1 (use)", "shared-dog advice 1 (later)"]
+    assert missed(ONE_CASE, "advice") == ["grown-cat advice 1 (now)", "shared-dog advice 1 (not-yet)"]
 
 
 def test_a_condition_is_to_be_seen_true_false_and_open() -> None:

@@ -57,7 +57,7 @@ def test_options_of_a_question_are_told_one_by_one() -> None:
             "question",
             "size",
             "changed",
-            ("lever", "option middle removed", "option huge added", "order of options"),
+            ("improves", "option middle removed", "option huge added", "order of options"),
         ),
     )
 

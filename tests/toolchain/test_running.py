@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-from judging import PETS
+from faults import PETS
 
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.model.finding import Place

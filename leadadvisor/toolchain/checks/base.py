@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
@@ -23,14 +24,20 @@ Run: TypeAlias = Callable[[Subject], Iterator[Remark]]
 
 
 class Check(NamedTuple):
-    """One kind of inspection of a rulebook."""
+    """One kind of inspection of a rulebook; `about` says what should hold and what is told where it does not."""
 
     name: str
     severity: Severity
     summary: str
     run: Run
+    about: str = ""
 
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """What it finds in the rulebook."""
         for spot, message, hint in self.run(subject):
             yield Finding(self.name, self.severity, spot.place, message, hint, spot.excerpt)
+
+
+def check(name: str, severity: Severity, summary: str) -> Callable[[Run], Check]:
+    """Makes a check of the function below it, which says in its docstring what the check is about."""
+    return lambda run: Check(name, severity, summary, run, inspect.getdoc(run) or "")

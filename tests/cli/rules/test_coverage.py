@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from judging import PETS
+from faults import PETS
 
 Program = Callable[..., tuple[int, str, str]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from judging import PETS
+from faults import PETS
 
 Program = Callable[..., tuple[int, str, str]]
 

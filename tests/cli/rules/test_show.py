@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from judging import PETS
+from faults import PETS
 
 Program = Callable[..., tuple[int, str, str]]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from judging import PETS
+from faults import PETS
 
 import leadadvisor
 from leadadvisor.cli.exit_codes import ExitCode

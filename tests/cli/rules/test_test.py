@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from judging import PETS
+from faults import PETS
 
 Program = Callable[..., tuple[int, str, str]]
 

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from judging import PETS
+from faults import PETS
 
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.rulebook import Rulebook

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from judging import PETS
+from faults import PETS
 
 from leadadvisor.rulebook.loader import check_rulebook
 from leadadvisor.toolchain.checks import CHECKS, run_checks
@@ -16,23 +16,22 @@ from leadadvisor.toolchain.checks.subject import Subject
 HERE = Path(__file__).parent
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
-def test_a_check_is_named_after_its_module_or_says_the_same(check: Check) -> None:
-    assert check.run.__module__.rpartition(".")[2] == check.name.replace("-", "_")
+def test_a_sound_rulebook_has_no_findings() -> None:
+    assert run_checks(Subject(*check_rulebook(PETS))) == ()
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
-def test_a_check_has_a_test_of_its_own_and_a_line_that_says_what_it_finds(check: Check) -> None:
-    assert (HERE / f"test_{check.name.replace('-', '_')}.py").is_file()
+def test_a_check_has_tests_and_says_what_it_finds_and_what_it_is_about(check: Check) -> None:
+    assert check.run.__name__ == check.name.replace("-", "_")
+    tests = HERE / f"test_{check.run.__module__.rpartition('.')[2]}.py"
+    assert f'"{check.name}"' in tests.read_text(encoding="utf-8")
     assert re.fullmatch(r"(an?|two) [^\n]{10,70}[^.]|`[^\n]{10,70}[^.]", check.summary), check.summary
+    assert re.fullmatch(r"[A-Z].{30,}[.]\n\n(.*\n\n)?[A-Z].{20,}[.]", check.about, re.DOTALL), check.about
 
 
-def test_no_two_checks_share_a_name_and_no_module_is_left_out() -> None:
+def test_no_two_checks_share_a_name() -> None:
     names = [check.name for check in CHECKS]
-    assert len(set(names)) == len(names)
-    package = Path(str(__import__("leadadvisor.toolchain.checks", fromlist=["CHECKS"]).__file__)).parent
-    modules = {path.stem.replace("_", "-") for path in package.glob("*.py")}
-    assert modules - {"--init--", "base", "subject"} == set(names)
+    assert len(set(names)) == len(names) > 20
 
 
 def test_findings_come_in_order_of_place(tmp_path: Path) -> None:

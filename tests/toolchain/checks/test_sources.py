@@ -1,0 +1,189 @@
+"""What a rulebook takes from its sources: everything cites, every claim counts once, and as strongly as it is said."""
+
+from __future__ import annotations
+
+from judging import Edit, remarks
+
+
+def test_rule_without_claim_is_found() -> None:
+    found = remarks(
+        "no-claims",
+        Edit("evidence/home.yaml", "claims: [L06]", "claims: []"),
+    )
+    assert found == [
+        "evidence/home.yaml:7:3: the rule 'little-room' cites no claim",
+    ]
+
+
+def test_blocker_without_claim_is_found() -> None:
+    found = remarks(
+        "no-claims",
+        Edit("blockers.yaml", "claims: [L01]", "claims: []"),
+    )
+    assert found == [
+        "blockers.yaml:8:3: the blocker 'nobody-walks' cites no claim",
+    ]
+
+
+def test_case_without_claim_is_found() -> None:
+    found = remarks(
+        "no-claims",
+        Edit(
+            "cases/homes.yaml",
+            """\
+  claims: [L03]
+  expect: {leads: [dog]""",
+            """\
+  claims: []
+  expect: {leads: [dog]""",
+        ),
+    )
+    assert found == [
+        "cases/homes.yaml:6:3: this case cites no claim",
+    ]
+
+
+def test_the_last_advice_of_a_channel_needs_no_claim() -> None:
+    found = remarks(
+        "no-claims",
+        Edit("approaches/fish.yaml", "claims: [L06]", "claims: []"),
+    )
+    assert found == []
+
+
+def test_claim_nothing_uses_is_found() -> None:
+    found = remarks(
+        "unused-claim",
+        Edit(
+            "sources/leaflet.yaml",
+            "says: An animal is always work., background: It is said of all animals alike.}",
+            "says: An animal is always work.}",
+        ),
+    )
+    assert found == [
+        "sources/leaflet.yaml:15:8: nothing uses the claim L09",
+    ]
+
+
+def test_a_claim_that_only_the_last_advice_cites_is_used() -> None:
+    found = remarks(
+        "unused-claim",
+        Edit("approaches/fish.yaml", "claims: [L06]", "claims: [L06, L09]"),
+        Edit("sources/leaflet.yaml", ", background: It is said of all animals alike.", ""),
+    )
+    assert found == []
+
+
+def test_background_that_counts_is_found() -> None:
+    found = remarks(
+        "needless-background",
+        Edit(
+            "sources/leaflet.yaml",
+            "says: Fish need little room.}",
+            "says: Fish need little room., background: It is known.}",
+        ),
+    )
+    assert found == [
+        "sources/leaflet.yaml:12:151: the claim L06 is called background, but something cites it",
+    ]
+
+
+def test_claim_counted_by_two_rules_is_found() -> None:
+    found = remarks(
+        "claim-counted-twice",
+        Edit("evidence/wish.yaml", "claims: [L08, L07]", "claims: [L08, L07, L04]"),
+    )
+    assert found == [
+        "evidence/wish.yaml:14:3: the rules 'company-indoors' and 'alone-all-day' can both count L04 for cat",
+    ]
+
+
+def test_rules_that_never_speak_together_may_share_a_claim() -> None:
+    found = remarks(
+        "claim-counted-twice",
+        Edit("evidence/home.yaml", "claims: [L05]", "claims: [L05, L07]"),
+    )
+    assert found == []
+
+
+def test_two_rules_that_both_carry_a_note_may_share_a_claim() -> None:
+    found = remarks(
+        "claim-counted-twice",
+        Edit(
+            "evidence/wish.yaml",
+            "claims: [L08, L07]",
+            """\
+claims: [L08, L07, L04]
+  strength-note: Half of it is said there.""",
+        ),
+    )
+    assert found == []
+
+
+def test_stronger_than_its_claim_is_found() -> None:
+    found = remarks(
+        "strength-against-hedge",
+        Edit("evidence/home.yaml", "opposes: {cat: slight}", "opposes: {cat: strong}"),
+    )
+    assert found == [
+        "evidence/home.yaml:10:18: 'strong' is stronger than what the rule cites: L05 is slight ('may')",
+    ]
+
+
+def test_weaker_than_its_claim_is_found() -> None:
+    found = remarks(
+        "strength-against-hedge",
+        Edit("evidence/wish.yaml", "supports: {dog: strong}", "supports: {dog: slight}"),
+    )
+    assert found == [
+        "evidence/wish.yaml:6:19: 'slight' is weaker than what the rule cites: L03 is strong ('best')",
+    ]
+
+
+def test_level_stronger_than_its_claim_is_found() -> None:
+    found = remarks(
+        "strength-against-hedge",
+        Edit(
+            "evidence/home.yaml",
+            """\
+supports: {cat: slight}, because: You would rather watch.}
+  - {when: {use: long-away}, supports: {cat: moderate}}
+  because: Nobody is at home all day, which a cat usually bears.
+  claims: [L04]
+  strength-note: Less where a cat is not what you look for.""",
+            """\
+supports: {cat: moderate}, because: You would rather watch.}
+  - {when: {use: long-away}, supports: {cat: strong}}
+  because: Nobody is at home all day, which a cat usually bears.
+  claims: [L04]""",
+        ),
+    )
+    assert found == [
+        "evidence/home.yaml:16:46: 'strong' is stronger than what the rule cites: L04 is moderate ('usually')",
+    ]
+
+
+def test_a_note_justifies_the_strength() -> None:
+    found = remarks(
+        "strength-against-hedge",
+        Edit(
+            "evidence/home.yaml",
+            """\
+opposes: {cat: slight}
+""",
+            """\
+opposes: {cat: strong}
+  strength-note: Our own cats suffered.
+""",
+        ),
+    )
+    assert found == []
+
+
+def test_any_strength_between_those_of_the_claims_will_do() -> None:
+    found = remarks(
+        "strength-against-hedge",
+        Edit("evidence/home.yaml", "claims: [L05]", "claims: [L05, L01]"),
+        Edit("evidence/home.yaml", "opposes: {cat: slight}", "opposes: {cat: moderate}"),
+    )
+    assert found == []
