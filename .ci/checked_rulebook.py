@@ -1,4 +1,7 @@
-"""Puts a checked rulebook into the wheel when it is built, so that a first run needs neither YAML nor pydantic."""
+"""Puts what is made from the sources into the wheel when it is built: the checked rulebook and the man page.
+
+With the first, a first run needs neither YAML nor pydantic.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ class CheckedRulebook(BuildHookInterface):  # type: ignore[type-arg]
         if version == "editable":
             return
         sys.path.insert(0, self.root)
+        from leadadvisor.cli.man import man_page
         from leadadvisor.rulebook.loader import checked_entries
 
         self.made = Path(mkdtemp(prefix="leadadvisor-"))
@@ -26,6 +30,9 @@ class CheckedRulebook(BuildHookInterface):  # type: ignore[type-arg]
             entry = self.made / f"{part}.json"
             entry.write_bytes(content)
             build_data["force_include"][str(entry)] = f"leadadvisor/checked/{part}.json"
+        page = self.made / "leadadvisor.1"
+        page.write_text(man_page(), encoding="utf-8")
+        build_data["shared_data"][str(page)] = "share/man/man1/leadadvisor.1"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Remove what is in the wheel by now."""

@@ -108,6 +108,7 @@ COMMANDS: tuple[Entry, ...] = (
         "leadadvisor completion bash",
         "For bash, zsh or fish; the first line of the script says where to put it.",
     ),
+    Entry(("man",), "leadadvisor.cli.man", "Print the man page.", "leadadvisor man"),
     Entry(
         ("mcp",),
         "leadadvisor.cli.mcp",

@@ -13,6 +13,8 @@ from leadadvisor.cli.commands import COMMANDS, GROUPS, Entry
 from leadadvisor.cli.exit_codes import ExitCode
 
 Program = Callable[..., tuple[int, str, str]]
+_NEED_MORE = {("ask",), ("rules", "diff"), ("mcp",), ("batch",), ("review",)}
+"""Examples that need a terminal, a git repository, a client or a file."""
 HELP_WORDS = [(), *((group,) for group in GROUPS), *(entry.words for entry in COMMANDS)]
 
 
@@ -137,8 +139,7 @@ def test_options_of_the_questionnaire_need_no_command(program: Program) -> None:
 
 @pytest.mark.parametrize(
     "entry",
-    # They need a terminal, a git repository, and a file.
-    [entry for entry in COMMANDS if entry.words not in {("ask",), ("rules", "diff"), ("batch",), ("review",)}],
+    [entry for entry in COMMANDS if entry.words not in _NEED_MORE],
     ids=lambda entry: " ".join(entry.words),
 )
 def test_the_example_of_a_command_runs_with_the_rulebook_that_comes_along(
