@@ -118,11 +118,11 @@ def _may_be_used(line: ChannelLine | None, action: Action) -> bool:
 
 
 def _taken(possible: Sequence[Action], order: Sequence[str], limit: int, before: Sequence[Action]) -> list[Action]:
-    """As many actions of one phase as there is room for, the weightiest first."""
+    """As many actions of one phase as there is room for, the weightiest first; musts whether there is room or not."""
     taken: list[Action] = []
     done = {action.id for action in before if action.kind != "decision"}
     for action in _by_weight(possible, order):
-        if len(taken) == limit:
+        if len(taken) >= limit and not action.must:
             break
         if action.kind != "decision" or done.intersection(action.judges):
             taken.append(action)
