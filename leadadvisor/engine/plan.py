@@ -16,7 +16,8 @@ Openings: TypeAlias = Mapping[str, tuple[str, ...]]
 """For each action that clears the way for a channel, the channels it opens for these answers."""
 
 _PHASES: tuple[Phase, ...] = get_args(Phase)
-_NO_LIMIT = 1_000
+NOT_LIMITED = 1_000
+"""Steps of a phase where the rulebook sets no limit."""
 
 
 def plan(rulebook: Rulebook, options: Mapping[str, str], mix: Sequence[Portion], started: Started) -> Plan:
@@ -29,7 +30,7 @@ def plan(rulebook: Rulebook, options: Mapping[str, str], mix: Sequence[Portion],
     if not rulebook.plan.actions or not (started.begun or started.waiting):
         return (), ()
     possible = _possible(rulebook, options, started)
-    limit = next((each.steps for each in rulebook.plan.most_steps if evaluate(each.when, options) is True), _NO_LIMIT)
+    limit = next((each.steps for each in rulebook.plan.most_steps if evaluate(each.when, options) is True), NOT_LIMITED)
     order = (*started.begun, *started.waiting)
     awaited = _awaited(started)
     taken: list[Action] = []
@@ -75,7 +76,7 @@ def _possible(rulebook: Rulebook, options: Mapping[str, str], started: Started) 
 
     What only clears the way for a channel stands where there is a way to clear, and after what can be done at once.
     """
-    clearing = _clearing(rulebook)
+    clearing = clearing_actions(rulebook)
     under_way = {line.approach for line in started.lines.values() if line.state == "now"}
     openings = openings_of(started.lines.values())
     left = {action.id for action in started.take_ups.values()}
@@ -93,7 +94,7 @@ def _possible(rulebook: Rulebook, options: Mapping[str, str], started: Started) 
     return sorted(fitting, key=lambda action: action.id in clearing and action.approach in under_way)
 
 
-def _clearing(rulebook: Rulebook) -> frozenset[str]:
+def clearing_actions(rulebook: Rulebook) -> frozenset[str]:
     """The actions that do nothing but clear the way for a channel: some state names them, and they use no channel."""
     uses = {action.id: action.channel for action in rulebook.plan.actions}
     return frozenset(

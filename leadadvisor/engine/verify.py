@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal, TypeAlias
 
+from leadadvisor.engine.plan_proofs import prove
 from leadadvisor.engine.properties import StepCheck, claims_of, in_declared_order
 from leadadvisor.engine.space import Box, TooEntangled
 from leadadvisor.engine.standings import OutcomeKind, Standings, differences
@@ -67,6 +68,7 @@ def verify(
         rules=tuple(runner.rule(number, planned) for number, planned in enumerate(sweeps)),
         properties=tuple(map(runner.property, rulebook.properties, checks)),
         not_verified=tuple(planner.not_verified),
+        plan_properties=prove(rulebook),
     )
 
 

@@ -112,6 +112,16 @@ class NotVerified(NamedTuple):
     rules: tuple[str, ...]
 
 
+class PlanPropertyRecord(NamedTuple):
+    """Whether a plan property is true of every profile, open answers included; where refuted, of which not, and why."""
+
+    property: str
+    text: str
+    verdict: Verdict
+    example: Example
+    why: str
+
+
 class Verification(NamedTuple):
     """All that is known about a rulebook over its whole space of complete answers.
 
@@ -128,6 +138,7 @@ class Verification(NamedTuple):
     rules: tuple[RuleRecord, ...]
     properties: tuple[PropertyRecord, ...]
     not_verified: tuple[NotVerified, ...]
+    plan_properties: tuple[PlanPropertyRecord, ...] = ()
 
 
 SaidOutcome: TypeAlias = tuple[Status, str]

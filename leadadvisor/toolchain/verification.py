@@ -56,6 +56,13 @@ def _properties(found: Verification) -> Iterator[VerifyFinding]:
             text = f"{record.text} This is not so: the share goes from {broken.share_before} to {broken.share_after} %."
             pair = (("before", broken.before), ("after", broken.after))
             yield VerifyFinding("error", "property-refuted", record.property, text, pair)
+    for plan in found.plan_properties:
+        if plan.verdict == "refuted":
+            text = f"{plan.text} This is not so: {plan.why}."
+            yield VerifyFinding("error", "property-refuted", plan.property, text, _single(plan.example))
+        elif plan.verdict == "not-verified":
+            text = f"{plan.text} This could neither be proved nor refuted."
+            yield VerifyFinding("warning", "not-verified", plan.property, text)
 
 
 def _leaders(found: Verification) -> Iterator[VerifyFinding]:

@@ -94,9 +94,9 @@ def _rules(found: Verification, *, examples: bool) -> list[str]:
 
 
 def _properties(found: Verification) -> list[str]:
-    if not found.properties:
-        return []
-    return ["Properties", *(f"  {record.verdict:<14}{record.text}" for record in found.properties)]
+    verdicts = [(record.verdict, record.text) for record in found.plan_properties]
+    verdicts += [(record.verdict, record.text) for record in found.properties]
+    return ["Properties", *(f"  {verdict:<14}{text}" for verdict, text in verdicts)] if verdicts else []
 
 
 def _findings(told: Sequence[VerifyFinding]) -> list[str]:
@@ -150,6 +150,7 @@ def _tree(rulebook: Rulebook, found: Verification, told: Sequence[VerifyFinding]
             for record in found.rules
         ],
         "properties": _properties_tree(found),
+        "plan_properties": _plan_properties_tree(found),
         "findings": [
             {
                 "severity": finding.weight,
@@ -190,3 +191,16 @@ def _properties_tree(found: Verification) -> list[dict[str, object]]:
             {"property": record.property, "text": record.text, "verdict": record.verdict, "counterexample": shown}
         )
     return trees
+
+
+def _plan_properties_tree(found: Verification) -> list[dict[str, object]]:
+    return [
+        {
+            "property": record.property,
+            "text": record.text,
+            "verdict": record.verdict,
+            "example": example_tree(record.example) if record.why else None,
+            "why": record.why or None,
+        }
+        for record in found.plan_properties
+    ]
