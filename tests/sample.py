@@ -389,10 +389,10 @@ COMPLETE = Recommendation(
     movers=(Mover(Change("hours", "many", "few"), "inbound", 20, up=False),),
     next_questions=(),
     plan=(
-        step("limits", "action:30:mix:", "Write down how much may go in.", practice="a plan of limits"),
         step("call", "action:30:outbound:cold-calling", "Call N people.", owner="Your sellers", claims=("A02", "A03")),
         step("law", "action:30:outbound:", "Check the law on cold contact.", practice="rules differ"),
         step("articles", "action:30:inbound:content", "Publish the first answers.", owner="Whoever knows"),
+        step("limits", "action:30:mix:", "Write down how much may go in.", practice="a plan of limits"),
         step("replies", "decision:30:outbound:", "Does anybody reply?", owner="Your sellers", practice="stop rules"),
         step("steady", "action:60:outbound:", "Call N people every week.", owner="Your sellers", claims=("B02",)),
         step("move-effort", "decision:60:mix:", "Move effort only where it is clear.", practice="monthly reviews"),
@@ -924,8 +924,10 @@ HELD_BACK = COMPLETE._replace(
 """Outbound has most points and may not lead."""
 
 PREPARED = COMPLETE._replace(
-    plan=tuple(
-        each._replace(opens=("cold-email", "cold-calling")) if each.id == "law" else each for each in COMPLETE.plan
+    plan=(
+        COMPLETE.plan[1]._replace(opens=("cold-email", "cold-calling")),
+        COMPLETE.plan[0],
+        *COMPLETE.plan[2:],
     ),
     mix=(_OUTBOUND._replace(state="prepare"), _INBOUND, _REFERRAL._replace(state="no")),
     channels=(

@@ -184,7 +184,8 @@ def barely_answered(recommendation: Recommendation) -> bool:
 
 def first_steps(recommendation: Recommendation) -> list[PlanStep]:
     """What to do in the first phase, without decisions, in the order of the plan: the leader's first step first."""
-    return _actions_of_the_first_phase(recommendation)
+    phases = [step.phase for step in recommendation.plan]
+    return [step for step in recommendation.plan if step.phase == phases[0] and step.kind == "action"]
 
 
 def opening_step(recommendation: Recommendation) -> PlanStep | None:
@@ -193,7 +194,7 @@ def opening_step(recommendation: Recommendation) -> PlanStep | None:
     if leader is None or leader.state != "prepare":
         return None
     own = {line.channel for line in recommendation.channels if line.approach == leader.approach}
-    steps = _actions_of_the_first_phase(recommendation)
+    steps = first_steps(recommendation)
     opening = next((step for step in steps if not own.isdisjoint(step.opens)), None)
     return opening or next((step for step in steps if step.approach == leader.approach), None)
 
@@ -201,11 +202,6 @@ def opening_step(recommendation: Recommendation) -> PlanStep | None:
 def first_caution(recommendation: Recommendation) -> Caution | None:
     """The one caution that must not be overlooked."""
     return next(iter(cautions_by_weight(recommendation)), None)
-
-
-def _actions_of_the_first_phase(recommendation: Recommendation) -> list[PlanStep]:
-    phases = [step.phase for step in recommendation.plan]
-    return [step for step in recommendation.plan if step.phase == phases[0] and step.kind == "action"]
 
 
 def _moved(recommendation: Recommendation, labels: Labels, line: TensionLine) -> int:

@@ -75,7 +75,7 @@ def test_every_format_is_printed(form: str, mode: tuple[str, ...], program: Prog
 def test_where_nothing_is_feasible_what_would_lift_it_is_told_and_the_exit_code_is_0(program: Program) -> None:
     code, out, err = program("whatif", "--goal", "few-deals", "--people", "nobody")
     assert (code, err) == (ExitCode.FINE, "")
-    assert "flip: people=sellers; referral; fact\n" in out
+    assert "flip: people=sellers; referral; up\n" in out
 
 
 @pytest.mark.parametrize(

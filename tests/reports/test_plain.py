@@ -76,10 +76,13 @@ def test_a_reason_holds_its_points_rule_answer_sentence_and_claims() -> None:
 
 
 def test_a_tension_says_what_it_does_and_the_side_only_where_one_counts() -> None:
-    assert dict(facts(INCOMPLETE, FULL))["tension.C01"] == "informs; none; people; Is outbound fast or slow?"
-    scoring = COMPLETE._replace(tensions=(COMPLETE.tensions[0]._replace(effect="scores"),))
-    told = dict(facts(scoring, FULL))["tension.C01"]
-    assert told == "scores; 1; people=sellers; Is outbound fast or slow?"
+    scoring, informing = (
+        COMPLETE._replace(tensions=(COMPLETE.tensions[0]._replace(effect=effect),)) for effect in ("scores", "informs")
+    )
+    told = "1; people=sellers; Is outbound fast or slow?"
+    assert dict(facts(scoring, FULL))["tension.C01"] == f"scores; {told}"
+    assert dict(facts(informing, FULL))["tension.C01"] == f"informs; none; {told[3:]}"
+    assert dict(facts(INCOMPLETE, FULL))["tension.C01"] == "scores; none; people; Is outbound fast or slow?"
 
 
 def test_a_change_says_whether_it_is_a_step_up_down_or_a_fact() -> None:
