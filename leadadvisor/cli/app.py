@@ -54,8 +54,9 @@ def build(line: CommandLine) -> typer.Typer:
     )
     app.callback()(_root)
     called = chosen(line.command)
+    groups = {"": app}
     for name, commands in _by_group(called).items():
-        parent = _group(app, name) if name else app
+        parent = _group(groups, name)
         for entry in commands:
             command = _load(entry, line) if entry is called else _only_a_name
             parent.command(
@@ -76,10 +77,15 @@ def _by_group(called: Entry | None) -> dict[str, list[Entry]]:
     return groups
 
 
-def _group(app: typer.Typer, name: str) -> typer.Typer:
+def _group(groups: dict[str, typer.Typer], name: str) -> typer.Typer:
+    """The group of that name, made inside the one above it where there is none yet; "" is the app itself."""
+    if name in groups:
+        return groups[name]
+    above, _, own = name.rpartition(" ")
     group = typer.Typer(cls=TopicGroup, help=GROUPS[name], rich_markup_mode=None, context_settings=_SETTINGS)
     group.callback(invoke_without_command=True)(_bare_group)
-    app.add_typer(group, name=name)
+    _group(groups, above).add_typer(group, name=own)
+    groups[name] = group
     return group
 
 

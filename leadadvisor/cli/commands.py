@@ -162,6 +162,14 @@ COMMANDS: tuple[Entry, ...] = (
         "leadadvisor rules show B31",
     ),
     Entry(
+        ("rules", "sources", "check"),
+        "leadadvisor.cli.rules.sources",
+        "Find the claims in your own copies of the articles.",
+        "leadadvisor rules sources check first.html second.txt",
+        "Says which sentence carries each claim, which no claim uses and why, and what changed. Exit 1 where a claim "
+        "is not found or a sentence is not known. Only hashes of sentences come with leadadvisor.",
+    ),
+    Entry(
         ("rules", "docs"),
         "leadadvisor.cli.rules.docs",
         "Write a rulebook as one page to read.",
@@ -198,7 +206,10 @@ COMMANDS: tuple[Entry, ...] = (
     ),
 )
 
-GROUPS: dict[str, str] = {"rules": "Look after a rulebook."}
+GROUPS: dict[str, str] = {
+    "rules": "Look after a rulebook.",
+    "rules sources": "Hold a rulebook against its sources.",
+}
 """The commands that only hold others, each with one line of help."""
 
 

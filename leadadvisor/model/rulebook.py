@@ -127,8 +127,15 @@ class Claim(NamedTuple):
     anchors: tuple[str, ...] = ()
 
 
+class Unused(NamedTuple):
+    """Sentences of a document that no claim rests on, by their anchors, and why none does."""
+
+    anchors: tuple[str, ...]
+    reason: str
+
+
 class Document(NamedTuple):
-    """A source: an article the claims were taken from."""
+    """A source: an article the claims were taken from. `unused` are its sentences that say nothing to go by."""
 
     id: str
     title: str
@@ -136,6 +143,7 @@ class Document(NamedTuple):
     kind: str
     note: str
     claims: tuple[Claim, ...]
+    unused: tuple[Unused, ...] = ()
 
 
 class UnlockByAction(NamedTuple):

@@ -94,9 +94,18 @@ ClaimPlain = TypedDict(
         "anchors": NotRequired[list[Text]],
     },
 )
+UnusedPlain = TypedDict("UnusedPlain", {"anchors": Annotated[list[Text], Field(min_length=1)], "reason": Text})
 DocumentPlain = TypedDict(
     "DocumentPlain",
-    {"id": Text, "title": Text, "publisher": Text, "kind": Text, "note": Text, "claims": list[ClaimPlain]},
+    {
+        "id": Text,
+        "title": Text,
+        "publisher": Text,
+        "kind": Text,
+        "note": Text,
+        "claims": list[ClaimPlain],
+        "unused": NotRequired[list[UnusedPlain]],
+    },
 )
 
 OptionPlain = TypedDict("OptionPlain", {"id": Id, "label": Text, "help": NotRequired[Text]})
