@@ -127,15 +127,8 @@ class Claim(NamedTuple):
     anchors: tuple[str, ...] = ()
 
 
-class Unused(NamedTuple):
-    """Sentences of a document that no claim rests on, by their anchors, and why none does."""
-
-    anchors: tuple[str, ...]
-    reason: str
-
-
 class Document(NamedTuple):
-    """A source: an article the claims were taken from. `unused` are its sentences that say nothing to go by."""
+    """A source: an article the claims were taken from. `unused` has the anchors that carry no claim, and why not."""
 
     id: str
     title: str
@@ -143,7 +136,7 @@ class Document(NamedTuple):
     kind: str
     note: str
     claims: tuple[Claim, ...]
-    unused: tuple[Unused, ...] = ()
+    unused: tuple[tuple[str, str], ...] = ()
 
 
 class UnlockByAction(NamedTuple):

@@ -94,7 +94,6 @@ ClaimPlain = TypedDict(
         "anchors": NotRequired[list[Text]],
     },
 )
-UnusedPlain = TypedDict("UnusedPlain", {"anchors": Annotated[list[Text], Field(min_length=1)], "reason": Text})
 DocumentPlain = TypedDict(
     "DocumentPlain",
     {
@@ -104,7 +103,7 @@ DocumentPlain = TypedDict(
         "kind": Text,
         "note": Text,
         "claims": list[ClaimPlain],
-        "unused": NotRequired[list[UnusedPlain]],
+        "unused": NotRequired[dict[str, Text]],
     },
 )
 

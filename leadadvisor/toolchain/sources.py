@@ -84,7 +84,7 @@ def check_sources(rulebook: Rulebook, copies: Sequence[Copy]) -> SourcesCheck:
 
 
 def _check(document: Document, copy: Copy) -> CopyCheck:
-    reasons = {anchor: each.reason for each in document.unused for anchor in each.anchors}
+    reasons = dict(document.unused)
     found = tuple(spans(copy, {anchor for claim in document.claims for anchor in claim.anchors} | reasons.keys()))
     sentences = tuple(copy.sentences())
     places = _sentences_by_anchor(sentences, found)

@@ -13,9 +13,9 @@ from leadadvisor.cli.commands import COMMANDS, GROUPS, Entry
 from leadadvisor.cli.exit_codes import ExitCode
 
 Program = Callable[..., tuple[int, str, str]]
-_NEED_MORE = {("ask",), ("rules", "diff"), ("mcp",), ("batch",), ("review",)}
-"""Examples that need a terminal, a git repository, a client or a file."""
-HELP_WORDS = [(), *((group,) for group in GROUPS), *(entry.words for entry in COMMANDS)]
+_NEED_MORE = {("ask",), ("rules", "diff"), ("mcp",), ("batch",), ("review",), ("rules", "sources", "check")}
+"""Examples that need a terminal, a git repository, a client or files."""
+HELP_WORDS = [(), *(tuple(group.split()) for group in GROUPS), *(entry.words for entry in COMMANDS)]
 
 
 @pytest.mark.parametrize("words", HELP_WORDS, ids=" ".join)

@@ -8,7 +8,7 @@ import pytest
 from builders import make_rulebook
 
 from leadadvisor.errors import CannotRead
-from leadadvisor.model.rulebook import Claim, Document, Rulebook, Unused
+from leadadvisor.model.rulebook import Claim, Document, Rulebook
 from leadadvisor.rulebook.loader import load_rulebook
 from leadadvisor.toolchain.article import MAX_BYTES, Copy, anchor_of, letters_and_digits, read_copy
 from leadadvisor.toolchain.sources import CopyCheck, SourcesCheck, check_sources
@@ -35,7 +35,7 @@ def claim(name: str, *sentences: str) -> Claim:
     )  # fmt: skip
 
 
-def book(*claims: Claim, unused: tuple[Unused, ...] = ()) -> Rulebook:
+def book(*claims: Claim, unused: tuple[tuple[str, str], ...] = ()) -> Rulebook:
     document = Document("D", "On bread", "a blog", "blog", "none", claims, unused)
     return make_rulebook()._replace(documents=(document,))
 
@@ -44,7 +44,7 @@ WHOLE = book(
     claim("D01", OLD),
     claim("D02", PATIENCE),
     claim("D03", OVEN, YEAST),
-    unused=(Unused((anchor_of(HEADING),), "A heading."),),
+    unused=((anchor_of(HEADING), "A heading."),),
 )
 
 
@@ -191,9 +191,9 @@ def test_text_is_read_in_the_encodings_articles_are_saved_in(encoding: str) -> N
 def test_every_claim_and_every_unused_sentence_of_our_rulebook_has_an_anchor() -> None:
     for document in load_rulebook(ROOT / "rules", cases=False).documents:
         assert [each.id for each in document.claims if not each.anchors] == []
-        assert all(unused.reason.endswith(".") for unused in document.unused)
+        assert all(reason.endswith(".") for _, reason in document.unused)
         anchors = [anchor for claim in document.claims for anchor in claim.anchors]
-        anchors += [anchor for unused in document.unused for anchor in unused.anchors]
+        anchors += [anchor for anchor, _ in document.unused]
         assert all(len(anchor) == 16 and set(anchor) <= set("0123456789abcdef") for anchor in anchors)
 
 

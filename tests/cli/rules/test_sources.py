@@ -52,8 +52,14 @@ def test_a_file_of_something_else_is_told_with_exit_1(program: Callable[..., Any
     assert "holds no sentence" in result.out
 
 
-@pytest.mark.parametrize("words", [(), ("no-such-file.txt",), (".",)], ids=["no file", "missing", "a directory"])
-def test_what_cannot_be_done_is_refused_with_exit_2(program: Callable[..., Any], words: tuple[str, ...]) -> None:
-    result = program(*CHECK, *words)
+@pytest.mark.parametrize("name", ["no-such-file.txt", "."], ids=["missing", "a directory"])
+def test_what_cannot_be_read_is_told_by_name(program: Callable[..., Any], name: str) -> None:
+    result = program(*CHECK, name)
+    assert (result.code, result.out) == (1, "")
+    assert result.err.startswith(f"Error: cannot read {name}: ")
+
+
+def test_without_a_file_the_usage_is_told(program: Callable[..., Any]) -> None:
+    result = program(*CHECK)
     assert (result.code, result.out) == (2, "")
-    assert "Traceback" not in result.err
+    assert "your own copies" in result.err
