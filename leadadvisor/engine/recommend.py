@@ -11,6 +11,7 @@ from leadadvisor.engine.portions import portions
 from leadadvisor.engine.relevance import irrelevant_questions
 from leadadvisor.engine.space import TooEntangled
 from leadadvisor.engine.tensions import tension_lines
+from leadadvisor.engine.weightings import weightings_percent
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.recommendation import NextQuestion, Recommendation
 from leadadvisor.model.rulebook import Firmness, Rulebook
@@ -56,6 +57,7 @@ def recommend(rulebook: Rulebook, profile: Profile, *, ranges: bool = True) -> R
         level=is_level(reasoner, evaluation),
         held_back=held_back(reasoner, evaluation),
         against=against(reasoner, evaluation),
+        weightings_percent=weightings_percent(reasoner, evaluation) if ranges else None,
         open_pair=_open_pair(reasoner, evaluation, ahead, questions),
     )
 
