@@ -517,7 +517,7 @@ INCOMPLETE = Recommendation(
     tensions=(TensionLine("C01", None, (), ("people",)), TensionLine("C02", None, (), ("buyers",))),
     cautions=(
         Caution("may-not-lead", "Nobody is there to call.", "outbound", (), ("A02",)),
-        Caution("open-result", "The open answers still decide who leads: Referral or Outbound can.", "", (), ()),
+        Caution("open-result", "The open answers decide which comes first: Referral or Outbound.", "", (), ()),
         Caution(
             "missing-answers",
             "Open questions add nothing to the mix, and widen its ranges as far as they bear on it.",

@@ -122,9 +122,9 @@ def _open_result(now: Circumstances) -> Iterator[Caution]:
     parts = []
     if outlook.leaders:
         names = [_label(now, index) for index in sorted(outlook.leaders)]
-        parts.append(f"The open answers still decide who leads: {_joined(names, 'or')} can.")
+        parts.append(f"The open answers decide which comes first: {_joined(names, 'or')}.")
     if outlook.infeasible and now.evaluation.standing.status != "nothing-feasible":
-        parts.append("With some answers nothing can be carried out at all.")
+        parts.append("With some answers nothing can start at all.")
     yield Caution("open-result", " ".join(parts), "", (), ())
 
 

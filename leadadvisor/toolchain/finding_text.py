@@ -35,7 +35,7 @@ def counts(report: Report) -> str:
         for word in ("error", "warning")
         if (number := report.count(word))
     ]
-    return f"{report.subject}: {' and '.join(parts) or 'nothing to complain of'}"
+    return f"{report.subject}: {' and '.join(parts) or 'no problems found'}"
 
 
 def terminal(report: Report) -> str:

@@ -27,7 +27,7 @@ def test_people_see_the_line_with_a_caret_and_the_count() -> None:
         "\n"
         "pets 1.0.0, 2 checks: 1 error and 1 warning\n"
     )
-    assert terminal(NONE) == "pets 1.0.0, 2 checks: nothing to complain of\n"
+    assert terminal(NONE) == "pets 1.0.0, 2 checks: no problems found\n"
 
 
 def test_colour_marks_only_the_severity() -> None:

@@ -32,7 +32,7 @@ _ALL = 100
 
 FailUnderOption = Annotated[
     Values,
-    typer.Option("--fail-under", metavar="N", help="Exit 1 below N percent.", rich_help_panel="Result"),
+    typer.Option("--fail-under", metavar="N", help="Exit 1 below so many percent.", rich_help_panel="Result"),
 ]
 
 

@@ -50,7 +50,7 @@ def page(rulebook: Rulebook, parts: Sequence[Section]) -> str:
 
 def _not_considered(rulebook: Rulebook) -> Html:
     items = unless_empty("ul", *(element("li", each) for each in rulebook.not_considered))
-    return element("section", element("h2", "Not considered"), items) if items else Html()
+    return element("section", element("h2", "Not covered"), items) if items else Html()
 
 
 def _line(section: Section) -> Html:

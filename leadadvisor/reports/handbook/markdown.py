@@ -20,7 +20,7 @@ def _blocks(rulebook: Rulebook, parts: Sequence[Section]) -> Iterator[str]:
     yield paragraph(rulebook.basis)
     yield "\n".join(f"- {_link(Link(section.anchor, section.title))}" for section in parts)
     if rulebook.not_considered:
-        yield heading("Not considered", 2)
+        yield heading("Not covered", 2)
         yield "\n".join(f"- {paragraph(each)}" for each in rulebook.not_considered)
     for section in parts:
         yield f"{heading(section.title, 2)} {_anchor(section.anchor)}"

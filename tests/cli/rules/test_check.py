@@ -27,7 +27,7 @@ def test_a_sound_rulebook_is_told_in_one_line(program: Program) -> None:
     code, out, err = program("rules", "check", "--strict", str(PETS))
     assert (code, err) == (0, "")
     assert out.startswith("pets 1.0.0, ")
-    assert out.endswith(" checks: nothing to complain of\n")
+    assert out.endswith(" checks: no problems found\n")
     assert program("rules", "check", "-q", str(PETS)) == (0, "", "")
 
 
