@@ -54,6 +54,17 @@ def test_what_the_readme_shows_is_what_the_program_prints(block: str, tmp_path: 
         )
 
 
+def test_the_page_on_one_firm_shows_what_the_program_prints_over_twelve_weeks(tmp_path: Path) -> None:
+    """All blocks of that page share one folder: each goes on where the one before ended."""
+    text = (ROOT / "docs" / "loop.md").read_text(encoding="utf-8")
+    commands = [each for block in CONSOLE_BLOCK.findall(text) for each in COMMAND.findall(block)]
+    assert len(commands) > 10
+    for command, shown in commands:
+        assert f"$ {command}\n{output_of(command.replace(chr(10) + '> ', chr(10)), tmp_path)}".rstrip() == (
+            f"$ {command}\n{shown}".rstrip()
+        )
+
+
 def test_the_readme_shows_the_program_at_work() -> None:
     assert console_blocks()
 

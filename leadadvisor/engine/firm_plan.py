@@ -38,7 +38,7 @@ def firm_plan(
     ]
     if weeks == 2:  # noqa: PLR2004 - the fortnight
         scheduled = [each for each in scheduled if each.first < FORTNIGHT]
-    hours, reserve = _weekly_hours(recommendation, numbers)
+    hours, reserve = weekly_hours(recommendation, numbers)
     checks = tuple(
         Checked(line, () if line.number is None else chances(stops[action], line.number, since))
         for action, line in lines.items()
@@ -62,7 +62,7 @@ def _on_days(steps: Iterable[PlanStep]) -> list[tuple[PlanStep, int, int]]:
     return found
 
 
-def _weekly_hours(recommendation: Recommendation, numbers: PlanNumbers) -> tuple[tuple[WeeklyHours, ...], int]:
+def weekly_hours(recommendation: Recommendation, numbers: PlanNumbers) -> tuple[tuple[WeeklyHours, ...], int]:
     """The user's hours shared out by the mix, as the report shares them; none where the user named none."""
     if numbers.hours_a_week is None:
         return (), 0

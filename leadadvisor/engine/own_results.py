@@ -102,7 +102,7 @@ def tally(approach: str, rows: Iterable[ResultRow], as_of: date, days_to_judge: 
         contacts=sum(row.contacts or 0 for row in own),
         conversations=sum(row.conversations or 0 for row in own),
         counted=sum(row.conversations or 0 for row in timed),
-        without_hours=len(own) - len(timed),
+        without_hours=sum(row.hours is None and bool(row.conversations or row.contacts) for row in own),
         won=sum(row.won or 0 for row in own),
         lost=sum(row.lost or 0 for row in own),
         still_open=tuple(OpenConversations(each.day, each.open) for each in talks if each.open),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from leadadvisor.engine.firm_plan import weekly_hours
 from leadadvisor.engine.own_results import hours_range, own_standing, share_range
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.engine.results_in_mix import recommend_with_results
@@ -55,8 +56,9 @@ def _approaches(
     """Every approach that was planned or done, the most hours first, then the largest share."""
     hours = {tally.approach: tally.hours for tally in standing.tallies}
     parts = _percent([hours.get(approach.id, 0) for approach in rulebook.approaches])
+    weekly = _planned_hours(planned, numbers, as_of)
     found = [
-        _reviewed(planned, standing.tally(approach.id) or _nothing(approach.id), part, numbers, as_of)
+        _reviewed(planned, standing.tally(approach.id) or _nothing(approach.id), part, weekly)
         for approach, part in zip(rulebook.approaches, parts, strict=True)
     ]
     kept = [each for each in found if each.planned_share or each.rows]
@@ -67,7 +69,7 @@ def _nothing(approach: str) -> Tally:
     return Tally(approach, 0, 0, 0, 0, 0, 0, 0, 0, 0, (), None, None)
 
 
-def _reviewed(planned: Recommendation, done: Tally, part: int, numbers: PlanNumbers, as_of: date) -> Reviewed:
+def _reviewed(planned: Recommendation, done: Tally, part: int, hours: Mapping[str, int] | None) -> Reviewed:
     portion = planned.portion(done.approach)
     share = portion.share if portion else 0
     timed = done.rows > done.without_hours
@@ -76,7 +78,7 @@ def _reviewed(planned: Recommendation, done: Tally, part: int, numbers: PlanNumb
     return Reviewed(
         approach=done.approach,
         planned_share=share,
-        planned_hours=_planned_hours(share, numbers, as_of),
+        planned_hours=None if hours is None else hours.get(done.approach, 0),
         rows=done.rows,
         hours=done.hours,
         hours_share=part,
@@ -105,12 +107,13 @@ def _per(amount: int, count: int) -> int | None:
     return (2 * amount + count) // (2 * count) if count else None
 
 
-def _planned_hours(share: int, numbers: PlanNumbers, as_of: date) -> int | None:
-    """The hours planned for it from the beginning until that day, at the user's own hours a week."""
-    if numbers.hours_a_week is None or numbers.begun is None:
+def _planned_hours(planned: Recommendation, numbers: PlanNumbers, as_of: date) -> Mapping[str, int] | None:
+    """The hours planned for what begins, from the beginning until that day; None where the user named no hours."""
+    hours, _ = weekly_hours(planned, numbers)
+    if not hours or numbers.begun is None:
         return None
-    weeks = (as_of - numbers.begun).days // 7 + 1
-    return numbers.hours_a_week * weeks * share // _WHOLE
+    weeks = max(0, (as_of - numbers.begun).days // 7 + 1)
+    return {each.approach: each.hours * weeks for each in hours}
 
 
 def _percent(amounts: Sequence[int]) -> list[int]:
@@ -166,6 +169,8 @@ def _to_follow_up(found: Review) -> Iterator[ToDo]:
 def _to_note(found: Review) -> Iterator[ToDo]:
     """What the log or the plan lacks to say more."""
     for each in found.approaches:
+        if found.rows and each.planned_hours and not each.rows:
+            yield ToDo("left-undone", each.approach, number=each.planned_hours)
         if each.without_hours:
             yield ToDo("note-hours", each.approach, number=each.without_hours)
         if each.won + each.lost > each.conversations:

@@ -48,7 +48,8 @@ class OpenConversations(NamedTuple):
 class Tally(NamedTuple):
     """All rows of one approach added up; `hours` and `money` in hundredths, over the rows that note them.
 
-    `counted` are the conversations of rows with hours: only they make a rate. `old` are those old enough to be judged
+    `counted` are the conversations of rows with hours: only they make a rate; `without_hours` are the rows that noted
+    contacts or conversations and no hours. `old` are those old enough to be judged
     and `old_won` the won ones of them; both are None where the user has not said how old that is.
     """
 

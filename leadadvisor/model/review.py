@@ -18,6 +18,7 @@ ToDoCode: TypeAlias = Literal[
     "too-early",
     "only-one-tried",
     "follow-up",
+    "left-undone",
     "note-hours",
     "more-ends-than-talks",
     "say-when-to-judge",

@@ -26,6 +26,7 @@ from leadadvisor.reports.document import (
 )
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.numbers import amount, filled, hours, money, ratio, thousandths
+from leadadvisor.reports.selection import whole_points
 from leadadvisor.reports.to_do import to_do
 from leadadvisor.text import capital, counted, listed, one_line, sentence
 
@@ -153,7 +154,7 @@ def _planned_hours(review: Review, labels: Labels) -> str:
     told = [
         f"{labels.within(each.approach)} {hours(each.planned_hours)}"
         for each in review.approaches
-        if each.planned_hours is not None and each.planned_share
+        if each.planned_hours
     ]
     return f"At your hours a week, so far planned: {listed(told)}." if told else ""
 
@@ -253,7 +254,13 @@ def _stop_rules(review: Review) -> Iterator[Block]:
     if not known:
         return
     yield Heading("Your stop rules")
-    yield Items(tuple(dict.fromkeys(map(_stop_rule, known))))
+    waiting = [line for line in known if not line.came]
+    if waiting:
+        yield Items(tuple(dict.fromkeys(map(_stop_rule, waiting))))
+    came = len(known) - len(waiting)
+    if came:
+        verb = "has" if came == 1 else "have"
+        yield Paragraph(f"{counted(came, 'rule')} {verb} nothing to stop any more: what they wait for came.", "quiet")
 
 
 def _stop_rule(line: StopLine) -> Item:
@@ -263,11 +270,9 @@ def _stop_rule(line: StopLine) -> Item:
 
 
 def _state(line: StopLine) -> str:
-    """Whether the rule spoke, has nothing to say any more, or how far it is."""
+    """Whether the rule spoke, or how far it is."""
     if line.spoke:
         return "spoke"
-    if line.came:
-        return "silent: it came"
     return f"{_counted(line.counts, line.reached or 0)} so far"
 
 
@@ -288,8 +293,8 @@ def _mix(review: Review, labels: Labels) -> Iterator[Block]:
     ]
     if own:
         yield Items(tuple(
-            Item(words.moved_exactly(line.hundredths), sentence(line.because), lead="Your own results:", tone="good")
-            for _, line in own
+            Item(words.moved(whole_points(portion)[line]), sentence(line.because), lead="Your own results:", tone="good")
+            for portion, line in own
         ))  # fmt: skip
     elif review.rows:
         yield Paragraph("Your own results change no share yet: what they show may be chance.", "quiet")

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from leadadvisor.model.review import Review, ToDo
 from leadadvisor.reports.labels import Labels
-from leadadvisor.reports.numbers import filled
+from leadadvisor.reports.numbers import filled, hours
 from leadadvisor.text import counted, sentence
 
 
@@ -36,6 +36,8 @@ def _told(each: ToDo, review: Review, labels: Labels) -> str:  # noqa: C901, PLR
             return f"Give a second approach some hours each week. Only {name} has any, so nothing can be compared."
         case "follow-up":
             return f"Settle {counted(each.number, 'open conversation')} from {name}: old enough to be won or lost."
+        case "left-undone":
+            return f"Do or drop {name}: {hours(each.number)} were planned, and nothing is logged."
         case "note-hours":
             verb = "has" if each.number == 1 else "have"
             return f"Note the hours of {name}: {counted(each.number, 'row')} {verb} none, and make no rate."
@@ -69,5 +71,5 @@ def _more(each: ToDo, review: Review, labels: Labels) -> str:
     }
     told = f"Move hours from {other} to {name}: it brings more conversations an hour."
     if each.approach not in earned:
-        told += " The mix follows once the others are told apart as well."
+        told += " The mix follows once more of that lead is sure."
     return told

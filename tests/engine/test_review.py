@@ -18,6 +18,7 @@ from builders import (
 )
 from results_rows import MONDAY, make_row, week, weekly
 
+from leadadvisor.engine.firm_plan import weekly_hours
 from leadadvisor.engine.review import review
 from leadadvisor.model.condition import ALWAYS
 from leadadvisor.model.plan import Action, Owner, OwnerLine, PlanRules, Stop
@@ -189,6 +190,11 @@ def test_shares_of_hours_sum_to_100(hours: tuple[int, int, int]) -> None:
 
 def test_planned_hours_are_those_of_the_weeks_so_far() -> None:
     found = look(weekly("referral", [1]), as_of=MONDAY + timedelta(days=13))
-    share = found.planned.portion("referral")
-    assert share is not None
-    assert of(found, "referral").planned_hours == 600 * 2 * share.share // 100
+    hours, reserve = weekly_hours(found.planned, NUMBERS)
+    assert sum(each.hours for each in hours) + reserve == 600
+    assert {each.approach: each.planned_hours for each in found.approaches if each.planned_hours} == {
+        each.approach: 2 * each.hours for each in hours
+    }
+    assert [(each.approach, each.number) for each in found.to_do if each.code == "left-undone"] == [
+        (each.approach, 2 * each.hours) for each in hours if each.approach != "referral"
+    ]
