@@ -32,6 +32,7 @@ from leadadvisor.text import capital, counted, listed, one_line, sentence
 
 NONE = "\N{EN DASH}"
 
+OWN = "Your own results:"
 LOOK_OFTEN = (
     "You may look as often as you like: where nothing differs, at most 1 firm in 20 ever reads “decided”. "
     "This compares what you logged, and forecasts nothing."
@@ -293,7 +294,7 @@ def _mix(review: Review, labels: Labels) -> Iterator[Block]:
     ]
     if own:
         yield Items(tuple(
-            Item(words.moved(whole_points(portion)[line]), sentence(line.because), lead="Your own results:", tone="good")
+            Item(words.moved(whole_points(portion)[line]), sentence(line.because), lead=OWN, tone="good")
             for portion, line in own
         ))  # fmt: skip
     elif review.rows:
