@@ -8,6 +8,7 @@ from leadadvisor.model.plan_numbers import StopLine
 from leadadvisor.model.results import THOUSAND, Measure, RateComparison, ResultRow
 from leadadvisor.model.review import Review, Reviewed
 from leadadvisor.reports import Verbosity, words
+from leadadvisor.reports.account import whole_points
 from leadadvisor.reports.card import card
 from leadadvisor.reports.document import (
     Block,
@@ -26,7 +27,6 @@ from leadadvisor.reports.document import (
 )
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.numbers import amount, filled, hours, money, ratio, thousandths
-from leadadvisor.reports.selection import whole_points
 from leadadvisor.reports.to_do import to_do
 from leadadvisor.text import capital, counted, listed, one_line, sentence
 
