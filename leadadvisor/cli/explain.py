@@ -10,6 +10,7 @@ import typer
 from leadadvisor.cli.exit_codes import ExitCode
 from leadadvisor.cli.line import CommandLine, read_line
 from leadadvisor.cli.options import OutputOptions, Values, single
+from leadadvisor.cli.output import deliver
 from leadadvisor.cli.question_flags import (
     AnswersOption,
     CaseOption,
@@ -27,6 +28,7 @@ from leadadvisor.errors import WrongUsage
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.reports import render
 from leadadvisor.text import is_for_a_shell
+from leadadvisor.toolchain.codes import Code, code_json, code_text, look_up_code, nearest_codes
 
 WHAT = "What"
 
@@ -61,6 +63,9 @@ def build(line: CommandLine) -> Callable[..., int]:
         set_: SetOption = None,
         **flags: Values,
     ) -> int:
+        if things and (meanings := _codes(rulebook, things)):
+            deliver(code_json(meanings) if told.format == "json" else code_text(meanings), told.path, force=told.force)
+            return ExitCode.FINE
         named = look_up_all(rulebook, things or ())
         profile = gather_profile(
             rulebook, answers_from_flags(questions, flags), set_, single("--answers", answers), case
@@ -74,6 +79,12 @@ def build(line: CommandLine) -> Callable[..., int]:
 
     command, questions = with_question_flags(explain, rulebook, completing=line.completing)
     return command
+
+
+def _codes(rulebook: Rulebook, words: Sequence[str]) -> list[Code]:
+    """The codes of checks, problems and cautions, where the words name nothing else."""
+    found = [look_up_code(word) for word in words if not look_up(rulebook, word)]
+    return [code for code in found if code] if len(found) == len(words) and all(found) else []
 
 
 def look_up_all(rulebook: Rulebook, words: Sequence[str]) -> tuple[Named, ...]:
@@ -91,6 +102,7 @@ def _unknown(rulebook: Rulebook, word: str) -> str:
 
     message = f"nothing in this rulebook is called {quoted(word)}."
     near = [f"'{named.id}' ({named.kind})" for named in nearest(rulebook, word)]
+    near = near or [f"'{code}'" for code in nearest_codes(word)]
     if near:
         return f"{message} Did you mean {' or '.join([', '.join(near[:-1]), near[-1]] if near[1:] else near)}?"
     approaches = ", ".join(approach.id for approach in rulebook.approaches)

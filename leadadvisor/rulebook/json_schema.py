@@ -62,10 +62,11 @@ def modeline(path: str) -> str:
 
 
 def _with_conditions(tree: Tree) -> Tree:
-    """The same schema with the form of a condition wherever one stands: pydantic lets anything pass there."""
+    """The same schema, closed, and with the form of a condition wherever one stands: pydantic lets anything pass."""
     match tree:
         case dict():
-            return {
+            closed = {"additionalProperties": False} if "properties" in tree else {}  # older versions forget the inner
+            return closed | {
                 key: _REFERENCE if key in _CONDITION_KEYS and _is_unshaped(value) else _with_conditions(value)
                 for key, value in tree.items()
             }

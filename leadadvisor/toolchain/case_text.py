@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from leadadvisor.model.finding import Place
 from leadadvisor.model.rulebook import Rulebook
+from leadadvisor.text import counted, printable, safe
 from leadadvisor.toolchain.running import Outcome
 
 
@@ -45,12 +46,12 @@ def details(outcome: Outcome) -> Iterator[str]:
 
 def _counts(cases: int, failed: int) -> str:
     if failed:
-        return f"{failed} of {cases} case{'s' if cases != 1 else ''} failed"
+        return f"{failed} of {counted(cases, 'case')} failed"
     return f"all {cases} cases hold" if cases != 1 else "the one case holds"
 
 
 def _lines(outcome: Outcome, place: Place | None) -> Iterator[str]:
-    where = f" ({place.path}:{place.line})" if place else ""
+    where = f" ({printable(place.path)}:{place.line})" if place else ""
     yield f"{'PASS' if outcome.holds else 'FAIL'}  {outcome.case.topic}: {outcome.case.name}{where}"
     if not outcome.holds:
         yield from (f"      {line}" for line in details(outcome))
@@ -60,7 +61,7 @@ def _lines(outcome: Outcome, place: Place | None) -> Iterator[str]:
 def _tree(outcome: Outcome, place: Place | None) -> dict[str, object]:
     tree: dict[str, object] = {"name": outcome.case.name, "topic": outcome.case.topic, "holds": outcome.holds}
     if place:
-        tree |= {"path": place.path, "line": place.line}
+        tree |= {"path": safe(place.path), "line": place.line}
     if not outcome.holds:
         tree |= {"differs": outcome.unmet, "expected": outcome.expected, "got": outcome.got, "spoke": outcome.spoke}
     return tree

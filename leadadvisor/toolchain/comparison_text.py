@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.model.verification import NO_EXAMPLE, Movement, OutcomeChange, RulebookDiff, SaidOutcome
+from leadadvisor.text import printable, safe
 from leadadvisor.toolchain.counting import example_line, example_tree, percent, profiles
 from leadadvisor.toolchain.differences import Difference
 
@@ -27,7 +28,7 @@ class Compared(NamedTuple):
 def comparison_text(compared: Compared, *, most_examples: int) -> str:
     """Plain text; of the changes for profiles the most frequent with an example each."""
     parts = [
-        [f"From {compared.before} to {compared.after}"],
+        [printable(f"From {compared.before} to {compared.after}")],
         _letter(compared.differences),
         [compared.reason] if compared.comparison is None else _consequence(compared.comparison, most_examples),
     ]
@@ -38,8 +39,8 @@ def comparison_json(compared: Compared) -> str:
     """JSON; it may grow, and keeps what it has under this schema."""
     tree = {
         "schema": "leadadvisor/rulebook-difference/1",
-        "before": compared.before,
-        "after": compared.after,
+        "before": safe(compared.before),
+        "after": safe(compared.after),
         "differences": [
             {"kind": each.kind, "name": each.name, "change": each.change, "details": list(each.details)}
             for each in compared.differences

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
 
 from leadadvisor.model.finding import Finding
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.rulebook.problems import render
-from leadadvisor.text import printable
+from leadadvisor.text import counted, printable, safe
 
 
 class Report(NamedTuple):
@@ -30,12 +31,8 @@ class Report(NamedTuple):
 
 def counts(report: Report) -> str:
     """The last line for people."""
-    parts = [
-        f"{number} {word}{'s' if number != 1 else ''}"
-        for word in ("error", "warning")
-        if (number := report.count(word))
-    ]
-    return f"{report.subject}: {' and '.join(parts) or 'no problems found'}"
+    parts = [counted(number, word) for word in ("error", "warning") if (number := report.count(word))]
+    return f"{printable(report.subject)}: {' and '.join(parts) or 'no problems found'}"
 
 
 def terminal(report: Report) -> str:
@@ -68,13 +65,13 @@ def as_json(report: Report) -> str:
         {
             "code": finding.code,
             "severity": finding.severity,
-            "path": finding.place.path,
+            "path": safe(finding.place.path),
             "line": finding.place.line,
             "column": finding.place.column,
             "width": finding.place.width,
-            "message": finding.message,
-            "hint": finding.hint,
-            "excerpt": finding.excerpt,
+            "message": safe(finding.message),
+            "hint": safe(finding.hint),
+            "excerpt": safe(finding.excerpt),
         }
         for finding in report.findings
     ]
@@ -131,8 +128,8 @@ def _sarif_result(finding: Finding) -> dict[str, object]:
     return {
         "ruleId": finding.code,
         "level": finding.severity,
-        "message": {"text": _with_hint(finding.message, finding.hint)},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": quote(path)}, "region": region}}],
+        "message": {"text": safe(_with_hint(finding.message, finding.hint))},
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": quote(os.fsencode(path))}, "region": region}}],
     }
 
 
@@ -141,7 +138,7 @@ def _with_hint(message: str, hint: str) -> str:
 
 
 def _command_text(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return safe(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from leadadvisor.model.finding import Place
 from leadadvisor.model.rulebook import Rulebook
+from leadadvisor.text import STAND_IN, safe
 from leadadvisor.toolchain.case_text import details
 from leadadvisor.toolchain.running import Outcome
 
@@ -41,8 +42,8 @@ def _quoted(text: str) -> str:
 
 
 def _legal(text: str) -> str:
-    """Without the characters that XML cannot hold in any way of writing."""
-    return "".join(sign if _is_legal(sign) else "\N{REPLACEMENT CHARACTER}" for sign in text)
+    """Without what nobody can see, and without the characters that XML cannot hold in any way of writing."""
+    return "".join(sign if _is_legal(sign) else STAND_IN for sign in safe(text))
 
 
 def _is_legal(sign: str) -> bool:

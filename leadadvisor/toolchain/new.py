@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
-from leadadvisor.errors import CannotWrite, WrongUsage
+from leadadvisor.errors import CannotWrite, WrongUsage, reason
 from leadadvisor.rulebook.check import kind_of
 from leadadvisor.rulebook.json_schema import modeline, schema_of
 from leadadvisor.saving import write_file
@@ -24,6 +26,7 @@ def write_new_rulebook(path: str) -> tuple[str, ...]:
     The last part of the path becomes its name. Raises `WrongUsage` for a name that is none, and `CannotWrite`.
     """
     directory = Path(path)
+    was_there = directory.exists()
     name = directory.name
     if not _NAME.fullmatch(name):
         near = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
@@ -34,14 +37,27 @@ def write_new_rulebook(path: str) -> tuple[str, ...]:
     try:
         if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
             raise CannotWrite(f"cannot write {path}: it is there already, and is not an empty directory")
-        files = dict(_files(name))
-        for file in files:
-            (directory / file).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CannotWrite(f"cannot write {path}: {error.strerror or 'the system gives no reason'}") from error
-    for file, text in files.items():
-        write_file(str(directory / file), text, force=False)
+        raise CannotWrite(f"cannot write {path}: {reason(error)}") from error
+    files = dict(_files(name))
+    try:
+        for file, text in files.items():
+            (directory / file).parent.mkdir(parents=True, exist_ok=True)
+            write_file(str(directory / file), text, force=False)
+    except BaseException as error:
+        _remove(directory, whole=not was_there)
+        if isinstance(error, OSError):
+            raise CannotWrite(f"cannot write {path}: {reason(error)}") from error
+        raise
     return tuple(file for file in files if not file.startswith(SCHEMAS))
+
+
+def _remove(directory: Path, *, whole: bool) -> None:
+    """Leave nothing of a rulebook that could not be written whole."""
+    for entry in [directory] if whole else list(directory.iterdir()):
+        shutil.rmtree(entry, ignore_errors=True)
+        with suppress(OSError):
+            entry.unlink(missing_ok=True)
 
 
 def template() -> Mapping[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -65,3 +66,18 @@ def test_what_is_a_condition_is_taken(when: object) -> None:
 def test_an_unknown_key_is_refused() -> None:
     with pytest.raises(jsonschema.ValidationError, match="colour"):
         jsonschema.validate({"topic": "t", "rules": [], "colour": "red"}, schema("evidence"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_mapping_of_a_form_is_closed(kind: str) -> None:
+    tree = schema(kind)
+    forms = [form for form in mappings(tree) if "properties" in form and "all" not in form["properties"]]
+    assert forms
+    assert [form for form in forms if form["additionalProperties"] is not False and form is not tree] == []
+
+
+def mappings(tree: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(tree, dict):
+        yield tree
+    for inner in tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ():
+        yield from mappings(inner)

@@ -89,3 +89,13 @@ def test_every_format_ends_with_a_line_break_and_without_a_blank_line() -> None:
     assert {
         name for name, tell in FORMATS.items() if not tell(BOTH).endswith("\n") or tell(BOTH)[-2:] == "\n\n"
     } == set()
+
+
+def test_names_that_are_not_utf8_and_signs_a_terminal_obeys_reach_no_format() -> None:
+    odd = Finding("no-claims", "error", Place("a\udcff\x1b[2Jb.yaml", 1, 1), "cites\x9b no\u200ething", "", "x\udcff")
+    report = Report((odd,), 0, "p\udcffts\x1b", {}, "0.1")
+    for name, tell in FORMATS.items():
+        text = tell(report)
+        text.encode("utf-8")
+        assert not {"\x1b", "\x9b", "\u200e", "\udcff"} & set(text), name
+    assert '"uri": "a%FF%1B%5B2Jb.yaml"' in sarif(report)

@@ -66,3 +66,23 @@ def test_a_name_that_is_none_is_refused_with_the_nearest(name: str, near: str) -
 
 def visible(directory: Path) -> list[Path]:
     return [path for path in directory.rglob("*.yaml") if ".schema" not in path.parts]
+
+
+@pytest.mark.parametrize("was_there", [False, True])
+def test_a_disk_that_is_full_leaves_nothing_of_it(
+    was_there: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if was_there:
+        (tmp_path / "rules").mkdir()
+    written = []
+
+    def write(path: str, text: str, *, force: bool) -> None:
+        written.append((path, force))
+        if len(written) > 5:
+            raise CannotWrite(f"cannot write {path}: No space left on device")
+        Path(path).write_text(text)
+
+    monkeypatch.setattr("leadadvisor.toolchain.new.write_file", write)
+    with pytest.raises(CannotWrite):
+        write_new_rulebook(str(tmp_path / "rules"))
+    assert list(tmp_path.rglob("*")) == ([tmp_path / "rules"] if was_there else [])

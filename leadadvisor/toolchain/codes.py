@@ -1,0 +1,117 @@
+"""What every code means that the program tells: checks of a rulebook, problems of its files, cautions of a result."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, TypeAlias
+
+from leadadvisor.model.recommendation import CautionCode
+from leadadvisor.model.value import NamedTuple
+from leadadvisor.rulebook import problems
+from leadadvisor.text import near
+
+Kind: TypeAlias = Literal["check", "problem", "caution"]
+
+_MOST_NEAR = 3
+
+PROBLEMS: Mapping[problems.Code, str] = {
+    "too-large": "A file or a rulebook is larger than is read: 1 MB a file, 5 MB and 1,000 files a folder together.",
+    "not-utf8": "The file is not UTF-8. Save it as UTF-8 in your editor.",
+    "control-character": "A sign stands there that nobody can see or that a terminal obeys. Delete it.",
+    "yaml-syntax": "The text is not YAML. The message says what the reader stumbled over, and the hint what to write.",
+    "yaml-trap": "Versions of YAML read such a word differently: 010, 1:30, 2024-01-02. Quote it or write it plainly.",
+    "empty-file": "There is nothing in the file but comments.",
+    "several-documents": "A line of three hyphens begins a second document. Make two files of it.",
+    "too-deep": "Lists and mappings stand more than 32 deep in each other.",
+    "duplicate-key": "A key stands twice in one mapping; most programs would silently take the last.",
+    "bad-key": "A key of a mapping must be text, not a list or a mapping.",
+    "anchor": "Anchors and aliases (&name, *name) are refused: they make small files endless. Write the value out.",
+    "tag": "Tags (!name) are refused: they can ask a program to run code. Leave the tag out.",
+    "merge-key": "The merge key << is refused. Write the keys out.",
+    "unknown-file": "A rulebook has no file or folder of this name, so nothing in it would be read.",
+    "unreadable-file": "The file cannot be read, is none, or is a link that leads out of the rulebook.",
+    "unknown-key": "No key of this name belongs here. A misspelt key would silently do nothing.",
+    "missing-key": "A key that must be here is not.",
+    "wrong-type": "The value is of another kind: text, number, list or mapping. `yes` and `no` are text here.",
+    "wrong-number": "The number is smaller or larger than it may be.",
+    "wrong-length": "The list has too few or too many items.",
+    "unknown-word": "Only certain words may stand here; the hint names them.",
+    "bad-id": "Ids have small letters, digits and single hyphens; ids of claims and tensions capitals and digits.",
+    "bad-text": "The text is empty, or longer than one paragraph.",
+    "bad-condition": "A condition is `always`, `question: [option, ...]`, or others under all, any, not or use.",
+    "clashing-keys": "Two keys say different things of the same; only one of them may stand.",
+    "reserved-id": "The word has a meaning of its own in conditions or answers.",
+    "bad-setting": "With this number no mix can be made: shares are multiples of the step, and sum up to 100.",
+    "unfinished-list": "The last entry of a list of which one must hold has a condition. Give it `when: always`.",
+    "duplicate-id": "Two things have the same id.",
+    "dangling-reference": "Nothing has this name. The hint names the nearest.",
+    "incomplete-list": "A list in rulebook.yaml that names everything once leaves something out, or names it twice.",
+    "asked-too-early": "Whether a question is asked rests on one that is asked later. Change `ask-order`.",
+    "cycle": "Names rest on each other in a circle, so none of them has a meaning.",
+}
+"""Each code of a problem in the files of a rulebook, or in a file of answers."""
+
+CAUTIONS: Mapping[CautionCode, str] = {
+    "contradiction": "Two answers do not go together. Both still count; change the one that is wrong.",
+    "missing-answers": "Some questions are open. The shares may move within the ranges that are told.",
+    "open-result": "The open answers could still change who leads.",
+    "nothing-feasible": "Every approach is ruled out by an answer. What would lift each of them is told.",
+    "undecided": "No approach is ahead of the others, so none is called the leader.",
+    "infeasible-approach": "An answer rules this approach out, whatever its points. What would lift that is told.",
+    "may-not-lead": "This approach would be ahead, and an answer keeps it from leading.",
+    "out-of-scope": "What the documents do not speak of: decide it by other means.",
+    "unused-answer": "An answer was given to a question that is not asked with the others; it does not count.",
+    "ranges-skipped": "Low and high shares were not worked out, as asked.",
+    "figures-against-answers": "Hours or money you named do not fit the answer on hours or money.",
+    "too-entangled": "Too many combinations are open to look at all of them. Answer more to get exact ranges.",
+    "own-results-win": "Your own results count more than the documents for these approaches.",
+}
+"""Each code of a caution in a recommendation."""
+
+
+class Code(NamedTuple):
+    """A code: whether a check, a problem or a caution has it, what it means, and more about it where there is more."""
+
+    id: str
+    kind: Kind
+    meaning: str
+    about: str = ""
+    severity: str = ""
+
+
+def codes() -> Iterator[Code]:
+    """Every code there is, checks first."""
+    from leadadvisor.toolchain.checks import CHECKS
+
+    for check in CHECKS:
+        yield Code(check.name, "check", f"{check.summary[:1].upper()}{check.summary[1:]}.", check.about, check.severity)
+    yield from (Code(code, "problem", meaning, "", "error") for code, meaning in PROBLEMS.items())
+    yield from (Code(code, "caution", meaning) for code, meaning in CAUTIONS.items())
+
+
+def look_up_code(word: str) -> Code | None:
+    """The code of this name, in any case of letters, or None."""
+    plain = word.strip().lower()
+    return next((code for code in codes() if code.id == plain), None)
+
+
+def nearest_codes(word: str) -> list[str]:
+    """Up to three codes that are like the word."""
+    return near(word, [code.id for code in codes()], _MOST_NEAR)
+
+
+def code_text(found: Sequence[Code]) -> str:
+    """The meaning of each code as plain text."""
+    return "\n".join(_block(code) for code in found)
+
+
+def code_json(found: Sequence[Code]) -> str:
+    """The same as JSON; it may grow, and keeps what it has."""
+    tree = {"schema": "leadadvisor/codes/1", "codes": [{k: v for k, v in c._asdict().items() if v} for c in found]}
+    return json.dumps(tree, indent=2, ensure_ascii=False) + "\n"
+
+
+def _block(code: Code) -> str:
+    head = f"{code.id} ({code.kind}{f', {code.severity}' if code.severity else ''})"
+    return "\n".join([head, *(f"  {line}" if line else "" for line in (code.meaning, *code.about.splitlines())), ""])
