@@ -8,12 +8,14 @@ from typing import Annotated
 import typer
 
 from leadadvisor.cli.exit_codes import ExitCode
+from leadadvisor.cli.firm import rulebook_with_log
 from leadadvisor.cli.line import CommandLine, read_line
 from leadadvisor.cli.options import OutputOptions, Values, single
 from leadadvisor.cli.output import deliver
 from leadadvisor.cli.question_flags import (
     AnswersOption,
     CaseOption,
+    ResultsOption,
     SetOption,
     answers_from_flags,
     gather_profile,
@@ -60,19 +62,20 @@ def build(line: CommandLine) -> Callable[..., int]:
         things: ThingsArgument = None,
         answers: AnswersOption = None,
         case: CaseOption = None,
+        results: ResultsOption = None,
         set_: SetOption = None,
         **flags: Values,
     ) -> int:
         if things and (meanings := _codes(rulebook, things)):
             deliver(code_json(meanings) if told.format == "json" else code_text(meanings), told.path, force=told.force)
             return ExitCode.FINE
-        named = look_up_all(rulebook, things or ())
+        named = look_up_all(rulebook_with_log(rulebook, results), things or ())
         profile = gather_profile(
             rulebook, answers_from_flags(questions, flags), set_, single("--answers", answers), case
         )
         if not profile.answers and not named:
             raise nothing_answered(rulebook, questions)
-        book = _with_cases(line) if named else rulebook
+        book = rulebook_with_log(_with_cases(line) if named else rulebook, results)
         explanation = explain_things(book, profile if profile.answers else None, named)
         write(render(explanation, told.format, told.layout, told.byline), told)
         return ExitCode.FINE

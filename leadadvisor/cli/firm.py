@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -99,6 +98,12 @@ def rows_of(rulebook: Rulebook, firm: Firm, *, named: bool = False) -> Sequence[
     return load_results(firm.results, rulebook, may_be_missing=not named).rows
 
 
-def beside(path: str) -> str:
-    """A file as it is told: its name alone where it is one of the current folder."""
-    return os.path.relpath(path) if not os.path.isabs(path) else path
+def rulebook_with_log(rulebook: Rulebook, results: Values) -> Rulebook:
+    """The rulebook with what all rows of the log are worth in it; as it is where no log is named."""
+    path = single("--results", results)
+    if path is None:
+        return rulebook
+    from leadadvisor.engine.results_in_mix import with_rows
+    from leadadvisor.results.results_file import load_results
+
+    return with_rows(rulebook, load_results(path, rulebook).rows)

@@ -8,11 +8,13 @@ from typing import Annotated
 import typer
 
 from leadadvisor.cli.exit_codes import ExitCode
+from leadadvisor.cli.firm import rulebook_with_log
 from leadadvisor.cli.line import CommandLine
 from leadadvisor.cli.options import OutputOptions, Values, choice, single
 from leadadvisor.cli.question_flags import (
     AnswersOption,
     CaseOption,
+    ResultsOption,
     SetOption,
     answers_from_flags,
     answers_from_settings,
@@ -69,6 +71,7 @@ def build(line: CommandLine) -> Callable[..., int]:
         told: OutputOptions,
         answers: AnswersOption = None,
         case: CaseOption = None,
+        results: ResultsOption = None,
         set_: SetOption = None,
         change: ChangeOption = None,
         set_points: SetPointsOption = None,
@@ -84,7 +87,7 @@ def build(line: CommandLine) -> Callable[..., int]:
         )
         if not profile.answers:
             raise nothing_answered(rulebook, questions)
-        looked_at = _looked_at(rulebook, profile, changes, values, weights=weights)
+        looked_at = _looked_at(rulebook_with_log(rulebook, results), profile, changes, values, weights=weights)
         write(render(looked_at, told.format, told.layout, told.byline), told)
         return ExitCode.FINE
 

@@ -76,6 +76,12 @@ def with_own_results(rulebook: Rulebook, standing: OwnStanding) -> Rulebook:
     )
 
 
+def with_rows(rulebook: Rulebook, rows: Sequence[ResultRow]) -> Rulebook:
+    """The same rulebook with what all these rows come to on the day of the last."""
+    last = max((row.day for row in rows), default=date.min)
+    return with_own_results(rulebook, own_standing(rows, rulebook.settings.points_to_double.value, last))
+
+
 def own_rule_id(approach: str) -> str:
     """The id of the rule that holds the own results of that approach."""
     return f"{OWN_RULE}-{approach}"
