@@ -90,7 +90,8 @@ def _channel_is_expected(_: Reasoner, thing: str, case: Case, _evaluation: Evalu
 
 
 def _speaks(_: Reasoner, thing: str, _case: Case, evaluation: Evaluation) -> bool:
-    return any(evidence.rule.id == thing for evidence in evaluation.evidence)
+    """Points of a user's own results are in no case: those hold answers alone."""
+    return any(evidence.rule.id == thing and not evidence.level.points for evidence in evaluation.evidence)
 
 
 def _stands(_: Reasoner, thing: str, _case: Case, evaluation: Evaluation) -> bool:

@@ -33,14 +33,14 @@ def account_items(portion: Portion, recommendation: Recommendation, *, exact: bo
     reasons = portion.contributions
     yield Item(figures[0].removeprefix("+"), "Equal parts to begin with.")
     for figure, reason in zip(figures[1:], reasons, strict=False):
-        yield Item(figure, sentence(reason.because), detail=f"({_rule(reason)})")
+        yield Item(figure, sentence(reason.because), detail=f"({rule_in_words(reason)})")
     settings = recommendation.rulebook.settings
     for figure, step in zip(figures[1 + len(reasons) :], portion.adjustments, strict=True):
         yield Item(figure, f"{words.adjustment(step.kind, settings)}.", tone="quiet")
     yield Item(share.removeprefix("+"), "", lead="Share", tone="strong")
 
 
-def _rule(reason: Contribution) -> str:
+def rule_in_words(reason: Contribution) -> str:
     """The rule, and its own points for this approach."""
     ours = ", this rulebook's own" if reason.kind == "goal-bonus" else ""
     if not reason.points:

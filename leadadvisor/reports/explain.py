@@ -10,7 +10,7 @@ from leadadvisor.model.explanation import Entry, Explanation, Holds, Kind, Line,
 from leadadvisor.model.recommendation import Contribution, NearMiss, Portion, Recommendation, StandingBlocker
 from leadadvisor.model.rulebook import Claim, Effect
 from leadadvisor.reports import Verbosity, verdict, words
-from leadadvisor.reports.account import account_items, whole_points
+from leadadvisor.reports.account import account_items, rule_in_words, whole_points
 from leadadvisor.reports.citing import cited, how_said
 from leadadvisor.reports.document import Block, Document, Heading, Item, Items, Paragraph, Tone
 from leadadvisor.reports.labels import Labels
@@ -196,9 +196,8 @@ def _reason(one: Contribution, portion: Portion, labels: Labels, verbosity: Verb
     tone: Tone = "good" if one.hundredths > 0 else "warning"
     exact = verbosity >= _EVERYTHING
     figure = words.moved_exactly(one.hundredths) if exact else words.moved(whole_points(portion)[one])
-    own = f"{words.strength(one.strength)}, {words.points(one.points)}" if one.strength else "through the others"
     notes = tuple(_notes(one, labels, verbosity))
-    return Item(figure, sentence(one.because), detail=f"({one.rule}, {own})", notes=notes, tone=tone)
+    return Item(figure, sentence(one.because), detail=f"({rule_in_words(one)})", notes=notes, tone=tone)
 
 
 def _blocker(blocker: StandingBlocker, labels: Labels) -> Item:

@@ -198,3 +198,19 @@ def test_compare_shows_what_the_rows_between_two_days_did(program: Program, firm
 def test_two_days_need_one_firm(program: Program, firm: str) -> None:
     assert "give its answers file" in program("compare", firm, firm, "--between", "2026-01-10", "2026-04-01")[2]
     assert "--results belongs to --between" in program("compare", firm, firm, "--results", "x.csv")[2]
+
+
+def test_explain_and_whatif_take_the_log_in(program: Program, firm: str) -> None:
+    log_of(firm, 5, 1)
+    path = str(Path(firm).with_name("firm.results.csv"))
+    assert "own-results-outbound" in program("explain", "outbound", "--answers", firm, "--results", path)[1]
+    assert program("explain", "own-results-outbound", "--results", path)[0] == 0
+    assert program("explain", "own-results-outbound")[0] == 2
+    shares = [
+        [
+            (each["approach"], each["share"])
+            for each in told(program, command, "--answers", firm, "--results", path)["mix"]
+        ]
+        for command in ("recommend", "whatif")
+    ]
+    assert shares[0] == shares[1]
