@@ -25,7 +25,7 @@ from leadadvisor.reports.selection import (
 )
 from leadadvisor.text import capital, one_line
 
-MORE = "More: --full, explain, whatif"
+MORE = "More: --full, explain, plan, whatif"
 
 _REASONS = 3
 _STEPS = 3

@@ -18,13 +18,14 @@ from leadadvisor.text import capital, counted, listed, sentence
 
 FILL_IN = "Fill in every ____ before you start: the sources give no figures, and neither do we."
 FROM_PRACTICE = "Measures and stop rules are habits of practice, not from the sources."
+LATER_PHASES = "Measures and stop rules of the later phases: with -v, or leadadvisor plan."
 NOBODY = "Nobody to do it yet."
 MINE = "You"
 """The owner who goes without saying."""
 
 
 def plan_blocks(recommendation: Recommendation, labels: Labels, *, everything: bool) -> Iterator[Block]:
-    """Every phase: what to do, approach by approach, and then what to decide; with its sources where all is told."""
+    """Every phase: what to do and to decide, the first with measures; all measures and sources where all is told."""
     if not recommendation.plan:
         return
     yield Heading("Plan")
@@ -34,8 +35,11 @@ def plan_blocks(recommendation: Recommendation, labels: Labels, *, everything: b
     told = f"{FILL_IN} {FROM_PRACTICE}" if any("____" in f"{one.measure}{one.stop_rule}{one.action}"
                                                for one in recommendation.plan) else FROM_PRACTICE  # fmt: skip
     yield Paragraph(told, "quiet")
+    first = recommendation.plan[0].phase
     for phase, steps in groupby(recommendation.plan, lambda step: step.phase):
-        yield from _phase(phase, list(steps), labels, everything=everything)
+        yield from _phase(phase, list(steps), labels, whole=everything or phase == first, everything=everything)
+    if not everything and recommendation.plan[-1].phase != first:
+        yield Paragraph(LATER_PHASES, "quiet")
 
 
 def means_blocks(recommendation: Recommendation, labels: Labels) -> Iterator[Block]:
@@ -118,22 +122,19 @@ def _note(text: str, *, urgent: bool) -> Item:
     return Item("!", sentence(text), tone="warning") if urgent else Item("-", sentence(text), tone="quiet")
 
 
-def _phase(phase_: Phase, steps: list[PlanStep], labels: Labels, *, everything: bool) -> Iterator[Block]:
+def _phase(phase_: Phase, steps: list[PlanStep], labels: Labels, *, whole: bool, everything: bool) -> Iterator[Block]:
+    """What to do and to decide in a phase; unless `whole`, without measures and stop rules."""
     yield Heading(phase(phase_), 3)
     done = [step for step in steps if step.kind != "decision"]
-    for approach, own in groupby(done, lambda step: step.approach):
-        yield Paragraph(of_what(approach, labels), "strong")
-        yield Items(tuple(_step(step, "", labels, everything=everything) for step in own))
+    if done:
+        yield Items(tuple(_step(step, labels, whole=whole, everything=everything) for step in done))
     decisions = [step for step in steps if step.kind == "decision"]
     if decisions:
         yield Paragraph("Then decide", "strong")
-        yield Items(tuple(
-            _step(step, f"{of_what(step.approach, labels)}:", labels, everything=everything)
-            for step in decisions
-        ))  # fmt: skip
+        yield Items(tuple(_step(step, labels, whole=whole, everything=everything) for step in decisions))
 
 
-def _step(step: PlanStep, lead: str, labels: Labels, *, everything: bool) -> Item:
+def _step(step: PlanStep, labels: Labels, *, whole: bool, everything: bool) -> Item:
     """The step, and below it what it opens, who does it, what to look at and when to stop."""
     opened = ", ".join(map(labels.channel, step.opens))
     owner = NOBODY if not step.owner else "" if step.owner == MINE else f"By {words.lowered(step.owner)}."
@@ -143,11 +144,12 @@ def _step(step: PlanStep, lead: str, labels: Labels, *, everything: bool) -> Ite
         f"Measure: {sentence(step.measure)}" if step.measure else "",
         f"Stop or change: {sentence(step.stop_rule)}" if step.stop_rule else "",
     ]
-    notes = [" ".join(part for part in told if part)]
+    notes = [" ".join(part for part in (told if whole else told[:1]) if part)]
     if everything and not step.practice:
         said = said_where(step.claims, labels)
         notes += [capital(said) + "."] if said else []
     mark = "?" if step.kind == "decision" else "-"
+    lead = f"{of_what(step.approach, labels)}:"
     return Item(mark, sentence(step.action), lead=lead, notes=tuple(note for note in notes if note))
 
 

@@ -124,7 +124,8 @@ def _against(portion: Portion, recommendation: Recommendation, labels: Labels, *
     lowered, points = speaks_against(portion), whole_points(portion)
     shown = lowered if everything else strongest(lowered)
     told = {one.because for one in shown}
-    stated = [each for each in recommendation.against if each.because not in told]
+    leads = portion.approach == recommendation.leader  # what is stated is about the leader alone
+    stated = [each for each in recommendation.against if leads and each.because not in told]
     yield Heading("What speaks against it", 3)
     if not shown and not stated:
         yield Paragraph(words.NOTHING_AGAINST)
@@ -173,7 +174,8 @@ def _notes(reason: Contribution, labels: Labels, *, everything: bool) -> list[st
 def _weaker(reasons: Sequence[Contribution], points: dict[Contribution, int]) -> Iterator[Item]:
     if reasons:
         moved = words.moved(sum(points[one] for one in reasons))
-        yield Item(moved, f"{capital(words.counted_words(len(reasons), 'weaker reason'))} together.", tone="quiet")
+        together = " together" if len(reasons) > 1 else ""
+        yield Item(moved, f"{capital(words.counted_words(len(reasons), 'weaker reason'))}{together}.", tone="quiet")
 
 
 # Disagreements and channels
@@ -232,15 +234,15 @@ def _channel(line: ChannelLine, tone: Tone, recommendation: Recommendation, labe
 def unlocking(line: ChannelLine, recommendation: Recommendation, labels: Labels) -> str:
     """What brings a channel further: steps of the plan, or answers; empty where nothing is named."""
     steps = {step.id: words.lowered(words.first_sentence(step.action)).rstrip(".") for step in recommendation.plan}
-    told = []
+    answers, actions = [], []
     for unlock in line.unlocked_by:
         match unlock:
             case UnlockByAction(action):
-                told.append(f"this step: {steps[action]}" if action in steps else "")
+                actions += [f"this step: {steps[action]}"] if action in steps else []
             case UnlockByAnswer(question, options):
                 named = listed([f"“{labels.option(question, option)}”" for option in options], "or")
-                told.append(f"{named} ({one_line(question)})")
-    return listed([each for each in told if each], "or")
+                answers.append(f"{named} ({one_line(question)})")
+    return ", or by ".join([*answers, *actions])
 
 
 # What could change it

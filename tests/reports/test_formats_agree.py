@@ -21,7 +21,7 @@ from leadadvisor.text import one_line
 
 SAMPLES = {name: each for name, each in RECOMMENDATIONS.items() if name != "hostile"}
 FOR_PEOPLE = ("terminal", "markdown", "html")
-APART = {"Share", "Range", "More", "full", "explain", "whatif", "show", "lighter"}
+APART = {"Share", "Range", "More", "full", "explain", "plan", "whatif", "show", "lighter"}
 """Words of ours around bars and tables, and about flags: they are not for every format."""
 FOR_PROGRAMS = ("json", "yaml", "plain")
 
