@@ -10,9 +10,14 @@ from typing import Any
 import pytest
 import yaml
 
+from leadadvisor.rulebook.loader import load_rulebook
+from leadadvisor.toolchain.article import letters_and_digits, read_copy
+from leadadvisor.toolchain.sources import check_sources
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 RULES = REPOSITORY / "rules"
 ARTICLES = REPOSITORY.parent / "shared" / "sources"
+ARTICLES_HERE = sorted(ARTICLES.glob("*.txt"))
 
 CLAIMS = {
     "A": [f"A{number:02}" for number in range(1, 42)],
@@ -175,3 +180,41 @@ def test_every_setting_is_an_integer_with_its_reason() -> None:
     for name, setting in settings.items():
         assert type(setting["value"]) is int, name
         assert setting["why"].endswith("."), name
+
+
+def _every_text() -> Iterator[tuple[str, str]]:
+    """Every text of the rulebook for people, with the file it stands in; cases speak to maintainers."""
+    for path in sorted(RULES.rglob("*.yaml")):
+        if path.parent.name != "cases":
+            yield from ((path.name, text) for text in _texts(_load(path)))
+
+
+def test_what_stands_in_quotation_marks_is_said_by_an_article() -> None:
+    if not ARTICLES_HERE:
+        pytest.skip("the two articles are not part of the repository (looked in ../shared/sources)")
+    said = " ".join(letters_and_digits(path.read_text(encoding="utf-8")) for path in ARTICLES_HERE)
+    quoted = [(file, quote) for file, text in _every_text() for quote in re.findall("\u201c([^\u201d]*)\u201d", text)]
+    assert len(quoted) > 20
+    assert [(file, quote) for file, quote in quoted if letters_and_digits(quote) not in said] == []
+
+
+def test_the_hedge_of_a_claim_stands_in_the_sentence_that_carries_it() -> None:
+    """A hedge may be of several words, each quoted by itself; "flat" says that there is none."""
+    if not ARTICLES_HERE:
+        pytest.skip("the two articles are not part of the repository (looked in ../shared/sources)")
+    copies = [read_copy(str(path), path.read_bytes()) for path in ARTICLES_HERE]
+    checked = check_sources(load_rulebook(RULES, cases=False), copies)
+    wrong = [
+        (carried.claim.id, word)
+        for check in checked.checked
+        for carried in check.carried
+        for word in carried.claim.hedge.split(", ")
+        if word != "flat" and letters_and_digits(word) not in letters_and_digits(" ".join(carried.sentences))
+    ]
+    assert wrong == []
+
+
+def test_advice_in_one_form_has_one_strength() -> None:
+    """B36 to B39 are four sentences of one form: what they wish for grades the wish, not the advice."""
+    strengths = {claim["id"]: claim["strength"] for claim in _claims()}
+    assert len({strengths[claim] for claim in ("B36", "B37", "B38", "B39")}) == 1

@@ -167,7 +167,7 @@ def _notes(reason: Contribution, labels: Labels, *, everything: bool) -> list[st
     """The answers it rests on, and what the sources say."""
     every = [claim for claim in map(labels.claim, reason.claims) if claim]
     shown = every if everything else telling_claims(reason.claims, labels)
-    told = [sentence(cited(claim, labels)) for claim in shown]
+    told = list(dict.fromkeys(sentence(cited(claim, labels)) for claim in shown))  # two claims may be one sentence
     return [note for note in (words.answered(reason, labels), *told) if note]
 
 

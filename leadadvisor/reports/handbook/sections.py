@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from leadadvisor.model.rulebook import Approach, Channel, Question, Rule, Rulebook
+from leadadvisor.reports.citing import hedged
 from leadadvisor.reports.handbook.index import Index
 from leadadvisor.reports.handbook.parts import Entry, Fact, Link, Section, Text, facts, listed
 from leadadvisor.text import listed as enumerated
@@ -195,7 +196,7 @@ def _sources(index: Index) -> Iterator[Section]:
                 (
                     *facts(
                         ("Where", claim.section),
-                        ("How surely", f"{claim.strength}, “{claim.hedge}”"),
+                        ("How surely", hedged(claim)),
                         ("About", f"{claim.approach}, {claim.attribute}, {claim.polarity}"),
                         ("Depends on", claim.depends_on),
                         ("Why it moves nothing", claim.background),
