@@ -43,6 +43,8 @@ PLAIN_NUMBER = re.compile(
     r"(?=[^0-9]*[0-9])[+-]?[$\u20ac\u00a3\u00a5]? ?"
     r"(?:[0-9]{1,3}(?:[.,' \u2019\u00a0\u202f][0-9]{3})+|[0-9]+)?(?:[.,][0-9]*)?(?:[eE][+-]?[0-9]+)?"
     r"(?:[ \u00a0]?[%$\u20ac\u00a3\u00a5])?"
+    r"|[+-]?(?:inf|infinity|nan)",
+    re.IGNORECASE,
 )
 """A number as any country writes it, thousands and currency included, that no spreadsheet takes for a formula."""
 

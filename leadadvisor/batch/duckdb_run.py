@@ -276,7 +276,6 @@ def _json_subject(job: Job, label: str, lines: LineReader, names: Names) -> Subj
         _Words(job.rulebook),
         lambda _text, _members: "",
         lambda _outcome: "",
-        strict=job.strict,
         nulls=job.nulls,
     )
     result = json_result(names.results, ranges=job.ranges)

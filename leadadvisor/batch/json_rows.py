@@ -66,7 +66,7 @@ class Scorer(Protocol):
 
 
 class JsonRows:
-    """Scores objects. With `strict`, a key that looks like a question but is none makes its row a bad one."""
+    """Scores objects; `nulls` are the words that say that nobody answered."""
 
     def __init__(
         self,
@@ -76,7 +76,6 @@ class JsonRows:
         render: Render,
         result: ResultText,
         *,
-        strict: bool,
         nulls: Sequence[str] = (),
     ) -> None:
         self._nulls = nulls
@@ -85,7 +84,6 @@ class JsonRows:
         self._scorer = scorer
         self._render = render
         self._result = result
-        self._strict = strict
         self._shapes: dict[tuple[str, ...], Shape] = {}
         self.passed: dict[str, None] = {}
 
@@ -143,8 +141,6 @@ class JsonRows:
             if key in self.passed or len(self.passed) >= MOST_NAMES:
                 continue
             near = self._names.near(key, present)
-            if near and self._strict:
-                raise NotReadable(f"key {quoted(key)} is not a question; nearest: {near}")
             self.passed[key] = None
             if near:
                 notes.append(f"{number}: {lookalike('key', key, near)}")

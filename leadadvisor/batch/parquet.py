@@ -192,8 +192,6 @@ class _Rows:
 
     def _notes(self) -> list[str]:
         doubts = lookalikes(self._names, self._columns)
-        if doubts and self._job.strict:
-            raise CannotRead(f"{self._source.label}: {doubts[0]}")
         passed = [self._columns.names[place] for place in self._columns.passed]
         return [
             *doubts,

@@ -96,8 +96,6 @@ def csv_layout(job: Job, label: str, lines: LineReader) -> CsvLayout:
     where, names = f"{label}:{found.line}", plain.beside(found.names)
     columns = header.read_columns(names, where, found.names, repeated=job.write_as == "csv")
     doubts = [f"{where}: {doubt}" for doubt in header.lookalikes(names, columns)]
-    if doubts and job.strict:
-        raise CannotRead(doubts[0])
     notes = [
         *_said_of(job, found),
         *doubts,
@@ -151,7 +149,6 @@ def plan_for_json(job: Job, names: Names, table: Table | None) -> Plan:
         RowScorer(job.rulebook, ranges=job.ranges),
         render,
         result,
-        strict=job.strict,
         nulls=job.nulls,
     )
     layout = repr((delimiter, names.prefix, table and table.names))

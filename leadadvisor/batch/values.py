@@ -18,6 +18,7 @@ from leadadvisor.batch.cells import (
     csv_rejects_header,
     csv_result,
     csv_row,
+    harmless,
     json_reject,
     json_result,
     json_text,
@@ -33,6 +34,9 @@ _NUMBERS = frozenset(
     ("tinyint", "smallint", "integer", "bigint", "hugeint", "utinyint", "usmallint", "uinteger", "ubigint", "uhugeint",
      "float", "double", "decimal", "bignum", "varint")
 )  # fmt: skip
+_TEXTS = frozenset(("varchar", "blob", "struct", "map", "list", "array", "bit", "enum", "union", "variant"))
+"""Types whose text may be anything; a spreadsheet finds nothing to run in that of the others."""
+
 _JSON = "JSON"
 
 Written: TypeAlias = Callable[[object], str]
@@ -59,6 +63,7 @@ class Texts:
         self.select = [f"CAST({column_name(name)} AS {_shape(kind)})" for name, kind in self._types.items()]
         self._written = [_written(kind) for kind in types]
         self._cells = [_cell(kind) for kind in types]
+        self._is_text = [kind.id in _TEXTS for kind in types]
 
     def plain_text(self, name: str, record: str = "") -> str:
         """The SQL for the text of a value, without the quotes of JSON; `record` stands before the name."""
@@ -77,7 +82,7 @@ class Texts:
         return RowTexts(
             csv_row((*self._names, *names.results), delimiter, raw=raw) + "\n",
             csv_rejects_header(self._names, delimiter, raw=raw),
-            lambda row: csv_row(self._row(row), delimiter, raw=raw),
+            lambda row: csv_row(self._row(row) if raw else self._safe_row(row, delimiter), delimiter, raw=True),
             csv_result(delimiter, ranges=job.ranges),
             self._row,
             csv_reject(self._names, delimiter, raw=raw),
@@ -87,6 +92,11 @@ class Texts:
         """The row as an object that is open for more members."""
         members = zip(self._names, self._written, row, strict=True)
         return "{" + "".join([f"{json_text(name)}: {written(value)}, " for name, written, value in members])
+
+    def _safe_row(self, row: Sequence[object], delimiter: str) -> list[str]:
+        """The cells of a row, of which those that hold text are made harmless."""
+        cells = zip(self._row(row), self._is_text, strict=True)
+        return [harmless(cell, delimiter) if is_text else cell for cell, is_text in cells]
 
     def _row(self, row: Sequence[object]) -> list[str]:
         return [cell(value) for cell, value in zip(self._cells, row, strict=True)]

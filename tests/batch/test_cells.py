@@ -48,6 +48,7 @@ def test_a_cell_that_a_spreadsheet_may_run_gets_an_apostrophe(cell: str) -> None
         "-1\u00a0234,5",
         "-1'234.50",
         "-1.000.000",
+        "-inf",
         "-5 %",
         "-1.234,50 \u20ac",
         "-$1,234.50",
