@@ -11,7 +11,7 @@ is evaluate.py; both are tested to agree.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
 from leadadvisor.engine.mix import Standing
 from leadadvisor.engine.space import AnswerSpace
@@ -59,6 +59,10 @@ class Compiled:
         self._remembered = remembered
         self._blockers_mask = (1 << len(self.terms.blockers)) - 1
         self._flags: dict[int, int] = {}
+        self._cautions_of = {
+            kind: sum(1 << place for place, term in enumerate(self.terms.cautions) if term.kind == kind)
+            for kind in get_args(CautionKind)
+        }
         self._points_mask = (1 << FIELD * self.approaches) - 1
         self._origin = pack((BIAS,) * self.approaches)
 
@@ -162,8 +166,11 @@ class Compiled:
 
     def cautions(self, bits: int, kind: CautionKind, leader: int | None = None) -> Iterator[str]:
         """The cautions of a kind that stand; one about a leader only where that approach leads."""
-        for place, term in enumerate(self.terms.cautions, self.cautions_from):
-            if bits >> place & 1 and term.kind == kind and term.if_leads in {None, leader}:
+        left = bits >> self.cautions_from & self._cautions_of[kind]
+        while left:
+            term = self.terms.cautions[(left & -left).bit_length() - 1]
+            left &= left - 1
+            if term.if_leads in {None, leader}:
                 yield term.caution
 
     def _weights(self, points: Sequence[int]) -> list[int]:

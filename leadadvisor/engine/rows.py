@@ -11,14 +11,14 @@ still leads though every rule whose force is open takes the force that hurts it 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import reduce
+from contextlib import suppress
 from itertools import groupby
-from operator import and_
 
 from leadadvisor.engine.compiled import BLANK, Compiled
 from leadadvisor.engine.evaluate import split
 from leadadvisor.engine.evidence import weigh_rules
 from leadadvisor.engine.mix import Standing, scale_of
+from leadadvisor.engine.open_questions import OpenQuestions, TooManyWays
 from leadadvisor.engine.outlook import OpenRulebook, Outlook
 from leadadvisor.engine.space import TooEntangled
 from leadadvisor.engine.standings import Verdict, remember
@@ -112,7 +112,7 @@ class RowScorer:
         verdict = self._bits.judged(bits, packed)
         standing, ahead = verdict.standing, NOTHING_OPEN
         if bits >> self._bits.open_from:
-            ahead = self._open_rows.look(bits, verdict, dict(zip(questions, cells, strict=True)))
+            ahead = self._open_rows.look(bits, verdict, packed, zip(questions, cells, strict=True))
         firmness: Firmness = "open"
         if standing.leader is not None and ahead.settled:
             firm = self._bits.is_firm(verdict, packed) if ahead.firm is None else ahead.firm
@@ -144,59 +144,63 @@ class _OpenRows:
         self._rules = weigh_rules(rulebook)
         self._scale = scale_of(rulebook.settings)
         self._firm_at = rulebook.settings.firm_at.value
-        self._deciding = (1 << bits.cautions_from) - 1
-        self._reading = {  # the terms that some answer to the question does not leave standing
-            question: self._deciding & ~reduce(and_, masks.values()) for question, masks in bits.masks.items()
-        }
-        self._ways = {question: _different(masks, self._deciding) for question, masks in bits.masks.items()}
+        self._open_questions = OpenQuestions(bits, self._firm_at)
         terms = enumerate(bits.terms.rules)
         self._terms_of_rules = [list(group) for _, group in groupby(terms, lambda each: each[1].rule)]
 
-    def look(self, bits: int, verdict: Verdict, cells: Mapping[str, str]) -> Ahead:
-        """What the open questions of this row may bring about."""
-        potential = self._bits.potential(bits)
-        read = [each for each in self._bits.open_questions(bits) if self._reading[each] & potential]
+    def look(self, bits: int, verdict: Verdict, packed: int, cells: Iterable[tuple[str, str]]) -> Ahead:
+        """What the open questions of this row may bring about; `packed` are the sums of the row as it stands."""
+        read = self._open_questions.read_by(bits)
         if not read:
             return NOTHING_OPEN
+        standing = verdict.standing
+        if not self._ranges and standing.leader is not None:
+            with suppress(TooManyWays):
+                firm = self._open_questions.firm(standing.leader, bits, packed, read)
+                return _OPEN if firm is None else Ahead(settled=True, firm=firm)
+        words = dict(cells)
         if not self._ranges:
-            shown = self._shown(verdict, potential, read, cells)
+            shown = self._shown(standing, self._bits.potential(bits), read, words)
             if shown is not None:
                 return shown
-        return self._swept(verdict.standing, cells)
+        return self._swept(standing, words)
 
-    def _shown(self, verdict: Verdict, potential: int, read: Sequence[str], cells: Mapping[str, str]) -> Ahead | None:
+    def _shown(self, standing: Standing, potential: int, read: Sequence[str], cells: Mapping[str, str]) -> Ahead | None:
         """What can be shown without a sweep; None where that leaves it undecided."""
-        standing = verdict.standing
-        masks = {each: self._bits.masks[each][cells.get(each, "")] for each in self._bits.questions}
-        firm_so_far = self._stays(standing, self._single_answers(masks, read))
-        if firm_so_far is None:
-            return _OPEN
-        completions = self._completions(masks, read)
-        if completions is not None:
-            firm = self._stays(standing, completions)
-            return _OPEN if firm is None else _unchanged(standing, firm=firm)
         if standing.leader is None:
-            return None
-        if self._stays(standing, self._unkind_completions(masks, read, standing.leader)) is None:
-            return _OPEN
-        settled, firm = self._bounds(standing.leader, potential, read)
-        return _unchanged(standing, firm=firm) if settled and firm >= firm_so_far else None
+            return self._shown_without_leader(standing, read, cells)
+        return self._bounded(standing, standing.leader, potential, read, cells)
 
-    def _stays(self, standing: Standing, completions: Iterable[int]) -> bool | None:
-        """None where one of these completions has another outcome; else whether all of them are firm."""
-        firm = True
-        for bits in completions:
-            other, packed = self._bits.verdict(bits)
-            if _is_other(standing, other.standing):
-                return None
-            firm = firm and self._bits.is_firm(other, packed)
-        return firm
-
-    def _single_answers(self, masks: Mapping[str, int], read: Sequence[str]) -> Iterator[int]:
-        """The bits of the row with each single open question answered in each way, or left open."""
+    def _shown_without_leader(self, standing: Standing, read: Sequence[str], cells: Mapping[str, str]) -> Ahead | None:
+        """The same where nobody leads as the row stands: single answers first, then all."""
+        masks = self._masks(cells)
         for question in read:
             rest = self._without(masks, [question])
-            yield from {rest & mask & self._deciding for mask in self._ways[question]}
+            if any(self._brings_another(standing, rest & mask) for mask in self._open_questions.ways[question]):
+                return _OPEN
+        ways = {self._without(masks, read)}
+        for question in read:
+            ways = {way & mask for way in ways for mask in self._open_questions.ways[question]}
+            if len(ways) > _FEW:
+                return None
+        others = any(self._brings_another(standing, way) for way in ways)
+        return _OPEN if others else Ahead(settled=False)
+
+    def _bounded(
+        self, standing: Standing, leader: int, potential: int, read: Sequence[str], cells: Mapping[str, str]
+    ) -> Ahead | None:
+        """What can be shown of many completions without a sweep; None where that leaves it undecided."""
+        for bits in self._unkind_completions(self._masks(cells), read, leader):
+            if self._brings_another(standing, bits):
+                return _OPEN
+        settled, firm = self._bounds(leader, potential, read)
+        return Ahead(settled=True, firm=True) if settled and firm else None
+
+    def _brings_another(self, standing: Standing, bits: int) -> bool:
+        return _is_other(standing, self._bits.verdict(bits)[0].standing)
+
+    def _masks(self, cells: Mapping[str, str]) -> dict[str, int]:
+        return {each: self._bits.masks[each][cells.get(each, "")] for each in self._bits.questions}
 
     def _unkind_completions(self, masks: Mapping[str, int], read: Sequence[str], leader: int) -> Iterator[int]:
         """Per rival the row with each open question answered as serves it best when answered alone."""
@@ -215,16 +219,7 @@ class _OpenRows:
             packed, _ = self._bits.sums(rest & mask)
             return self._bits.lead_and_weight(packed, leader, rival)[0]
 
-        return min(self._ways[question], key=lead)
-
-    def _completions(self, masks: Mapping[str, int], read: Sequence[str]) -> set[int] | None:
-        """The bits of the row with all open questions answered in every way, each once; None where they are many."""
-        ways = {self._without(masks, read) & self._deciding}
-        for question in read:
-            ways = {way & mask for way in ways for mask in self._ways[question]}
-            if len(ways) > _FEW:
-                return None
-        return ways
+        return min(self._open_questions.ways[question], key=lead)
 
     def _without(self, masks: Mapping[str, int], questions: Sequence[str]) -> int:
         rest = self._bits.everything
@@ -237,7 +232,7 @@ class _OpenRows:
         """Whether the leader leads, and firmly, even if every undecided rule takes the force that hurts it most."""
         undecided = 0
         for question in read:
-            undecided |= self._reading[question] & potential
+            undecided |= self._open_questions.reading[question] & potential
         sure = potential & ~undecided
         blocked = _blocked(self._bits.flags(sure), self._bits.approaches)
         if _blocked(self._bits.flags(undecided), self._bits.approaches) >> leader & 1:
@@ -275,16 +270,6 @@ class _OpenRows:
             return open_rulebook.robustness(leader) >= self._firm_at
         except TooEntangled:  # saying less is the safe error
             return False
-
-
-def _different(masks: Mapping[str, int], deciding: int) -> list[int]:
-    """The masks of the ways to answer a question, or to leave it open, that differ in the deciding bits."""
-    return list({mask & deciding: mask for mask in masks.values()}.values())
-
-
-def _unchanged(standing: Standing, *, firm: bool) -> Ahead:
-    """Every completion has the leader of the row as it stands, or all have none."""
-    return Ahead(settled=standing.leader is not None, firm=firm)
 
 
 def _blocked(flags: int, count: int) -> int:

@@ -1,0 +1,240 @@
+"""What the open questions of a row can do to a leader: the least lead over each rival, without a sweep.
+
+Leads add up. A rule that reads an open question is loose: it may speak or not. Open questions that no loose rule reads
+together change leads one by one, so that the least lead over a rival is the lead as it stands, plus the worst that each
+question alone can do; questions that share a rule are taken as one. What is the worst depends on the loose terms
+alone, and is remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from itertools import product
+from operator import and_
+from typing import Literal, TypeAlias
+
+from leadadvisor.engine.compiled import Compiled
+from leadadvisor.engine.evaluate import split
+from leadadvisor.engine.standings import FIELD, remember
+from leadadvisor.model.value import NamedTuple
+
+_MOST_WAYS = 300
+"""So many different ways of answering are looked at one by one: more would take as long as a sweep."""
+
+_REMEMBERED = 1 << 13
+_FIELD_MASK = (1 << FIELD) - 1
+
+
+_NotPlain: TypeAlias = Literal["not plain"]
+_NOT_PLAIN: _NotPlain = "not plain"
+
+
+class TooManyWays(Exception):
+    """There are too many ways to answer the open questions to look at each."""
+
+
+class Swing(NamedTuple):
+    """The worst that ways of answering do to an approach, of those that leave these blockers standing.
+
+    Per rival the change of the lead, and that of 100 times the lead less firm-at times the weight of the pair.
+    """
+
+    blockers: int
+    leads: tuple[int, ...]
+    firm_leads: tuple[int, ...]
+
+
+class _Rival(NamedTuple):
+    """A rival of an approach, and where its points and the weight of the pair begin in a packed sum."""
+
+    place: int
+    points: int
+    weight: int
+
+
+class OpenQuestions:
+    """A rulebook made ready to look at leaders of rows with open questions."""
+
+    def __init__(self, bits: Compiled, firm_at: int) -> None:
+        self._bits = bits
+        self._firm_at = firm_at
+        self._deciding = (1 << bits.cautions_from) - 1
+        self._rules_mask = (1 << bits.blockers_from) - 1
+        self.reading = {  # the terms that some answer to the question does not leave standing
+            question: self._deciding & ~reduce(and_, masks.values()) for question, masks in bits.masks.items()
+        }
+        self.ways = {
+            question: list({mask & self._deciding: None for mask in masks.values()})
+            for question, masks in bits.masks.items()
+        }
+        approaches = range(bits.approaches)
+        self._rivals = [
+            [_rival(bits, leader, other) for other in approaches if other != leader] for leader in approaches
+        ]
+        self._gaps = [
+            [
+                [term.points[leader] - term.points[rival.place] for rival in self._rivals[leader]]
+                for term in bits.terms.rules
+            ]
+            for leader in approaches
+        ]
+        self._known: dict[tuple[int, tuple[str, ...], int], tuple[Swing, ...]] = {}
+
+    def read_by(self, row: int) -> list[str]:
+        """The open questions of a row that some term reads which is not decided yet."""
+        potential = self._bits.potential(row)
+        return [each for each in self._bits.open_questions(row) if self.reading[each] & potential]
+
+    def firm(self, leader: int, row: int, packed: int, read: Sequence[str]) -> bool | None:
+        """Whether it leads firmly however these questions of the row are answered; None where it may not lead.
+
+        `packed` are the sums of the row as it stands. Raises `TooManyWays`.
+        """
+        potential = self._bits.potential(row)
+        stands, start = row & self._deciding, self._as_it_stands(leader, packed)
+        plain = self._firm_if_plain(leader, stands, start, potential, read)
+        if plain != _NOT_PLAIN:
+            return plain
+        for question in read:
+            terms = self._alone(question, read, potential)
+            if self._worst(leader, stands, start, [(terms, self._swings(leader, (question,), terms))]) is None:
+                return None
+        groups = [(terms, self._swings(leader, together, terms)) for terms, together in self._groups(read, potential)]
+        return self._worst(leader, stands, start, groups)
+
+    def _firm_if_plain(
+        self, leader: int, stands: int, start: Swing, potential: int, read: Sequence[str]
+    ) -> bool | _NotPlain | None:
+        """The same, quickly, for most rows: no blocker is loose, and no two questions share a rule."""
+        blocked = self._blocked(stands)
+        rivals = [place for place, rival in enumerate(self._rivals[leader]) if not blocked >> rival.place & 1]
+        leads, firm_leads = list(start.leads), list(start.firm_leads)
+        loose, apart = 0, True
+        for question in read:
+            own = self.reading[question] & potential
+            terms = self._alone(question, read, potential)
+            if terms & ~self._rules_mask:
+                return _NOT_PLAIN
+            (swing,) = self._swings(leader, (question,), terms)
+            for place in rivals:
+                change = swing.leads[place]
+                if start.leads[place] + change <= 0:
+                    return None
+                leads[place] += change
+                firm_leads[place] += swing.firm_leads[place]
+            apart = apart and not own & loose
+            loose |= own
+        if not apart or loose & ~self._rules_mask:
+            return _NOT_PLAIN
+        if any(leads[place] <= 0 for place in rivals):
+            return None
+        return all(firm_leads[place] >= 0 for place in rivals)
+
+    def _worst(
+        self, leader: int, stands: int, start: Swing, groups: Sequence[tuple[int, tuple[Swing, ...]]]
+    ) -> bool | None:
+        """Whether it leads firmly whichever swing of each group comes; None where it may not lead."""
+        loose = 0
+        for terms, _ in groups:
+            loose |= terms
+        fixed = stands & ~loose
+        firm = True
+        for swings in product(*(swings for _, swings in groups)):
+            blockers = fixed
+            for swing in swings:
+                blockers |= swing.blockers
+            blocked = self._blocked(blockers)
+            if blocked >> leader & 1:
+                return None
+            for place, rival in enumerate(self._rivals[leader]):
+                if blocked >> rival.place & 1:
+                    continue
+                lead, firm_lead = start.leads[place], start.firm_leads[place]
+                for swing in swings:
+                    lead += swing.leads[place]
+                    firm_lead += swing.firm_leads[place]
+                if lead <= 0:
+                    return None
+                firm = firm and firm_lead >= 0
+        return firm
+
+    def _as_it_stands(self, leader: int, packed: int) -> Swing:
+        own = packed >> FIELD * leader & _FIELD_MASK
+        leads = [own - (packed >> rival.points & _FIELD_MASK) for rival in self._rivals[leader]]
+        weights = [packed >> rival.weight & _FIELD_MASK for rival in self._rivals[leader]]
+        firm_leads = [100 * lead - self._firm_at * weight for lead, weight in zip(leads, weights, strict=True)]
+        return Swing(0, tuple(leads), tuple(firm_leads))
+
+    def _alone(self, question: str, read: Sequence[str], potential: int) -> int:
+        """The loose terms of a question where the others stay open."""
+        terms = self.reading[question] & potential
+        for other in read:
+            if other != question:
+                terms &= self._bits.masks[other][""]
+        return terms
+
+    def _groups(self, read: Sequence[str], potential: int) -> list[tuple[int, tuple[str, ...]]]:
+        """The loose terms of the questions, those taken together that share one."""
+        groups: list[tuple[int, tuple[str, ...]]] = []
+        for question in read:
+            own = terms = self.reading[question] & potential
+            questions: tuple[str, ...] = (question,)
+            apart: list[tuple[int, tuple[str, ...]]] = []
+            for other, others in groups:
+                if other & own:
+                    terms, questions = terms | other, others + questions
+                else:
+                    apart.append((other, others))
+            groups = [*apart, (terms, questions)]
+        return groups
+
+    def _swings(self, leader: int, questions: tuple[str, ...], terms: int) -> tuple[Swing, ...]:
+        """What answers to these questions, whose loose terms these are, can do at worst. Raises `TooManyWays`."""
+        key = leader, questions, terms
+        found = self._known.get(key)
+        if found is None:
+            found = tuple(self._worked_out(leader, questions, terms))
+            remember(self._known, key, found, _REMEMBERED)
+        return found
+
+    def _worked_out(self, leader: int, questions: Iterable[str], terms: int) -> Iterator[Swing]:
+        ways, stands = {terms}, terms
+        for question in questions:
+            ways = {way & mask for way in ways for mask in self.ways[question]}
+            stands &= self._bits.masks[question][""]
+            if len(ways) > _MOST_WAYS:
+                raise TooManyWays
+        before = self._sums(leader, stands)
+        worst: dict[int, list[int]] = {}
+        for way in ways:
+            sums = [now - then for now, then in zip(self._sums(leader, way), before, strict=True)]
+            blockers = way & ~self._rules_mask
+            known = worst.get(blockers)
+            worst[blockers] = sums if known is None else list(map(min, known, sums))
+        half = len(before) // 2
+        for blockers, sums in worst.items():
+            yield Swing(blockers, tuple(sums[:half]), tuple(sums[half:]))
+
+    def _sums(self, leader: int, terms: int) -> list[int]:
+        """What these rules add to the leads over each rival, and to the firm leads behind them."""
+        gaps = self._gaps[leader]
+        leads = [0] * len(self._rivals[leader])
+        weights = leads[:]
+        left = terms & self._rules_mask
+        while left:
+            for place, gap in enumerate(gaps[(left & -left).bit_length() - 1]):
+                leads[place] += gap
+                weights[place] += abs(gap)
+            left &= left - 1
+        return [*leads, *(100 * lead - self._firm_at * weight for lead, weight in zip(leads, weights, strict=True))]
+
+    def _blocked(self, terms: int) -> int:
+        """The approaches that may not lead where these terms stand, as bits."""
+        ruled_out, may_not_lead = split(self._bits.flags(terms), self._bits.approaches)
+        return ruled_out | may_not_lead
+
+
+def _rival(bits: Compiled, leader: int, other: int) -> _Rival:
+    pair = bits.pairs.index((min(leader, other), max(leader, other)))
+    return _Rival(other, FIELD * other, FIELD * (bits.approaches + pair))
