@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from leadadvisor.engine.evaluate import Evaluation, Reasoner
-from leadadvisor.engine.mix import Standing
+from leadadvisor.engine.evidence import Points
+from leadadvisor.engine.mix import Standing, leader_of
 from leadadvisor.engine.relevance import irrelevant_questions
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Change, Flip, Mover, NextQuestion
@@ -77,17 +79,39 @@ def flips(reasoner: Reasoner, evaluation: Evaluation, found: tuple[Prospect, ...
 
 def open_pair(reasoner: Reasoner, evaluation: Evaluation, questions: Sequence[str]) -> tuple[str, ...]:
     """The first two of these open questions some answers to which together bring another leader; else nothing."""
-    now = evaluation.standing
-    options = {question.id: question.options for question in reasoner.rulebook.questions}
-    for place, first in enumerate(questions):
-        with_first = [reasoner.evaluate({**evaluation.chosen, first: option.id}) for option in options[first]]
-        for second in questions[place + 1 :]:
-            for then in with_first:
-                for option in options[second]:
-                    after = reasoner.standing_after(then, second, option.id)
-                    if (after.status, after.leader) != (now.status, now.leader):
-                        return first, second
+    options = {question.id: [option.id for option in question.options] for question in reasoner.rulebook.questions}
+    alone = {
+        question: [reasoner.points_after(evaluation, question, option) for option in options[question]]
+        for question in questions
+    }
+    pairs = ((first, second) for place, second in enumerate(questions) for first in questions[:place])
+    for first, second in pairs:
+        if reasoner.add_up(first, second):
+            after = [_added_up(evaluation, one, other) for one in alone[first] for other in alone[second]]
+        else:
+            after = list(_after_both(reasoner, evaluation, first, second, options))
+        if any(leader_of(*each) != evaluation.standing.leader for each in after):
+            return first, second
     return ()
+
+
+_After: TypeAlias = tuple[Points, int, int]
+"""Points, who is ruled out, who may not lead."""
+
+
+def _added_up(evaluation: Evaluation, one: _After, other: _After) -> _After:
+    """What two answers come to that nothing takes together: only one of them can touch the blockers."""
+    points = tuple(a + b - now for a, b, now in zip(one[0], other[0], evaluation.points, strict=True))
+    now = evaluation.ruled_out, evaluation.may_not_lead
+    return (points, *(one[1:] if one[1:] != now else other[1:]))
+
+
+def _after_both(
+    reasoner: Reasoner, evaluation: Evaluation, first: str, second: str, options: Mapping[str, Sequence[str]]
+) -> Iterator[_After]:
+    for one in options[first]:
+        then = reasoner.evaluate({**evaluation.chosen, first: one})
+        yield from (reasoner.points_after(then, second, other) for other in options[second])
 
 
 def movers(reasoner: Reasoner, evaluation: Evaluation, found: tuple[Prospect, ...]) -> tuple[Mover, ...]:

@@ -55,7 +55,11 @@ class Reasoner:
         )
 
     def standing_after(self, evaluation: Evaluation, question: str, option: str) -> Standing:
-        """What one other answer would come to; only the rules that read it are looked at again."""
+        """What one other answer would come to."""
+        return allocate(*self.points_after(evaluation, question, option), self.scale)
+
+    def points_after(self, evaluation: Evaluation, question: str, option: str) -> tuple[Points, int, int]:
+        """Points after one other answer, who is ruled out, who may not lead; only what reads it is looked at again."""
         options = self.options_after(evaluation, question, option)
         changed = self._changed(evaluation.options, options) if question in self._deciding_relevance else {question}
         points = list(evaluation.points)
@@ -66,7 +70,15 @@ class Reasoner:
         ruled_out, may_not_lead = evaluation.ruled_out, evaluation.may_not_lead
         if not changed.isdisjoint(self._blocker_questions):
             ruled_out, may_not_lead = blocked(self._standing_blockers(options), self.approaches)
-        return allocate(tuple(points), ruled_out, may_not_lead, self.scale)
+        return tuple(points), ruled_out, may_not_lead
+
+    def add_up(self, first: str, second: str) -> bool:
+        """Whether what answers to these two questions do adds up: no rule, blocker or relevance takes them together."""
+        pair = {first, second}
+        if not pair.isdisjoint(self._deciding_relevance) or pair <= self._blocker_questions:
+            return False
+        rules = [{index for index, _ in self._rules_reading.get(question, ())} for question in pair]
+        return rules[0].isdisjoint(rules[1])
 
     def options_after(self, evaluation: Evaluation, question: str, option: str) -> Mapping[str, str]:
         """The options that count once this question has this answer."""

@@ -52,6 +52,12 @@ def allocate(points: tuple[int, ...], ruled_out: int, may_not_lead: int, scale: 
     return Standing("undecided" if leader is None else "recommended", leader, shares)
 
 
+def leader_of(points: tuple[int, ...], ruled_out: int, may_not_lead: int) -> int | None:
+    """Who leads with these points and blockers: what `allocate` says, without the shares."""
+    barred = ruled_out | may_not_lead
+    return _strictly_first(points, [index for index in range(len(points)) if not barred >> index & 1])
+
+
 def _strictly_first(points: tuple[int, ...], candidates: list[int]) -> int | None:
     if not candidates:
         return None

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from builders import chosen, make_profile, make_question, make_rule, make_rulebook
+from collections.abc import Sequence
+from itertools import product
+from random import Random
 
+import pytest
+from builders import chosen, make_profile, make_question, make_rule, make_rulebook
+from generators import random_profile, random_rulebook, tell
+from oracle import given_answers, result_for
+
+from leadadvisor.engine.changes import open_pair
+from leadadvisor.engine.evaluate import Reasoner
 from leadadvisor.engine.recommend import recommend
+from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Change, Flip, Mover, NextQuestion
+from leadadvisor.model.rulebook import Rulebook
 
 QUESTIONS = [
     make_question("team", ("nobody", "few", "many"), lever=True),
@@ -91,3 +102,26 @@ def test_where_no_open_answer_alone_changes_the_leader_but_two_do_the_pair_is_na
     assert set(recommend(rulebook, make_profile()).open_pair) == {"list", "team"}
     assert recommend(rulebook, make_profile(list="yes")).open_pair == ()  # the other alone does
     assert recommend(rulebook, make_profile(list="no")).open_pair == ()  # nothing does any more
+
+
+def pair_by_trying_all(rulebook: Rulebook, profile: Profile, questions: Sequence[str]) -> tuple[str, ...]:
+    given = given_answers(profile)
+    leader = result_for(rulebook, given).leader
+    options = {question.id: [option.id for option in question.options] for question in rulebook.questions}
+    for place, second in enumerate(questions):
+        for first in questions[:place]:
+            for one, other in product(options[first], options[second]):
+                if result_for(rulebook, {**given, first: one, second: other}).leader != leader:
+                    return first, second
+    return ()
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_pair_named_is_the_first_that_trying_all_pairs_finds(seed: int) -> None:
+    rng = Random(seed)
+    rulebook = random_rulebook(rng)
+    profile = random_profile(rng, rulebook)
+    reasoner = Reasoner(rulebook)
+    questions = [question.question for question in recommend(rulebook, profile).next_questions]
+    found = open_pair(reasoner, reasoner.evaluate(profile.chosen()), questions)
+    assert found == pair_by_trying_all(rulebook, profile, questions), tell(rulebook, profile)
