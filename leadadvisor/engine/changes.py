@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeAlias
 
-from leadadvisor.engine.evaluate import Evaluation, Reasoner
-from leadadvisor.engine.evidence import Points
+from leadadvisor.engine.evaluate import After, Evaluation, Reasoner
 from leadadvisor.engine.mix import Standing, leader_of
 from leadadvisor.engine.relevance import irrelevant_questions
 from leadadvisor.model.profile import Profile
@@ -79,39 +77,53 @@ def flips(reasoner: Reasoner, evaluation: Evaluation, found: tuple[Prospect, ...
 
 def open_pair(reasoner: Reasoner, evaluation: Evaluation, questions: Sequence[str]) -> tuple[str, ...]:
     """The first two of these open questions some answers to which together bring another leader; else nothing."""
-    options = {question.id: [option.id for option in question.options] for question in reasoner.rulebook.questions}
-    alone = {
-        question: [reasoner.points_after(evaluation, question, option) for option in options[question]]
-        for question in questions
-    }
-    pairs = ((first, second) for place, second in enumerate(questions) for first in questions[:place])
-    for first, second in pairs:
-        if reasoner.add_up(first, second):
-            after = [_added_up(evaluation, one, other) for one in alone[first] for other in alone[second]]
-        else:
-            after = list(_after_both(reasoner, evaluation, first, second, options))
-        if any(leader_of(*each) != evaluation.standing.leader for each in after):
-            return first, second
+    pairs = _Pairs(reasoner, evaluation)
+    for place, second in enumerate(questions):
+        for first in questions[:place]:
+            if any(leader_of(*after) != evaluation.standing.leader for after in pairs.after(first, second)):
+                return first, second
     return ()
 
 
-_After: TypeAlias = tuple[Points, int, int]
-"""Points, who is ruled out, who may not lead."""
+class _Pairs:
+    """What two answers come to, with what each comes to alone kept."""
 
+    def __init__(self, reasoner: Reasoner, evaluation: Evaluation) -> None:
+        self._reasoner = reasoner
+        self._now = evaluation
+        self._options = {
+            question.id: [each.id for each in question.options] for question in reasoner.rulebook.questions
+        }
+        self._alone: dict[str, list[tuple[str, After]]] = {}
+        self._then: dict[str, list[Evaluation]] = {}
 
-def _added_up(evaluation: Evaluation, one: _After, other: _After) -> _After:
-    """What two answers come to that nothing takes together: only one of them can touch the blockers."""
-    points = tuple(a + b - now for a, b, now in zip(one[0], other[0], evaluation.points, strict=True))
-    now = evaluation.ruled_out, evaluation.may_not_lead
-    return (points, *(one[1:] if one[1:] != now else other[1:]))
+    def after(self, first: str, second: str) -> Iterator[After]:
+        """Points and blockers after every two answers to these questions."""
+        if self._reasoner.decides_relevance(second):
+            first, second = second, first
+        if self._reasoner.decides_relevance(first):
+            for then in self._evaluated(first):
+                yield from (self._reasoner.points_after(then, second, option) for option in self._options[second])
+            return
+        for one, after_one in self._each(first):
+            for other, after_other in self._each(second):
+                yield self._reasoner.points_after_two(self._now, (first, one), (second, other), after_one, after_other)
 
+    def _each(self, question: str) -> list[tuple[str, After]]:
+        if question not in self._alone:
+            options = self._options[question]
+            self._alone[question] = [
+                (option, self._reasoner.points_after(self._now, question, option)) for option in options
+            ]
+        return self._alone[question]
 
-def _after_both(
-    reasoner: Reasoner, evaluation: Evaluation, first: str, second: str, options: Mapping[str, Sequence[str]]
-) -> Iterator[_After]:
-    for one in options[first]:
-        then = reasoner.evaluate({**evaluation.chosen, first: one})
-        yield from (reasoner.points_after(then, second, other) for other in options[second])
+    def _evaluated(self, question: str) -> list[Evaluation]:
+        if question not in self._then:
+            options = self._options[question]
+            self._then[question] = [
+                self._reasoner.evaluate({**self._now.chosen, question: option}) for option in options
+            ]
+        return self._then[question]
 
 
 def movers(reasoner: Reasoner, evaluation: Evaluation, found: tuple[Prospect, ...]) -> tuple[Mover, ...]:

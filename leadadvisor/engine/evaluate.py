@@ -1,7 +1,7 @@
 """Where a profile stands: the evidence, points, blockers, leader and shares for the answers as given."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from leadadvisor.engine.conditions import evaluate, questions_read
 from leadadvisor.engine.evidence import Evidence, Points, WeighedRule, gather, speaking_force, total, weigh_rules
@@ -9,6 +9,9 @@ from leadadvisor.engine.mix import Scale, Standing, allocate, scale_of
 from leadadvisor.engine.relevance import effective_options, questions_deciding_relevance
 from leadadvisor.model.rulebook import Blocker, BlockerKind, Rulebook
 from leadadvisor.model.value import NamedTuple
+
+After: TypeAlias = tuple[Points, int, int]
+"""Points of the approaches, and bitmasks of those ruled out and of those that may not lead."""
 
 
 class Evaluation(NamedTuple):
@@ -58,7 +61,7 @@ class Reasoner:
         """What one other answer would come to."""
         return allocate(*self.points_after(evaluation, question, option), self.scale)
 
-    def points_after(self, evaluation: Evaluation, question: str, option: str) -> tuple[Points, int, int]:
+    def points_after(self, evaluation: Evaluation, question: str, option: str) -> After:
         """Points after one other answer, who is ruled out, who may not lead; only what reads it is looked at again."""
         options = self.options_after(evaluation, question, option)
         changed = self._changed(evaluation.options, options) if question in self._deciding_relevance else {question}
@@ -72,13 +75,31 @@ class Reasoner:
             ruled_out, may_not_lead = blocked(self._standing_blockers(options), self.approaches)
         return tuple(points), ruled_out, may_not_lead
 
-    def add_up(self, first: str, second: str) -> bool:
-        """Whether what answers to these two questions do adds up: no rule, blocker or relevance takes them together."""
-        pair = {first, second}
-        if not pair.isdisjoint(self._deciding_relevance) or pair <= self._blocker_questions:
-            return False
-        rules = [{index for index, _ in self._rules_reading.get(question, ())} for question in pair]
-        return rules[0].isdisjoint(rules[1])
+    def points_after_two(
+        self, evaluation: Evaluation, first: tuple[str, str], second: tuple[str, str], one: After, other: After
+    ) -> After:
+        """Points and blockers after two answers, from what each comes to alone; none of them decides relevance.
+
+        What the two do adds up, but for the rules and blockers that read both questions.
+        """
+        points = [a + b - now for a, b, now in zip(one[0], other[0], evaluation.points, strict=True)]
+        options = {**evaluation.options, first[0]: first[1], second[0]: second[1]}
+        read_by_second = {index for index, _ in self._rules_reading.get(second[0], ())}
+        for index, rule in self._rules_reading.get(first[0], ()):
+            if index in read_by_second:
+                alone = ({**evaluation.options, question: option} for question, option in (first, second))
+                for sign, then in ((1, options), (1, evaluation.options), *((-1, each) for each in alone)):
+                    force = speaking_force(rule, then)
+                    for place, value in enumerate(force.points if force else ()):
+                        points[place] += sign * value
+        blockers = {first[0], second[0]} & self._blocker_questions
+        if len(blockers) > 1:
+            return tuple(points), *blocked(self._standing_blockers(options), self.approaches)
+        return tuple(points), *(one[1:] if first[0] in blockers else other[1:])
+
+    def decides_relevance(self, question: str) -> bool:
+        """Whether other questions are asked or not by the answer to this one."""
+        return question in self._deciding_relevance
 
     def options_after(self, evaluation: Evaluation, question: str, option: str) -> Mapping[str, str]:
         """The options that count once this question has this answer."""
