@@ -172,7 +172,7 @@ def build(line: CommandLine) -> Callable[..., int]:
                 with Source(file, encoding=decoded) as source:
                     job = job_of(rulebook, source.head)
                     _refuse_for_format(job)
-                    return _score(job, source, engine_for(job, wanted), quiet=quiet)
+                    return _score(job, source, engine_for(job, wanted, source.head), quiet=quiet)
         except Stopped as stop:
             return _code_of(stop)
 
