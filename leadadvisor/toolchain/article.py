@@ -26,7 +26,10 @@ SHORTEST_ANCHOR = 12
 """How many hexadecimal digits an anchor has, and how many it may have at least."""
 
 _LONGEST = 700
-"""How many letters and digits a sentence may have."""
+_MOST_PIECES = 40
+"""How many letters and digits a sentence may have, and how many pieces between places where one could end."""
+
+_MOST_SIGNS = 500_000
 
 _SNIFFED = 2_000
 _MOST_CONTROLS = 0.01
@@ -138,7 +141,11 @@ def read_copy(name: str, content: bytes) -> Copy:
         )
     text = _decoded(name, content)
     if name.lower().endswith((".html", ".htm", ".xhtml")) or _TAG.search(text[:_SNIFFED]):
-        text = _text_of_page(text)
+        text = _text_of_page(name, text)
+    if len(text) > _MOST_SIGNS:
+        raise CannotRead(
+            f"cannot read {name}: it has more than {_MOST_SIGNS:,} characters, and no article is that long"
+        )
     paragraphs = tuple(part for part in _paragraphs(text) if any(sign.isalpha() for sign in part))
     if not paragraphs:
         raise CannotRead(f"cannot read {name}: there is no sentence in it")
@@ -161,7 +168,7 @@ def spans(copy: Copy, wanted: Collection[str]) -> Iterator[Span]:
 def _digests(pieces: Sequence[str], first: int) -> Iterator[tuple[int, str]]:
     """The digest of what stands from this piece to each later one, as long as a sentence may be."""
     letters = ""
-    for last in range(first, len(pieces)):
+    for last in range(first, min(first + _MOST_PIECES, len(pieces))):
         letters += pieces[last]
         if len(letters) > _LONGEST or not pieces[first]:
             return
@@ -208,7 +215,7 @@ def _decoded_as(content: bytes, encodings: tuple[str, ...]) -> str | None:
     for encoding in encodings:
         try:
             return content.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError, ValueError):  # a page may claim any encoding, and some are none of text
             continue
     return None
 
@@ -221,10 +228,13 @@ def _refuse(name: str) -> str:
     raise CannotRead(f"cannot read {name}: it is no text. Save the article as plain text or as a web page")
 
 
-def _text_of_page(page: str) -> str:
+def _text_of_page(name: str, page: str) -> str:
     reader = _PageReader()
-    reader.feed(page)
-    reader.close()
+    try:
+        reader.feed(page)
+        reader.close()
+    except AssertionError:  # so the parser of Python says that a page is broken
+        raise CannotRead(f"cannot read {name}: the page is broken. Save the article as plain text") from None
     return "".join(reader.parts)
 
 

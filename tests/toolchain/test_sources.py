@@ -174,6 +174,25 @@ def test_what_is_no_text_is_refused_by_name(content: bytes) -> None:
         read_copy("copy.bin", content)
 
 
+@pytest.mark.parametrize(
+    ("page", "why"),
+    [
+        (b"<html><p>Bread.</p><![odd[ x ]]>" + b" y" * 9, "the page is broken"),
+        (b"<html>" + b"<p>Bread is old.</p>" * 50_000, "more than 500,000 characters"),
+    ],
+    ids=["broken", "endless"],
+)
+def test_a_page_that_is_no_article_is_refused_in_words(page: bytes, why: str) -> None:
+    with pytest.raises(CannotRead, match=why):
+        read_copy("page.html", page)
+
+
+@pytest.mark.parametrize("encoding", ["rot13", "zlib", "idna", "no-such-thing", "undefined"])
+def test_a_page_may_claim_any_encoding(encoding: str) -> None:
+    page = f"<html><meta charset='{encoding}'><p>Bread is old. {chr(233)}</p></html>".encode()
+    assert any("Bread is old." in paragraph for paragraph in read_copy("page.html", page).paragraphs)
+
+
 def test_what_is_larger_than_any_article_is_refused() -> None:
     with pytest.raises(CannotRead, match="5 MB"):
         read_copy("copy.txt", b"a" * (MAX_BYTES + 1))
