@@ -50,7 +50,8 @@ COMMANDS: tuple[Entry, ...] = (
         "leadadvisor.cli.compare",
         "Compare scenarios, with the cause of each difference.",
         "leadadvisor compare goal=launch-product goal=feed-closers",
-        "A scenario is an answers file, or answers written as QUESTION=OPTION,QUESTION=OPTION.",
+        "A scenario is an answers file, answers written as QUESTION=OPTION,QUESTION=OPTION, or a file with answers changed: "
+        "firm.yaml,goal=feed-closers.",
     ),
     Entry(
         ("plan",),

@@ -18,6 +18,7 @@ from leadadvisor.errors import WrongUsage
 from leadadvisor.model.comparison import Comparison
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.rulebook import Rulebook
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.answers import merge
 from leadadvisor.reports import render
 
@@ -39,7 +40,7 @@ def _scenarios(incomplete: str) -> list[str]:
 FilesArgument = Annotated[
     Values,
     typer.Argument(
-        metavar="SCENARIO...", help="An answers file, - for stdin, or QUESTION=OPTION,...", rich_help_panel=SCENARIOS,
+        metavar="SCENARIO...", help="FILE, QUESTION=OPTION,... or both.", rich_help_panel=SCENARIOS,
         autocompletion=_scenarios,
     ),
 ]  # fmt: skip
@@ -100,11 +101,11 @@ def _of_files(line: CommandLine, words: Sequence[str], settings: Sequence[str]) 
 
     if len(words) < 2:  # noqa: PLR2004 - a pair
         raise WrongUsage("compare needs two scenarios or more, as in: leadadvisor compare now.yaml then.yaml")
-    if words.count(STDOUT) > 1:
+    if sum(word.split(",")[0] == STDOUT for word in words) > 1:
         raise WrongUsage("standard input can be read only once: - may stand for one scenario.")
     rulebook = load(line)
     common = answers_from_settings(rulebook, settings)
-    return compare_profiles(rulebook, [(word, _profile(rulebook, common, word, _content(word))) for word in words])
+    return compare_profiles(rulebook, [(word, _profile(rulebook, common, word, _written(word))) for word in words])
 
 
 def _of_dates(line: CommandLine, days: tuple[str, str], words: Sequence[str], results: Values) -> Comparison:
@@ -135,33 +136,44 @@ def _of_rulebooks(
         raise WrongUsage("--rulebooks compares by the same answers: give one scenario.")
     if not words and not settings:
         raise WrongUsage("no question is answered: give an answers file, or --set question=option.")
-    content = _content(words[0]) if words else b""
+    written = _written(words[0]) if words else Written("", None, ())
     named = []
     for directory in directories:
         rulebook = load_rulebook(directory, cases=False)
         common = answers_from_settings(rulebook, settings)
-        profile = _profile(rulebook, common, words[0], content) if words else merge(rulebook, common)
+        profile = _profile(rulebook, common, words[0], written) if words else merge(rulebook, common)
         named.append((directory, rulebook, profile))
     return compare_rulebooks(named)
 
 
-def _content(word: str) -> bytes | None:
-    """The content of an answers file; None where the word holds the answers itself."""
+class Written(NamedTuple):
+    """A scenario as it was written: the name and content of a file, and answers that stand before those of the file."""
+
+    file: str
+    content: bytes | None
+    changes: tuple[str, ...]
+
+
+def _written(word: str) -> Written:
+    """A file, answers, or a file and answers that are others in this scenario: firm.yaml,goal=launch-product."""
     from leadadvisor.rulebook.files import read_file
 
-    return None if "=" in word and not Path(word).exists() else read_file(word)
+    if Path(word).exists():
+        return Written(word, read_file(word), ())
+    first, *others = word.split(",")
+    return Written("", None, (first, *others)) if "=" in first else Written(first, read_file(first), tuple(others))
 
 
-def _profile(rulebook: Rulebook, common: Sequence[Answer], word: str, content: bytes | None) -> Profile:
+def _profile(rulebook: Rulebook, common: Sequence[Answer], word: str, written: Written) -> Profile:
     """The answers of a scenario, behind those that count for all. Raises `WrongUsage` where there are none."""
     from leadadvisor.questionnaire.answers import quoted
     from leadadvisor.questionnaire.answers_file import parse_answers
 
-    if content is None:
-        answers = answers_from_settings(rulebook, word.split(","), "scenario")
-    else:
-        answers = parse_answers("<stdin>" if word == STDOUT else word, content, rulebook)
-    profile = merge(rulebook, common, answers)
+    changes = answers_from_settings(rulebook, written.changes, "scenario") if written.changes else ()
+    held: tuple[Answer, ...] = ()
+    if written.content is not None:
+        held = parse_answers("<stdin>" if written.file == STDOUT else written.file, written.content, rulebook)
+    profile = merge(rulebook, common, changes, held)
     if not profile.answers:
         raise WrongUsage(f"scenario {quoted(word)} answers no question, so there is nothing to compare.")
     return profile

@@ -170,3 +170,33 @@ def test_a_rulebook_that_lacks_a_question_of_the_file_refuses_it(program: Progra
     code, out, err = program("compare", "--rulebooks", str(tiny), str(tiny), str(file))
     assert (code, out) == (ExitCode.FAULT, "")
     assert "has no question 'budget'" in err
+
+
+def test_a_file_with_one_answer_changed_is_a_scenario(
+    program: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    firm = tmp_path / "firm.yaml"
+    firm.write_text("answers: {goal: few-deals, people: sellers}\n", encoding="utf-8")
+    changed, written_out = f"{firm},goal=new-product", "goal=new-product,people=sellers"
+    assert program("compare", str(firm), changed, "-q")[0] == 0
+    told = program("compare", written_out, changed, "--json")[1]
+    assert '"leader_changes": false' in told
+    assert '"differences": [' in told
+
+
+def test_a_file_whose_name_has_commas_and_equals_signs_is_that_file(
+    program: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    firm = tmp_path / "goal=x,people=y.yaml"
+    firm.write_text("answers: {goal: few-deals}\n", encoding="utf-8")
+    assert program("compare", str(firm), "goal=few-deals", "-q")[0] == 0
+
+
+def test_a_change_that_cannot_be_is_told_with_the_nearest_word(
+    program: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    firm = tmp_path / "firm.yaml"
+    firm.write_text("answers: {goal: few-deals}\n", encoding="utf-8")
+    code, _, err = program("compare", str(firm), f"{firm},goal=new-produkt")
+    assert code == 2
+    assert "new-product" in err
