@@ -50,7 +50,7 @@ COMMANDS: tuple[Entry, ...] = (
         "leadadvisor.cli.compare",
         "Compare scenarios, with the cause of each difference.",
         "leadadvisor compare goal=launch-product goal=feed-closers",
-        "A scenario is an answers file, answers written as QUESTION=OPTION,QUESTION=OPTION, or a file with answers changed: "
+        "A scenario is an answers file, answers written as QUESTION=OPTION,QUESTION=OPTION, or a file with changes: "
         "firm.yaml,goal=feed-closers.",
     ),
     Entry(
