@@ -11,7 +11,8 @@ ODD_WORDS = (
     b"[]", b"{}", b"null", b"1", b"-1", b"0.5", b"1e999", b"true", b"yes", b"always", b"unsure", b"~", b"''", b"- x",
     b"[[a]]", b"{not: {}}", b"{all: []}", b"{use: x}", b"&a", b"*a", b"!!python/name:os.system", b"<<:", b"? [a]",
     b"|", b">-", b"---", b"\xe2\x80\xae", b"\xff", b"\t", b'"\\ud800"', b'"\\U00110000"', b"9" * 5000, b"[" * 40,
-    b"2026-02-30", b"0x1f", b"12:30:45",
+    b"2026-02-30", b"0x1f", b"12:30:45", "\u200e\u00ad\u2060".encode(), "\U000e0041".encode(), "\ufe0f\ufe0f".encode(),
+    rb"\$(touch x)", b"`touch x`", b"=1+1", b"\x1b]52;c;x\x07", b"- " * 40, b"{a: " * 40, b"? " * 40, b"[[a], " * 40,
 )  # fmt: skip
 """Words that mean something to YAML, to a rulebook or to nobody."""
 

@@ -1,4 +1,4 @@
-"""What is fuzzed: bytes that become a sheet, a rulebook or a cache entry, with what must hold whatever the bytes are.
+"""What is fuzzed: bytes that become a sheet, a rulebook, a cache entry, answers or words, and what must hold for all.
 
 Each target returns for any bytes, sound or not; it raises only where the program is at fault.
 """
@@ -6,7 +6,9 @@ Each target returns for any bytes, sound or not; it raises only where the progra
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import Mock, patch
@@ -15,6 +17,9 @@ import yaml
 
 from leadadvisor.errors import InvalidFile
 from leadadvisor.model.finding import Finding
+from leadadvisor.model.rulebook import Rulebook
+from leadadvisor.questionnaire.answers_file import parse_answers_file
+from leadadvisor.questionnaire.saved_interview import parse_interview
 from leadadvisor.rulebook import cache, yaml_source
 from leadadvisor.rulebook.build import build_cases, build_rulebook
 from leadadvisor.rulebook.check import check_folder, check_sheets
@@ -23,6 +28,7 @@ from leadadvisor.rulebook.loader import load_rulebook
 from leadadvisor.rulebook.places import Places
 from leadadvisor.rulebook.problems import render, settle
 from leadadvisor.rulebook.sheet import Plain
+from leadadvisor.text import for_a_shell, one_line, printable, safe
 from leadadvisor.toolchain.checks import run_checks
 from leadadvisor.toolchain.checks.subject import Subject
 
@@ -74,6 +80,26 @@ def cache_entry(content: bytes) -> None:
             load_rulebook(TINY)
 
 
+def answers(content: bytes) -> None:
+    """Read a file of answers, and one that an interview has saved: there are answers, or troubles that can be told."""
+    for read in (parse_answers_file, parse_interview):
+        try:
+            read("fuzzed.yaml", content, _rulebook())
+        except InvalidFile as error:
+            _tell(error.findings, error.more)
+
+
+def words(content: bytes) -> None:
+    """Make text safe for screens, files and shells, whatever it is."""
+    text = content.decode("utf-8", "surrogateescape")
+    told = safe(text)
+    told.encode("utf-8")
+    if safe(told) != told or len(told) != len(text) or len(printable(text)) != len(text):
+        raise AssertionError(f"not safe, or not one sign for one: {text!r}")
+    if "\n" in one_line(text) or not re.fullmatch(r"[\w ,.()-]*", for_a_shell(text)):
+        raise AssertionError(f"not one line, or code to a shell: {text!r}")
+
+
 def _whole(folder: Folder) -> None:
     try:
         sheets = check_sheets(folder)
@@ -92,7 +118,7 @@ def _of(files: Mapping[str, Plain], *, cases: bool) -> dict[str, Plain]:
 
 def _tell(findings: tuple[Finding, ...], more: int) -> None:
     text = render(findings, more)
-    if not all(character.isprintable() or character == "\n" for character in text):
+    if safe(text) != text or "\t" in text:
         raise AssertionError(f"what is told has characters a terminal would obey: {text!r}")
 
 
@@ -140,9 +166,22 @@ def _entries() -> Iterator[bytes]:
         yield from (entry, entry.partition(b"\n")[2].partition(b"\n")[2])
 
 
+def _answers() -> Iterator[bytes]:
+    for case in _rulebook().cases:
+        listed = "".join(f"  {question}: {option}\n" for question, option in case.answers)
+        yield from (listed.replace("  ", "").encode(), f"format: 2\nanswers:\n{listed}skipped: []\n".encode())
+
+
+@lru_cache
+def _rulebook() -> Rulebook:
+    return load_rulebook(BUNDLED)
+
+
 TARGETS = (
     Target("sheet", sheet, _files),
     Target("small-rulebook", changed_file(SMALL), _faults),
     Target("bundled-rulebook", changed_file(BUNDLED), _files_of(BUNDLED)),
     Target("cache-entry", cache_entry, _entries),
+    Target("answers", answers, _answers),
+    Target("words", words, _files),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -12,6 +11,7 @@ from leadadvisor.cli.options import OUTPUT, OutputOptions, Values, choice
 from leadadvisor.cli.output import STDOUT, print_note
 from leadadvisor.errors import WrongUsage
 from leadadvisor.reports import FORMATS
+from leadadvisor.rulebook.files import absolute
 
 
 def _exports(incomplete: str) -> list[str]:
@@ -31,7 +31,7 @@ OpenOption = Annotated[bool, typer.Option("--open", help="Show the html report."
 def read_exports(words: Values, told: OutputOptions) -> list[OutputOptions]:
     """How and where each export is written. Raises `WrongUsage`, also where two reports would go to one file."""
     exports: list[OutputOptions] = []
-    taken = {os.path.abspath(told.path or STDOUT)}
+    taken = {absolute(told.path or STDOUT)}
     layout = told.layout._replace(colour=False, unicode=True)
     for word in words or ():
         name, equals, path = word.partition("=")
@@ -39,9 +39,9 @@ def read_exports(words: Values, told: OutputOptions) -> list[OutputOptions]:
             raise WrongUsage(f"--export {_quoted(word)}: write a format, = and a file, such as html=report.html.")
         if path == STDOUT:
             raise WrongUsage(f"--export {_quoted(word)}: exports go to files; --format prints a report.")
-        if os.path.abspath(path) in taken:
+        if absolute(path) in taken:
             raise WrongUsage(f"--export {_quoted(word)}: another report goes to that file already.")
-        taken.add(os.path.abspath(path))
+        taken.add(absolute(path))
         name = choice("--export", name.strip(), FORMATS)
         exports.append(told._replace(format=name, path=path, layout=layout, paged=False))
     return exports

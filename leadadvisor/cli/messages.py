@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 
 from leadadvisor.cli.exit_codes import ExitCode
@@ -9,6 +10,8 @@ from leadadvisor.cli.line import CommandLine
 from leadadvisor.errors import InvalidFile, LeadAdvisorError, WrongUsage
 
 _LONGEST_CAUSE = 200
+_OF_STANDARD_OUTPUT = {errno.EBADF, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOSPC}
+"""What goes wrong where text is printed: such an error names no file, as when Typer's help meets a full disk."""
 
 
 def sentence_of(trouble: BaseException, line: CommandLine) -> tuple[str, int]:
@@ -21,7 +24,7 @@ def sentence_of(trouble: BaseException, line: CommandLine) -> tuple[str, int]:
         return f"Error: {_printable(str(trouble))}", ExitCode.FAULT
     if _comes_from_typer(trouble):
         return f"Error: {_words_of_typer(trouble, line)}\n{_next_step(line)}", ExitCode.USAGE
-    if isinstance(trouble, OSError) and trouble.filename is None:  # not about a file, so Typer's help met a full disk
+    if isinstance(trouble, OSError) and trouble.filename is None and trouble.errno in _OF_STANDARD_OUTPUT:
         return f"Error: cannot write standard output: {trouble.strerror}", ExitCode.FAULT
     return _unexpected(trouble), ExitCode.UNEXPECTED
 

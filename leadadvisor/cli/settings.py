@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from leadadvisor.model.value import NamedTuple
+from leadadvisor.rulebook.files import absolute
 
 if TYPE_CHECKING:
     from leadadvisor.rulebook.sheet import Sheet
@@ -45,9 +46,7 @@ class Setting(NamedTuple):
 
 def settings() -> Mapping[Key, Setting]:
     """Every key with what counts for it. Raises `InvalidFile`, `CannotRead` or `WrongUsage` for what cannot be."""
-    return _settings(
-        user_file(), os.path.abspath(PROJECT_FILE), tuple(os.environ.get(_variable(key), "") for key in KEYS)
-    )
+    return _settings(user_file(), absolute(PROJECT_FILE), tuple(os.environ.get(_variable(key), "") for key in KEYS))
 
 
 @lru_cache(maxsize=1)

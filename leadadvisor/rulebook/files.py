@@ -53,6 +53,14 @@ def reason_in_words(error: OSError | ValueError) -> str:
     return words[:1].lower() + words[1:]
 
 
+def absolute(path: str) -> str:
+    """The path from the root; as it is where the current directory is gone, from which nothing leads to the root."""
+    try:
+        return os.path.abspath(path)
+    except OSError:
+        return path
+
+
 def require_directory(path: str) -> None:
     """Raise CannotRead, with the reason, unless the path is a directory."""
     try:

@@ -13,7 +13,7 @@ from typing import Literal, Protocol, TypeAlias
 from leadadvisor.errors import CannotRead
 from leadadvisor.model.finding import Place
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.rulebook.files import Attempt, reason_in_words, require_directory, try_file
+from leadadvisor.rulebook.files import Attempt, absolute, reason_in_words, require_directory, try_file
 from leadadvisor.rulebook.problems import Code, Trouble
 from leadadvisor.text import nearest
 
@@ -59,7 +59,7 @@ def _directory(path: str, named_by: str) -> Path:
 
 def is_bundled(path: str) -> bool:
     """The path is that of the rulebook that comes along: what stands there was installed, links included."""
-    return Path(os.path.abspath(path)) in (_PACKAGE / "rules", _PACKAGE.parent / "rules")
+    return Path(absolute(path)) in (_PACKAGE / "rules", _PACKAGE.parent / "rules")
 
 
 def _bundled() -> Path:
@@ -116,7 +116,11 @@ def read_folder(path: str) -> Folder:
     """
     path = path.rstrip("/") or "/"
     require_directory(path)
-    return gather(path, _Directory(path, follow=is_bundled(path)))
+    try:
+        directory = _Directory(path, follow=is_bundled(path))
+    except OSError as error:  # the current directory is gone, and the path leads on from it
+        raise CannotRead(f"cannot read {path}: {reason_in_words(error)}") from None
+    return gather(path, directory)
 
 
 def gather(path: str, shelf: Shelf) -> Folder:

@@ -117,3 +117,13 @@ def test_words_that_are_not_text_are_told_without_a_traceback() -> None:
     finished = subprocess.run(words, capture_output=True, check=False)
     assert finished.returncode == 2
     assert finished.stderr.startswith(b"Error: --goal: goal has no option '\\udcff\\udcfe'.")
+
+
+def test_a_current_directory_that_is_gone_is_no_fault_of_standard_output(tmp_path: Path) -> None:
+    words = f"cd {tmp_path / 'gone'} && rmdir ../gone && exec {sys.executable} -m leadadvisor"
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    for command, code in (("recommend --goal few-deals -q", 0), ("rules check .", 1), ("batch here.csv", 1)):
+        (tmp_path / "gone").mkdir()
+        ran = subprocess.run(["sh", "-c", f"{words} {command}"], env=environment, capture_output=True, text=True)
+        assert ran.returncode == code, ran.stderr
+        assert not any(part in ran.stderr for part in ("standard output", "fault of")), ran.stderr
