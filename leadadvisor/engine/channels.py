@@ -41,7 +41,9 @@ class Way(NamedTuple):
 
 
 def begins(ways: Sequence[Way], *, several: bool) -> tuple[str, ...]:
-    """The approaches that begin, the leader first, then what already runs; `ways` stand in the order of the mix.
+    """The approaches that begin, the leader first, then what already runs.
+
+    `ways` stand in the order of the mix, of equal shares the quicker one first.
 
     What runs always goes on. Beside the leader one more begins: what can start now before what must be prepared, the
     quickest beside a slow leader, else the larger share. With hours for several, all that can start begin. Nothing that
@@ -91,7 +93,8 @@ def start(rulebook: Rulebook, evaluation: Evaluation) -> Started:
     """
     lines = {line.channel: line for line in channel_states(rulebook, evaluation)}
     shares = evaluation.standing.shares
-    order = sorted(range(len(shares)), key=lambda index: -shares[index])
+    paces = [_PACES.index(pace_of(rulebook, approach.id)) for approach in rulebook.approaches]
+    order = sorted(range(len(shares)), key=lambda index: (-shares[index], paces[index]))
     feasible = [index for index in order if not evaluation.ruled_out >> index & 1]
     ways = [_way(rulebook, evaluation, index, lines) for index in feasible]
     if not rulebook.plan.actions:

@@ -117,6 +117,13 @@ def test_a_slow_leader_is_paired_with_the_quickest_and_the_plan_says_why() -> No
     )
 
 
+def test_of_two_approaches_with_the_same_share_the_quicker_begins_beside_the_leader() -> None:
+    plan = planned(supports={"referral": "moderate"})
+    assert [portion.share for portion in plan.mix] == [40, 30, 30]
+    assert "action-outbound-days-1-30" in ids(plan)
+    assert "action-inbound-days-1-30" not in ids(plan)
+
+
 def test_a_slow_leader_with_nothing_quicker_beside_it_is_flagged() -> None:
     out = [make_blocker("one", "referral"), make_blocker("two", "outbound")]
     plan = planned(supports={"inbound": "strong"}, blockers=out)
