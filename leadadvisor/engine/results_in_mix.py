@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from leadadvisor.engine.compare import compare_rulebooks
 from leadadvisor.engine.conditions import evaluate
 from leadadvisor.engine.own_results import own_standing
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.engine.relevance import effective_options
-from leadadvisor.model.comparison import Comparison
 from leadadvisor.model.condition import ALWAYS
 from leadadvisor.model.plan import PlanRules
 from leadadvisor.model.profile import Profile
@@ -23,6 +22,9 @@ from leadadvisor.model.recommendation import Caution, Recommendation
 from leadadvisor.model.results import THOUSAND, OwnReason, OwnStanding, ResultRow
 from leadadvisor.model.rulebook import Approach, Blocker, ChannelState, Level, Rule, Rulebook
 from leadadvisor.text import within
+
+if TYPE_CHECKING:  # only two days of a log are compared
+    from leadadvisor.model.comparison import Comparison
 
 OWN_RULE = "own-results"
 """How the ids of the rules begin that hold own results; the approach follows."""
@@ -52,6 +54,8 @@ def compare_days(
     days_to_judge: int | None = None,
 ) -> Comparison:
     """The same answers on two days; the steps of each share say what the rows in between did to it."""
+    from leadadvisor.engine.compare import compare_rulebooks
+
     named = []
     for day in days:
         standing = own_standing(rows, rulebook.settings.points_to_double.value, day, days_to_judge)
