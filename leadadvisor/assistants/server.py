@@ -14,6 +14,7 @@ from mcp.server.lowlevel.server import Server
 from mcp.server.stdio import stdio_server
 
 from leadadvisor import __version__
+from leadadvisor.assistants.firm_tools import FIRM_TOOLS
 from leadadvisor.assistants.tools import TOOLS, Argument, Tool, checked
 from leadadvisor.errors import LeadAdvisorError
 from leadadvisor.model.rulebook import Rulebook
@@ -21,6 +22,7 @@ from leadadvisor.model.rulebook import Rulebook
 Context: TypeAlias = ServerRequestContext[dict[str, Any]]
 Page: TypeAlias = types.PaginatedRequestParams | None
 
+ALL_TOOLS = (*TOOLS, *FIRM_TOOLS)
 HANDBOOK = "leadadvisor://handbook"
 CLAIMS = "leadadvisor://claims"
 INTERVIEW = "interview"
@@ -53,7 +55,7 @@ def serve(rulebook: Rulebook) -> None:
     anyio.run(run)
 
 
-def make_server(rulebook: Rulebook, tools: Sequence[Tool] = TOOLS) -> Server[dict[str, Any]]:
+def make_server(rulebook: Rulebook, tools: Sequence[Tool] = ALL_TOOLS) -> Server[dict[str, Any]]:
     """The server for this rulebook: the tools, the handbook and the claims to read, and a prompt that interviews."""
     named = {tool.name: tool for tool in tools}
 

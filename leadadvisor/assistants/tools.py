@@ -66,7 +66,7 @@ class Tool(NamedTuple):
     writes: bool = False
 
 
-_ANSWERS = Argument("answers", 'question id: option id; "unsure" is allowed')
+ANSWERS = Argument("answers", 'question id: option id; "unsure" is allowed')
 _FULL = Argument("flag", "everything, long")
 
 
@@ -139,7 +139,8 @@ def _cut(text: str) -> str:
     return text if len(text) <= _SHORT else f"{text[: _SHORT - 1].rstrip()}…"
 
 
-def _retell(rulebook: Rulebook) -> list[Tree]:
+def retell(rulebook: Rulebook) -> list[Tree]:
+    """The sentences that must not be lost when a result is told again."""
     return [_cut(sentence) for sentence in words.honest_sentences(rulebook)]
 
 
@@ -159,7 +160,7 @@ def _next_question(rulebook: Rulebook, arguments: Arguments) -> Result:
         "still_open": [safe(one.id) for one in still_open(rulebook, interview)],
         "contradictions": [_cut(clash.contradiction.because) for clash in clashes(rulebook, interview)],
         "answers": {answer.question: answer.option for answer in profile(rulebook, interview).answers},
-        "retell": _retell(rulebook),
+        "retell": retell(rulebook),
     }
 
 
@@ -216,7 +217,7 @@ def _explain(rulebook: Rulebook, arguments: Arguments) -> Result:
 
     whole = explained(explain_things(rulebook, profile_of(rulebook, answers) if answers else None, named))
     entries, claims = whole["entries"], whole["claims"]
-    result: Result = {"schema": whole["schema"], "entries": entries, "claims": claims, "retell": _retell(rulebook)}
+    result: Result = {"schema": whole["schema"], "entries": entries, "claims": claims, "retell": retell(rulebook)}
     return result if arguments.get("full") else within_limit(result)
 
 
@@ -228,7 +229,7 @@ def _accounts(rulebook: Rulebook, recommendation: Recommendation, *, full: bool)
         "robustness_percent": recommendation.robustness_percent,
         "accounts": [_account(portion, full=full) for portion in recommendation.mix],
         "against": [{"because": _cut(one.because), "claims": list(one.claims)} for one in recommendation.against],
-        "retell": _retell(rulebook),
+        "retell": retell(rulebook),
     }
     return result if full else within_limit(result)
 
@@ -271,7 +272,7 @@ def _whatif(rulebook: Rulebook, arguments: Arguments) -> Result:
         "movers": walked(found.recommendation.movers, labels),
         "next_questions": [one.question for one in found.recommendation.next_questions],
         "robustness_percent": found.recommendation.robustness_percent,
-        "retell": _retell(rulebook),
+        "retell": retell(rulebook),
     }
     return result if arguments.get("full") else within_limit(result)
 
@@ -310,20 +311,20 @@ def _compared(comparison: Comparison) -> Result:
                 }
                 for cause in difference.causes
             ],
-            "retell": _retell(rulebook),
+            "retell": retell(rulebook),
         }
     )
 
 
 TOOLS: Sequence[Tool] = (
     Tool("next_question", "The next question to ask the user, its options, and whether the answer is decided already.",
-         {"answers": _ANSWERS}, _next_question),
+         {"answers": ANSWERS}, _next_question),
     Tool("recommend", "The advice for these answers: leader, shares, reasons with claim ids, next step.",
-         {"answers": _ANSWERS._replace(required=True), "full": _FULL}, _recommend),
+         {"answers": ANSWERS._replace(required=True), "full": _FULL}, _recommend),
     Tool("explain", "How the shares come about; or what a rule, claim, question, channel ... says, by its id.",
-         {"answers": _ANSWERS, "id": Argument("text"), "full": _FULL}, _explain),
+         {"answers": ANSWERS, "id": Argument("text"), "full": _FULL}, _explain),
     Tool("whatif", "Which other answers would change the advice; or what this change does.",
-         {"answers": _ANSWERS._replace(required=True), "change": Argument("answers"), "full": _FULL}, _whatif),
+         {"answers": ANSWERS._replace(required=True), "change": Argument("answers"), "full": _FULL}, _whatif),
     Tool("compare", "Two sets of answers side by side, with the cause of each difference.",
          {"a": Argument("answers", required=True), "b": Argument("answers", required=True)}, _compare),
 )  # fmt: skip
