@@ -44,7 +44,7 @@ _APPLIES: Mapping[Speaks, str] = {
 def document(comparison: Comparison, verbosity: Verbosity, byline: str = "") -> Document:
     """The whole page; quiet says what comes first in each scenario."""
     rulebook = comparison.scenarios[0].recommendation.rulebook
-    blocks: list[Block] = [*_blocks(comparison, verbosity), Paragraph(words.honest(rulebook), "quiet")]
+    blocks: list[Block] = [*_blocks(comparison, verbosity), Paragraph(words.honest(rulebook), "basis")]
     return Document(f"{one_line(rulebook.title)}: compared", tuple(blocks), byline, rulebook.language)
 
 

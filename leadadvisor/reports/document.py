@@ -10,7 +10,8 @@ from leadadvisor.model.value import NamedTuple
 if TYPE_CHECKING:  # only the charts of a log hold days
     from datetime import date
 
-Tone: TypeAlias = Literal["plain", "strong", "quiet", "good", "warning"]
+Tone: TypeAlias = Literal["plain", "strong", "quiet", "good", "warning", "basis"]
+"""How something is meant; "basis" is what a page rests on, at its foot."""
 
 
 class Heading(NamedTuple):

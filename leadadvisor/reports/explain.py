@@ -89,7 +89,7 @@ def document(explanation: Explanation, verbosity: Verbosity, byline: str = "") -
         blocks += _accounts(explanation.recommendation, labels, verbosity)
     for entry in explanation.entries:
         blocks += _entry(entry, explanation.recommendation, labels, verbosity)
-    blocks.append(Paragraph(words.honest(explanation.rulebook), "quiet"))
+    blocks.append(Paragraph(words.honest(explanation.rulebook), "basis"))
     title = f"{one_line(explanation.rulebook.title)}: explained"
     return Document(title, tuple(blocks), byline, explanation.rulebook.language)
 

@@ -36,7 +36,7 @@ def document(plan: FirmPlan, verbosity: Verbosity, byline: str = "") -> Document
     if verbosity >= 0:
         blocks += _stop_rules(plan)
         blocks += _blanks(plan)
-    blocks.append(Paragraph(words.honest(recommendation.rulebook), "quiet"))
+    blocks.append(Paragraph(words.honest(recommendation.rulebook), "basis"))
     return Document(
         f"{one_line(recommendation.rulebook.title)}: {title(plan)}",
         tuple(blocks),

@@ -64,7 +64,7 @@ def document(review: Review, verbosity: Verbosity, byline: str = "") -> Document
         blocks += _stop_rules(review)
         blocks += _mix(review, labels)
         blocks += _log(review, labels, everything=verbosity > 1)
-    blocks.append(Paragraph(words.honest(review.recommendation.rulebook), "quiet"))
+    blocks.append(Paragraph(words.honest(review.recommendation.rulebook), "basis"))
     title = f"{one_line(review.recommendation.rulebook.title)}: review of {review.as_of.isoformat()}"
     return Document(title, tuple(blocks), byline, review.recommendation.rulebook.language)
 

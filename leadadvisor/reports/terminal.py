@@ -28,7 +28,14 @@ from leadadvisor.reports.document import (
 from leadadvisor.reports.page import Page, wrapped
 from leadadvisor.reports.words import percent, span
 
-_STYLES: Mapping[Tone, str] = {"plain": "", "strong": "bold", "quiet": "dim", "good": "green", "warning": "yellow"}
+_STYLES: Mapping[Tone, str] = {
+    "plain": "",
+    "strong": "bold",
+    "quiet": "dim",
+    "good": "green",
+    "warning": "yellow",
+    "basis": "dim",
+}
 _ROLES: Mapping[Role, str] = {"leads": "green", "supports": "cyan", "parked": "blue", "ruled-out": "dim"}
 _GAP = 2
 _NARROWEST_TEXT = 12
@@ -62,6 +69,8 @@ def _show(page: Page, block: Block, indent: int) -> None:
         case Heading():
             _heading(page, block)
         case Paragraph(text, tone):
+            if tone == "basis":
+                page.blank()
             page.paragraph((text, _STYLES[tone]), indent=indent)
         case Items():
             _items(page, block)

@@ -90,7 +90,7 @@ def _blocks(value: Weights, labels: Labels, verbosity: Verbosity) -> Iterator[Bl
             yield Items(tuple(beyond))
         yield Heading("How this was found")
         yield Paragraph(_TRIED, "quiet")
-    yield Paragraph(words.honest(labels.rulebook), "quiet")
+    yield Paragraph(words.honest(labels.rulebook), "basis")
 
 
 def _row(each: WeightRange) -> tuple[str, ...]:

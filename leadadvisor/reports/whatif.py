@@ -39,7 +39,7 @@ def document(value: WhatIf, verbosity: Verbosity, byline: str = "") -> Document:
         blocks += _movers(value, labels)
         blocks += _support(value, labels)
         blocks += [Heading("How this was found"), Paragraph(f"{_searched(value)} {NOT_ADVICE}", "quiet")]
-    blocks.append(Paragraph(words.honest(rulebook), "quiet"))
+    blocks.append(Paragraph(words.honest(rulebook), "basis"))
     return Document(f"{one_line(rulebook.title)}: what if", tuple(blocks), byline, rulebook.language)
 
 
@@ -103,7 +103,7 @@ def _flips(value: WhatIf, labels: Labels, verbosity: Verbosity) -> Iterator[Bloc
     for title, flips in (
         ("What you can work on", [flip for flip in rest if flip.up]),
         ("Answers still to be given", still_open),
-        ("Facts that change by themselves or not at all", [flip for flip in rest if flip.up is None]),
+        ("Other facts, or other aims", [flip for flip in rest if flip.up is None]),
         ("Steps back", [flip for flip in rest if flip.up is False]),
     ):
         if flips:
