@@ -13,7 +13,7 @@ from random import Random
 import pytest
 from generators import random_profile
 
-from leadadvisor.engine.channels import channel_states, start
+from leadadvisor.engine.channels import channel_states, find_beginning
 from leadadvisor.engine.conditions import questions_read
 from leadadvisor.engine.evaluate import Reasoner
 from leadadvisor.engine.plan import plan
@@ -50,7 +50,7 @@ def planned() -> frozenset[str]:
     steps = {step.id for case in CASES for step in recommended(case).plan}
     for number in range(3_000):
         evaluation = REASONER.evaluate(random_profile(rng, RULEBOOK, complete=number % 2 == 0).chosen())
-        steps |= {step.id for step in plan(RULEBOOK, evaluation.options, (), start(RULEBOOK, evaluation))[0]}
+        steps |= {step.id for step in plan(RULEBOOK, evaluation.options, (), find_beginning(RULEBOOK, evaluation))[0]}
     return frozenset(steps)
 
 

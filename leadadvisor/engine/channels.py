@@ -74,7 +74,7 @@ def best_state(states: Iterable[State]) -> State:
     return min(states, key=STATES.index, default="now")
 
 
-class Started(NamedTuple):
+class Beginning(NamedTuple):
     """What the plan rests on: who begins, in the order to begin in, and the channels as the answers leave them.
 
     `take_ups` is what is left to do for each approach that waits.
@@ -86,7 +86,7 @@ class Started(NamedTuple):
     take_ups: Mapping[str, Action]
 
 
-def start(rulebook: Rulebook, evaluation: Evaluation) -> Started:
+def find_beginning(rulebook: Rulebook, evaluation: Evaluation) -> Beginning:
     """Who begins for these answers, and each channel's line before anything is told to wait.
 
     A rulebook without a plan tells nobody to wait.
@@ -98,10 +98,10 @@ def start(rulebook: Rulebook, evaluation: Evaluation) -> Started:
     feasible = [index for index in order if not evaluation.ruled_out >> index & 1]
     ways = [_way(rulebook, evaluation, index, lines) for index in feasible]
     if not rulebook.plan.actions:
-        return Started(tuple(way.approach for way in ways), (), lines, {})
+        return Beginning(tuple(way.approach for way in ways), (), lines, {})
     begun = begins(ways, several=evaluate(rulebook.plan.several_when, evaluation.options) is True)
     waiting = tuple(way.approach for way in ways if way.approach not in begun)
-    return Started(begun, waiting, lines, _take_ups(rulebook, evaluation.options, waiting))
+    return Beginning(begun, waiting, lines, _take_ups(rulebook, evaluation.options, waiting))
 
 
 def _way(rulebook: Rulebook, evaluation: Evaluation, index: int, lines: Mapping[str, ChannelLine]) -> Way:
@@ -159,34 +159,34 @@ def _take_ups(rulebook: Rulebook, options: Mapping[str, str], waiting: Iterable[
     }
 
 
-def told_lines(rulebook: Rulebook, started: Started) -> tuple[ChannelLine, ...]:
+def channel_lines(rulebook: Rulebook, beginning: Beginning) -> tuple[ChannelLine, ...]:
     """Every channel as the recommendation tells it: where an approach waits, what could start waits with it."""
     labels = {approach.id: approach.label for approach in rulebook.approaches}
     return tuple(
-        _waits(line, labels[line.approach], started.take_ups.get(line.approach))
-        if line.approach in started.waiting and line.state != "no"
+        _waits(line, labels[line.approach], beginning.take_ups.get(line.approach))
+        if line.approach in beginning.waiting and line.state != "no"
         else line
-        for line in started.lines.values()
+        for line in beginning.lines.values()
     )
 
 
 def with_states(
-    rulebook: Rulebook, mix: Iterable[Portion], lines: Iterable[ChannelLine], started: Started
+    rulebook: Rulebook, mix: Iterable[Portion], lines: Iterable[ChannelLine], beginning: Beginning
 ) -> tuple[Portion, ...]:
     """The mix, each approach in the state of its best channel."""
     told: dict[str, list[State]] = {approach.id: [] for approach in rulebook.approaches}
     for line in lines:
         told[line.approach].append(line.state)
     return tuple(
-        portion._replace(state=_state_of_approach(portion, told[portion.approach], started)) for portion in mix
+        portion._replace(state=_state_of_approach(portion, told[portion.approach], beginning)) for portion in mix
     )
 
 
-def _state_of_approach(portion: Portion, states: Sequence[State], started: Started) -> State:
+def _state_of_approach(portion: Portion, states: Sequence[State], beginning: Beginning) -> State:
     if portion.role == "ruled-out":
         return "no"
     best = best_state(states)
-    return "not-yet" if portion.approach in started.waiting and best in CAN_START else best
+    return "not-yet" if portion.approach in beginning.waiting and best in CAN_START else best
 
 
 def _waits(line: ChannelLine, label: str, take_up: Action | None) -> ChannelLine:

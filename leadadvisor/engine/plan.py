@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias, get_args
 
-from leadadvisor.engine.channels import CAN_START, Started, pace_of
+from leadadvisor.engine.channels import CAN_START, Beginning, pace_of
 from leadadvisor.engine.conditions import evaluate
 from leadadvisor.model.plan import Action, OwnerLine, Phase
 from leadadvisor.model.recommendation import ChannelLine, PlanNote, PlanStep, Portion
@@ -20,19 +20,19 @@ NOT_LIMITED = 1_000
 """Steps of a phase where the rulebook sets no limit."""
 
 
-def plan(rulebook: Rulebook, options: Mapping[str, str], mix: Sequence[Portion], started: Started) -> Plan:
+def plan(rulebook: Rulebook, options: Mapping[str, str], mix: Sequence[Portion], beginning: Beginning) -> Plan:
     """The steps for these options, from phase to phase, and why they stand like this.
 
     Of each phase the rulebook's musts and the first step of everything that begins are taken first, then in turn what
     the hours leave room for, more of the leader than of the others. What a channel waits for is put off to the next
     phase rather than left out. Decisions judge only what an earlier step does.
     """
-    if not rulebook.plan.actions or not (started.begun or started.waiting):
+    if not rulebook.plan.actions or not (beginning.begun or beginning.waiting):
         return (), ()
-    possible = _possible(rulebook, options, started)
+    possible = _possible(rulebook, options, beginning)
     limit = next((each.steps for each in rulebook.plan.most_steps if evaluate(each.when, options) is True), NOT_LIMITED)
-    order = (*started.begun, *started.waiting)
-    awaited = _awaited(started)
+    order = (*beginning.begun, *beginning.waiting)
+    awaited = _awaited(beginning)
     taken: list[Action] = []
     put_off: list[Action] = []
     for phase in _PHASES:
@@ -43,12 +43,12 @@ def plan(rulebook: Rulebook, options: Mapping[str, str], mix: Sequence[Portion],
         put_off = [action for action in of_phase if action.id in awaited and action not in chosen]
     owners = {owner.id: owner.lines for owner in rulebook.plan.owners}
     answerable = [_who(owners[action.owner], options) for action in taken]
-    openings = openings_of(started.lines.values())
+    openings = openings_of(beginning.lines.values())
     steps = [
         _step(action, owner.who, openings, taken[:place])
         for place, (action, owner) in enumerate(zip(taken, answerable, strict=True))
     ]
-    return tuple(steps), (*_notes(rulebook, mix, started), *_nobody(answerable))
+    return tuple(steps), (*_notes(rulebook, mix, beginning), *_nobody(answerable))
 
 
 def openings_of(lines: Iterable[ChannelLine]) -> Openings:
@@ -61,34 +61,34 @@ def openings_of(lines: Iterable[ChannelLine]) -> Openings:
     return openings
 
 
-def _awaited(started: Started) -> frozenset[str]:
+def _awaited(beginning: Beginning) -> frozenset[str]:
     """The actions that some channel of what begins waits for."""
     return frozenset(
         unlock.action
-        for line in started.lines.values()
+        for line in beginning.lines.values()
         for unlock in line.unlocked_by
-        if isinstance(unlock, UnlockByAction) and line.approach in started.begun
+        if isinstance(unlock, UnlockByAction) and line.approach in beginning.begun
     )
 
 
-def _possible(rulebook: Rulebook, options: Mapping[str, str], started: Started) -> list[Action]:
+def _possible(rulebook: Rulebook, options: Mapping[str, str], beginning: Beginning) -> list[Action]:
     """The actions that hold, in the order of the rulebook.
 
     What only clears the way for a channel stands where there is a way to clear, and after what can be done at once.
     """
     clearing = clearing_actions(rulebook)
-    under_way = {line.approach for line in started.lines.values() if line.state == "now"}
-    openings = openings_of(started.lines.values())
-    left = {action.id for action in started.take_ups.values()}
+    under_way = {line.approach for line in beginning.lines.values() if line.state == "now"}
+    openings = openings_of(beginning.lines.values())
+    left = {action.id for action in beginning.take_ups.values()}
 
     def fits(action: Action) -> bool:
         if action.kind == "take-up":
             return action.id in left
-        if action.approach != WHOLE_MIX and action.approach not in started.begun:
+        if action.approach != WHOLE_MIX and action.approach not in beginning.begun:
             return False
         if action.id in clearing and action.id not in openings:
             return False
-        return _may_be_used(started.lines.get(action.channel), action) and _holds(action, options)
+        return _may_be_used(beginning.lines.get(action.channel), action) and _holds(action, options)
 
     fitting = [action for action in rulebook.plan.actions if fits(action)]
     return sorted(fitting, key=lambda action: action.id in clearing and action.approach in under_way)
@@ -197,11 +197,11 @@ def _step(action: Action, owner: str, openings: Openings, earlier: Sequence[Acti
     )
 
 
-def _notes(rulebook: Rulebook, mix: Sequence[Portion], started: Started) -> list[PlanNote]:
+def _notes(rulebook: Rulebook, mix: Sequence[Portion], beginning: Beginning) -> list[PlanNote]:
     """Whether a slow start has something quicker beside it, and what waits although it has a part in the mix."""
     labels = {approach.id: approach.label for approach in rulebook.approaches}
     notes: list[PlanNote] = []
-    first, *beside = started.begun or ("",)
+    first, *beside = beginning.begun or ("",)
     slow = next((lead for lead in rulebook.plan.first_leads if lead.approach == first and lead.pace == "slow"), None)
     if slow:
         quicker = [approach for approach in beside if pace_of(rulebook, approach) != "slow"]
@@ -212,7 +212,7 @@ def _notes(rulebook: Rulebook, mix: Sequence[Portion], started: Started) -> list
             text = f"{slow.because} Nothing quicker can begin beside it."
             notes.append(PlanNote("slow-alone", text, first, slow.claims))
     for portion in mix:
-        if portion.role == "supports" and portion.approach in started.waiting:
+        if portion.role == "supports" and portion.approach in beginning.waiting:
             text = f"{labels[portion.approach]} waits: one approach that leads and one beside it are enough to begin."
             notes.append(PlanNote("waits", text, portion.approach, ()))
     return notes

@@ -2,7 +2,7 @@
 
 from leadadvisor.engine.cautions import Circumstances, RangesState, cautions, open_questions
 from leadadvisor.engine.changes import flips, movers, next_questions, open_pair, prospects
-from leadadvisor.engine.channels import start, told_lines, with_states
+from leadadvisor.engine.channels import channel_lines, find_beginning, with_states
 from leadadvisor.engine.evaluate import Evaluation, Reasoner
 from leadadvisor.engine.headline import against, held_back, is_level
 from leadadvisor.engine.outlook import OpenRulebook, Outlook
@@ -31,10 +31,10 @@ def recommend(rulebook: Rulebook, profile: Profile, *, ranges: bool = True) -> R
     found = prospects(reasoner, evaluation, profile)
     circumstances = Circumstances(reasoner, profile, evaluation, ahead.outlook, ahead.ranges, firmness)
     questions = next_questions(found, _open_ids(reasoner, evaluation))
-    started = start(rulebook, evaluation)
-    channels = told_lines(rulebook, started)
-    mix = with_states(rulebook, portions(reasoner, evaluation, _bounds(ahead.outlook)), channels, started)
-    steps, notes = plan(rulebook, evaluation.options, mix, started)
+    beginning = find_beginning(rulebook, evaluation)
+    channels = channel_lines(rulebook, beginning)
+    mix = with_states(rulebook, portions(reasoner, evaluation, _bounds(ahead.outlook)), channels, beginning)
+    steps, notes = plan(rulebook, evaluation.options, mix, beginning)
     return Recommendation(
         rulebook=rulebook,
         answers=_answers(rulebook, profile, evaluation),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from leadadvisor.engine.cautions import Circumstances, cautions
-from leadadvisor.engine.channels import start, told_lines, with_states
+from leadadvisor.engine.channels import channel_lines, with_states
 from leadadvisor.engine.evaluate import Evaluation, Reasoner
 from leadadvisor.engine.portions import portions
 from leadadvisor.engine.recommend import recommend
@@ -71,15 +71,15 @@ def _with_ranges(reasoner: Reasoner, case: Case) -> Recommendation:
 def _without_ranges(reasoner: Reasoner, case: Case, evaluation: Evaluation) -> Recommendation:
     """What most cases look at, without the ranges and the search for what would change it: a tenth of the time."""
     circumstances = Circumstances(reasoner, profile_of(case), evaluation, None, "skipped", "open")
-    leader, started = evaluation.standing.leader, start(reasoner.rulebook, evaluation)
-    channels = told_lines(reasoner.rulebook, started)
+    leader, beginning = evaluation.standing.leader, find_beginning(reasoner.rulebook, evaluation)
+    channels = channel_lines(reasoner.rulebook, beginning)
     return Recommendation(
         rulebook=reasoner.rulebook,
         answers=profile_of(case).answers,
         status=evaluation.standing.status,
         leader=None if leader is None else reasoner.approaches[leader],
         firmness="open",
-        mix=with_states(reasoner.rulebook, portions(reasoner, evaluation, None), channels, started),
+        mix=with_states(reasoner.rulebook, portions(reasoner, evaluation, None), channels, beginning),
         channels=channels,
         tensions=tension_lines(reasoner.rulebook, evaluation.options),
         cautions=cautions(circumstances),

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from generators import bundled_rulebook, random_profile, tell_profile
 
-from leadadvisor.engine.channels import start, told_lines, with_states
+from leadadvisor.engine.channels import channel_lines, find_beginning, with_states
 from leadadvisor.engine.evaluate import Evaluation, Reasoner
 from leadadvisor.engine.plan import plan
 from leadadvisor.engine.plan_properties import broken
@@ -28,9 +28,9 @@ PROFILES = 600
 def story_of(profile: Profile) -> Recommendation:
     """The parts of a recommendation that tell the story, which take a tenth of the time of all of it."""
     evaluation = REASONER.evaluate(profile.chosen())
-    started = start(RULEBOOK, evaluation)
-    channels = told_lines(RULEBOOK, started)
-    mix = with_states(RULEBOOK, portions_without_reasons(REASONER, evaluation), channels, started)
+    beginning = find_beginning(RULEBOOK, evaluation)
+    channels = channel_lines(RULEBOOK, beginning)
+    mix = with_states(RULEBOOK, portions_without_reasons(REASONER, evaluation), channels, beginning)
     leader = evaluation.standing.leader
     answers = [Answer(question, option, "set") for question, option in evaluation.options.items()]
     return NOTHING_SAID._replace(
@@ -39,7 +39,7 @@ def story_of(profile: Profile) -> Recommendation:
         leader=None if leader is None else REASONER.approaches[leader],
         mix=mix,
         channels=channels,
-        plan=plan(RULEBOOK, evaluation.options, mix, started)[0],
+        plan=plan(RULEBOOK, evaluation.options, mix, beginning)[0],
     )
 
 
