@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from leadadvisor.engine.cautions import Circumstances, cautions
-from leadadvisor.engine.channels import channel_lines, with_states
+from leadadvisor.engine.channels import channel_lines, find_beginning, with_states
 from leadadvisor.engine.evaluate import Evaluation, Reasoner
 from leadadvisor.engine.portions import portions
 from leadadvisor.engine.recommend import recommend
