@@ -55,7 +55,7 @@ class Certainty(NamedTuple):
     settled: bool
     robustness: int
     firmness: Firmness
-    possible_leaders: tuple[str, ...]
+    possible_leaders: tuple[str | None, ...]
 
 
 class OracleFlip(NamedTuple):
@@ -256,12 +256,11 @@ def certainty(rulebook: Rulebook, profile: Profile) -> Certainty:
     now = result_for(rulebook, given_answers(profile))
     low = dict.fromkeys(names, 100)
     high = dict.fromkeys(names, 0)
-    leaders: set[str] = set()
+    leaders: set[str | None] = set()
     settled = now.status == "recommended"
     robustness = 100
     for result in completions(rulebook, profile):
-        if result.leader is not None:
-            leaders.add(result.leader)
+        leaders.add(result.leader)
         if result.status != "recommended" or result.leader != now.leader:
             settled = False
         if result.shares is not None:
@@ -273,7 +272,9 @@ def certainty(rulebook: Rulebook, profile: Profile) -> Certainty:
     firmness: Firmness = "open"
     if settled:
         firmness = "firm" if robustness >= rulebook.settings.firm_at.value else "leaning"
-    return Certainty(low, high, settled, robustness, firmness, tuple(name for name in names if name in leaders))
+    return Certainty(
+        low, high, settled, robustness, firmness, tuple(name for name in (*names, None) if name in leaders)
+    )
 
 
 def robustness_of(result: Result) -> int:

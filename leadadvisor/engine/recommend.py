@@ -72,8 +72,8 @@ class _Ahead(NamedTuple):
 
 
 def _look_ahead(reasoner: Reasoner, evaluation: Evaluation) -> _Ahead:
-    open_rulebook = OpenRulebook(reasoner.rulebook, reasoner.rules, evaluation.chosen)
     try:
+        open_rulebook = OpenRulebook(reasoner.rulebook, reasoner.rules, evaluation.chosen)
         outlook = open_rulebook.outlook(reasoner.scale)
     except TooEntangled:
         return _Ahead(None, "too-entangled")

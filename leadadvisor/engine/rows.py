@@ -254,8 +254,8 @@ class _OpenRows:
 
     def _swept(self, standing: Standing, cells: Mapping[str, str]) -> Ahead:
         chosen = {question: cell for question, cell in cells.items() if cell not in BLANK}
-        open_rulebook = OpenRulebook(self._rulebook, self._rules, chosen)
         try:
+            open_rulebook = OpenRulebook(self._rulebook, self._rules, chosen)
             outlook = open_rulebook.outlook(self._scale)
         except TooEntangled:
             return Ahead(settled=False, entangled=True)

@@ -100,8 +100,8 @@ def test_no_sampled_completion_of_many_open_questions_falls_outside_the_exact_ra
         drawn = random_profile(rng, rulebook, most_open=rng.choice((0, 2, 4))).chosen()
         standing = scorer.standing({**drawn, **profile.chosen()})
         assert all(share in reach for share, reach in zip(standing.shares, ranges, strict=False)), drawn
-        if standing.leader is not None:
-            assert rulebook.approaches[standing.leader].id in found.possible_leaders, drawn
+        leader = None if standing.leader is None else rulebook.approaches[standing.leader].id
+        assert leader in found.possible_leaders, drawn
 
 
 def in_rulebook_order(rulebook: Rulebook, mix: tuple[Portion, ...]) -> list[Portion]:

@@ -7,7 +7,7 @@ from itertools import product
 from random import Random
 
 import pytest
-from builders import all_of, chosen, make_blocker, make_profile, make_question, make_rule, make_rulebook
+from builders import all_of, chosen, make_blocker, make_level, make_profile, make_question, make_rule, make_rulebook
 from generators import SAME_EVERY_RUN, rulebooks_with_profiles, tell
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +37,20 @@ def test_the_sweep_over_some_open_questions_agrees_with_trying_out_all_their_ans
     now = evaluation.standing
     assert outlook.keeps_leader(now) == all(same_leader(each, now) for each in standings), tell(rulebook, profile)
     assert outlook.is_unchanging(now) == all(each == now for each in standings), tell(rulebook, profile)
+
+
+def test_a_tie_between_the_ends_of_a_row_is_seen() -> None:
+    """One answer gives outbound nothing, one as much as inbound has, and one more: only the middle one is a tie."""
+    levels = [
+        make_level(chosen("size", "same"), supports={"outbound": "moderate"}),
+        make_level(chosen("size", "more"), supports={"outbound": "strong"}),
+    ]
+    rulebook = make_rulebook(
+        questions=[make_question("size", ("none", "same", "more"))],
+        rules=[make_rule("always", supports={"inbound": "moderate"}), make_rule("grows", levels=levels)],
+    )
+    found = recommend(rulebook, make_profile())
+    assert (found.leader, found.possible_leaders) == ("inbound", ("inbound", "outbound", None))
 
 
 def test_a_question_that_nobody_will_answer_any_more_does_not_keep_the_result_open() -> None:
@@ -81,7 +95,7 @@ def test_a_million_million_completions_are_swept_exactly() -> None:
         for number in range(20)
     ]
     found = recommend(make_rulebook(questions=many_questions(20), rules=rules), make_profile())
-    assert (found.ranges, found.status, found.possible_leaders) == ("exact", "undecided", ("inbound",))
+    assert (found.ranges, found.status, found.possible_leaders) == ("exact", "undecided", ("inbound", None))
     assert range_of(found, "inbound") == (35, 90)
     assert range_of(found, "referral") == (5, 35)
 

@@ -201,7 +201,7 @@ def test_with_every_question_answered_a_range_is_the_share_itself(pair: Pair) ->
     recommendation = recommend(rulebook, profile)
     assert all(portion.low == portion.share == portion.high for portion in recommendation.mix)
     assert recommendation.settled == (recommendation.status == "recommended")
-    assert recommendation.possible_leaders == ((recommendation.leader,) if recommendation.leader else ())
+    assert recommendation.possible_leaders == (recommendation.leader,)
 
 
 @settings(SAME_EVERY_RUN, max_examples=120)
