@@ -13,6 +13,8 @@ from leadadvisor.model.rulebook import Question, Rulebook
 from leadadvisor.model.value import NamedTuple
 
 MOVERS_KEPT = 5
+MOST_OPTIONS_PAIRED = 200
+"""Options of open questions up to which all pairs of answers are tried: 20,000 pairs at most."""
 
 
 class Prospect(NamedTuple):
@@ -77,6 +79,9 @@ def flips(reasoner: Reasoner, evaluation: Evaluation, found: tuple[Prospect, ...
 
 def open_pair(reasoner: Reasoner, evaluation: Evaluation, questions: Sequence[str]) -> tuple[str, ...]:
     """The first two of these open questions some answers to which together bring another leader; else nothing."""
+    options = {question.id: len(question.options) for question in reasoner.rulebook.questions}
+    if sum(options[question] for question in questions) > MOST_OPTIONS_PAIRED:
+        return ()
     pairs = _Pairs(reasoner, evaluation)
     for place, second in enumerate(questions):
         for first in questions[:place]:

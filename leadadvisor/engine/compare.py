@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from leadadvisor.engine.attribution import shapley
-from leadadvisor.engine.compiled import Compiled
+from leadadvisor.engine.compiled import Scorer, scorer_of
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.engine.weights import value_of, with_weights
 from leadadvisor.model.comparison import (
@@ -34,7 +34,7 @@ REMAINDER = "other topics"
 def compare_profiles(rulebook: Rulebook, named: Sequence[tuple[str, Profile]]) -> Comparison:
     """Two profiles or more by one rulebook; each difference is attributed to the answers that differ."""
     scenarios = tuple(Scenario(name, recommend(rulebook, profile)) for name, profile in named)
-    scorer = Compiled(rulebook)
+    scorer = scorer_of(rulebook)
     first = named[0][1]
 
     def difference(profile: Profile, scenario: Scenario) -> Difference:
@@ -119,7 +119,7 @@ def _causes(players: Sequence[_Player], approaches: int, worth: Callable[[int], 
 
 
 def _worth_of_answers(
-    scorer: Compiled, before: Profile, after: Profile, players: Sequence[_Player]
+    scorer: Scorer, before: Profile, after: Profile, players: Sequence[_Player]
 ) -> Callable[[int], Sequence[int]]:
     """The shares once the players of a coalition have their later answers; relevance follows from the answers."""
     old = before.chosen()
@@ -152,7 +152,7 @@ def _worth_of_changes(
         if weights not in compiled:
             chosen = [player.replaced[0] for place, player in enumerate(settings) if weights >> place & 1]
             values = {replaced.id: int(replaced.after) for replaced in chosen}
-            compiled[weights] = _worth_of_answers(Compiled(with_weights(rulebook, values)), before, after, answers)
+            compiled[weights] = _worth_of_answers(scorer_of(with_weights(rulebook, values)), before, after, answers)
         return compiled[weights](coalition)
 
     return worth

@@ -13,8 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias, get_args
 
+from leadadvisor.engine.evaluate import Reasoner
 from leadadvisor.engine.mix import Standing
-from leadadvisor.engine.space import AnswerSpace
+from leadadvisor.engine.space import AnswerSpace, TooEntangled
 from leadadvisor.engine.standings import BIAS, FIELD, REMEMBERED, Standings, Verdict, pack, remember, unpack
 from leadadvisor.engine.terms import CautionKind, Terms, masks_of, terms_of
 from leadadvisor.model.rulebook import UNSURE, Rulebook
@@ -192,3 +193,29 @@ class Compiled:
     def _slice_sums(self, start: int, standing: int) -> _Sums:
         places = [start + at for at in range(_SLICE) if standing >> at & 1 and start + at < self.blockers_from]
         return sum(self._packed[place] for place in places), tuple(self.terms.rules[place].rule for place in places)
+
+
+class Uncompiled:
+    """A rulebook too entangled to be compiled, in the place of one that is: every profile is evaluated anew."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._reasoner = Reasoner(rulebook)
+
+    def standing(self, options: Mapping[str, str]) -> Standing:
+        """Leader and shares for these options."""
+        return self._reasoner.evaluate(options).standing
+
+    def shares(self, options: Mapping[str, str]) -> tuple[int, ...]:
+        """The shares in the order of the rulebook's approaches; empty where nothing is feasible."""
+        return self.standing(options).shares
+
+
+Scorer: TypeAlias = Compiled | Uncompiled
+
+
+def scorer_of(rulebook: Rulebook) -> Scorer:
+    """The rulebook ready to score many profiles: compiled if it can be."""
+    try:
+        return Compiled(rulebook)
+    except TooEntangled:
+        return Uncompiled(rulebook)

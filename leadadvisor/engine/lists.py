@@ -15,7 +15,6 @@ from typing import TypeAlias
 
 from leadadvisor.engine.compiled import Compiled
 from leadadvisor.engine.mix import Standing
-from leadadvisor.engine.outlook import WORK_LIMIT
 from leadadvisor.engine.space import AnswerSpace, TooEntangled
 from leadadvisor.engine.standings import differences
 from leadadvisor.engine.sweep import reach
@@ -25,6 +24,7 @@ from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.value import NamedTuple
 
 LARGEST_LIST = 1 << 20
+MOST_WORK = 4_000_000
 NO_STANDING = -1
 LARGEST_RUN = 1 << 10
 """Entries of a run, where it has more than one rule."""
@@ -101,7 +101,10 @@ class Lookups(NamedTuple):
 
 def lookups(rulebook: Rulebook) -> Lookups:
     """The lists of this rulebook. Raises `TooLarge`."""
-    rows = Compiled(rulebook)
+    try:
+        rows = Compiled(rulebook)
+    except TooEntangled as error:
+        raise TooLarge from error
     options = {question.id: tuple(option.id for option in question.options) for question in rulebook.questions}
     groups = _sign_groups(rows)
     in_order = [sign for group in groups for sign in group]
@@ -298,7 +301,7 @@ def _reachable(rulebook: Rulebook, rows: Compiled, blockers: Sequence[str]) -> M
     space = AnswerSpace(rulebook.questions, {})
     sizes = {question: space.states(question).bit_length() for question in rows.questions}
     try:
-        found = reach(sizes, terms, axes, WORK_LIMIT)
+        found = reach(sizes, terms, axes, MOST_WORK)
     except TooEntangled as error:
         raise TooLarge from error
     points: dict[int, list[tuple[int, ...]]] = {}

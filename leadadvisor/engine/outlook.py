@@ -11,15 +11,18 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from leadadvisor.engine.evaluate import Evaluation, Reasoner, flag_of, split
 from leadadvisor.engine.evidence import Points, WeighedRule
 from leadadvisor.engine.mix import Scale, Standing, allocate
-from leadadvisor.engine.space import AnswerSpace, rule_regions
+from leadadvisor.engine.space import AnswerSpace, TooEntangled, rule_regions
 from leadadvisor.engine.standings import differences
 from leadadvisor.engine.sweep import Row, reach
 from leadadvisor.engine.sweep_plan import Term, Vector
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.value import NamedTuple
 
-WORK_LIMIT = 4_000_000
+WORK_LIMIT = 800_000
 """How much a sweep may do (states times options times size of a set) before it gives up with an honest word."""
+
+_MIX_COST = 4
+"""What it takes to work out the share of one approach, in the same units."""
 
 
 class Outlook(NamedTuple):
@@ -78,9 +81,11 @@ class OpenRulebook:
         axes = max(1, count - 1)
         terms = self._rule_terms(lambda points: differences(points) or (0,))
         terms += self._blocker_terms(range(count), axes)
-        standings = []
+        standings: list[Standing] = []
         unled = False
         for row in reach(self._sizes, terms, axes, WORK_LIMIT).rows():
+            if len(standings) * count * _MIX_COST > WORK_LIMIT:
+                raise TooEntangled
             blocked = split(row.flags, count)
             standings += [allocate((*vector, 0)[:count], *blocked, scale) for vector in _ends(row)]
             unled = unled or (count > 1 and _meets_a_tie(row, count))
@@ -145,10 +150,9 @@ def _meets_a_tie(row: Row, count: int) -> bool:
     """Whether an approach comes level, between the ends of its row, with the best of the others that may lead."""
     ruled_out, may_not_lead = split(row.flags, count)
     blocked = ruled_out | may_not_lead
-    moving = min(1, count - 2)  # the approach whose points differ along the row
     points = (*row.vector, 0)
-    others = [points[index] for index in range(count) if index != moving and not blocked >> index & 1]
-    return bool(others) and not blocked >> moving & 1 and row.holds(max(others))
+    others = [points[index] for index in range(count) if index != row.axis and not blocked >> index & 1]
+    return bool(others) and not blocked >> row.axis & 1 and row.holds(max(others))
 
 
 def _summary(standings: list[Standing], count: int, *, unled: bool) -> Outlook:

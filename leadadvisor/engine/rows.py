@@ -12,16 +12,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from itertools import groupby
 
 from leadadvisor.engine.compiled import BLANK, Compiled
-from leadadvisor.engine.evaluate import split
+from leadadvisor.engine.evaluate import Reasoner, split
 from leadadvisor.engine.evidence import weigh_rules
 from leadadvisor.engine.mix import Standing, scale_of
 from leadadvisor.engine.open_questions import OpenQuestions, TooManyWays
 from leadadvisor.engine.outlook import OpenRulebook, Outlook
 from leadadvisor.engine.space import TooEntangled
 from leadadvisor.engine.standings import Verdict, remember
+from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.rulebook import Firmness, Rulebook, Status
 from leadadvisor.model.value import NamedTuple
 
@@ -74,10 +76,19 @@ class RowScorer:
     def __init__(self, rulebook: Rulebook, *, ranges: bool = False) -> None:
         self._approaches = tuple(approach.id for approach in rulebook.approaches)
         self._no_shares = (0,) * len(self._approaches)
-        self._bits = Compiled(rulebook, remembered=REMEMBERED)
-        self._open_rows = _OpenRows(rulebook, self._bits, ranges=ranges)
+        self._plain = partial(_recommended, rulebook, ranges=ranges)
         self._outcomes: dict[int, Outcome] = {}
         self._cautions: dict[tuple[object, ...], tuple[str, ...]] = {}
+        self._words = {
+            question.id: {*BLANK, *(each.id for each in question.options)} for question in rulebook.questions
+        }
+        try:
+            self._bits = Compiled(rulebook, remembered=REMEMBERED)
+        except TooEntangled:
+            self._compiled = False
+            return
+        self._compiled = True
+        self._open_rows = _OpenRows(rulebook, self._bits, ranges=ranges)
 
     def outcome(self, options: Mapping[str, str]) -> Outcome:
         """What these options come to: question -> option, "unsure" or ""; a question that is missing is unanswered.
@@ -91,6 +102,8 @@ class RowScorer:
 
         It raises `KeyError` for a cell that is not exactly an option, "unsure" or empty.
         """
+        if not self._compiled:
+            return self._one_by_one([self._words[question] for question in questions], questions)
         masks = [self._bits.masks[question] for question in questions]
         base = self._bits.everything
         for question in self._bits.questions:
@@ -104,6 +117,17 @@ class RowScorer:
                 bits &= mask[cell]
             found = outcomes.get(bits)
             return self._work_out(bits, questions, cells) if found is None else found
+
+        return outcome
+
+    def _one_by_one(self, words: Sequence[set[str]], questions: Sequence[str]) -> Callable[[Sequence[str]], Outcome]:
+        """Scores rows where the rulebook is too entangled to be compiled: each is a recommendation of its own."""
+
+        def outcome(cells: Sequence[str]) -> Outcome:
+            for known, cell in zip(words, cells, strict=True):
+                if cell not in known:
+                    raise KeyError(cell)
+            return self._plain(dict(zip(questions, cells, strict=True)))
 
         return outcome
 
@@ -307,3 +331,18 @@ def _cautions_of_row(rows: Compiled, bits: int, standing: Standing, ahead: Ahead
             )
         )
     )
+
+
+def _recommended(rulebook: Rulebook, cells: Mapping[str, str], *, ranges: bool) -> Outcome:
+    """The definition: what the recommendation for these answers comes to, told as a row tells it."""
+    from leadadvisor.engine.recommend import recommend
+
+    profile = Profile(tuple(Answer(question, word, "file") for question, word in cells.items() if word))
+    found = recommend(rulebook, profile)
+    rules = tuple(each.rule.id for each in Reasoner(rulebook).evaluate(profile.chosen()).evidence)
+    portions = {each.approach: (each.share, each.low, each.high) for each in found.mix}
+    shares, low, high = zip(*(portions.get(each.id, (0, 0, 0)) for each in rulebook.approaches), strict=True)
+    cautions = dict.fromkeys(f"{each.code}:{each.subject}" if each.subject else each.code for each in found.cautions)
+    if not ranges:
+        low = high = shares
+    return Outcome(found.status, found.leader, found.firmness, shares, low, high, rules, tuple(cautions))

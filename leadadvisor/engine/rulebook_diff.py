@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from random import Random
 from typing import Generic, TypeVar
 
-from leadadvisor.engine.compiled import Compiled
+from leadadvisor.engine.compiled import scorer_of
 from leadadvisor.engine.evidence import weigh_rules
 from leadadvisor.engine.mix import Standing
 from leadadvisor.engine.relevance import effective_options, irrelevant_questions
@@ -69,7 +69,7 @@ def diff_rulebooks(
 def _drawn(pair: _Pair) -> RulebookDiff:
     """What changes for profiles drawn at random, always the same ones."""
     rng = Random(0)  # noqa: S311 - any profiles will do, and always the same ones
-    scorers = [Compiled(rulebook) for rulebook in pair.rulebooks]
+    scorers = [scorer_of(rulebook) for rulebook in pair.rulebooks]
     tally = _Tally[Mapping[str, str]](pair.approaches)
     drawn = 0
     while drawn < DRAWN:

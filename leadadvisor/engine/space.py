@@ -117,7 +117,7 @@ class AnswerSpace:
         return met
 
     def _without(self, region: Region, taken: Region) -> Region:
-        for box in taken:
+        for box in sorted(taken, key=len):  # large pieces first: later ones then fall into them, and split nothing
             region = [rest for piece in region for rest in self._minus(piece, box)]
         return region
 
@@ -162,7 +162,8 @@ class AnswerSpace:
 
     def _where_not_asked(self, question: str, asked_when: Condition) -> Region:
         if question not in self._not_asked:
-            self._not_asked[question] = self._apart(self._where(asked_when, outcome=False))
+            region = self._where(asked_when, outcome=False)
+            self._not_asked[question] = region if isinstance(asked_when, Chosen) else self._apart(region)
         return self._not_asked[question]
 
     def _meet(self, left: Box, right: Box) -> Box | None:
@@ -178,16 +179,16 @@ class AnswerSpace:
 
     def _minus(self, box: Box, taken: Box) -> Region:
         """What is left of a box without another, in boxes that do not overlap."""
+        self._spend(1 + len(taken))
+        if any(not box[question] & mask for question, mask in taken.items() if question in box):
+            return [box]
         pieces, inside = [], dict(box)
         for question, mask in taken.items():
             have = inside.get(question, self.states(question))
-            if not have & mask:
-                self._spend(1)
-                return [box]
             if have & ~mask:
                 pieces.append({**inside, question: have & ~mask})
+                self._spend(len(inside))
             inside[question] = have & mask
-        self._spend(1 + len(inside) + sum(map(len, pieces)))
         return pieces
 
     def _spend(self, units: int) -> None:

@@ -25,7 +25,6 @@ from leadadvisor.engine.sweep_plan import (
     Size,
     Term,
     Vector,
-    bounds,
     good_plan,
     greedy_order,
     open_rules,
@@ -46,6 +45,7 @@ MOST_BYTES = 800_000_000
 _MOVE_COST = 1.5
 _BYTES_PER_COST = 2_500
 _SIZE_UNIT = 16_384
+_MOST_PLACES = 1 << 16
 _SMALL_FIELD, _LARGE_FIELD = 32, 64
 
 
@@ -58,25 +58,30 @@ class Sum(NamedTuple):
 
 
 class Row(NamedTuple):
-    """The reachable sums that differ on the second axis alone: `digits` has a "1" for each, from `lowest` on."""
+    """The reachable sums that differ on one axis alone, `axis`: `digits` has a "1" for each, from `lowest` on."""
 
     flags: int
     vector: Vector
-    lowest: int
+    axis: int
     digits: str
 
     @property
+    def lowest(self) -> int:
+        """The lowest value on the axis."""
+        return self.vector[self.axis]
+
+    @property
     def highest(self) -> int:
-        """The highest value on the second axis."""
+        """The highest value on the axis."""
         return self.lowest + len(self.digits) - 1
 
     def holds(self, value: int) -> bool:
-        """Whether this value on the second axis is reached."""
+        """Whether this value on the axis is reached."""
         return 0 <= value - self.lowest < len(self.digits) and self.digits[value - self.lowest] == "1"
 
     def at(self, value: int) -> Vector:
-        """The sum with this value on the second axis."""
-        return (self.vector[0], value, *self.vector[2:]) if len(self.vector) > 1 else (value,)
+        """The sum with this value on the axis."""
+        return (*self.vector[: self.axis], value, *self.vector[self.axis + 1 :])
 
 
 class Packed(NamedTuple):
@@ -100,19 +105,17 @@ class Packed(NamedTuple):
     def rows(self) -> Iterator[Row]:
         """What was collected, row by row: what can only rise or fall along a row has its extremes at its ends."""
         layout = self.layout
-        width = layout.width if layout.axes else 1
+        axis, width, low = layout.inside - 1, layout.widths[-1], layout.lows[-1]
+        pad = (self.origin - low) % width  # so that every row begins at a multiple of the width
         for key, packed in self.states.items():
             flags, beyond = layout.read_key(key)
-            lead = self.origin - layout.low
-            digits = "0" * (lead % width) + bin(packed)[:1:-1]
-            first = lead - lead % width + layout.low
+            digits = "0" * pad + bin(packed)[:1:-1]
             place = digits.find("1")
             while place >= 0:
-                start = place - place % width
-                row = digits[place : start + width].rstrip("0")
-                vector = (*layout.read_position(first + place), *beyond)
-                yield Row(flags, vector, vector[min(1, len(vector) - 1)], row)
-                place = digits.find("1", start + width)
+                end = place - place % width + width
+                vector = (*layout.read_position(place + self.origin - pad), *beyond)
+                yield Row(flags, vector, axis, digits[place:end].rstrip("0"))
+                place = digits.find("1", end)
 
     def total(self) -> int:
         """The sum of all counts."""
@@ -151,11 +154,9 @@ def reach(sizes: Mapping[str, int], terms: Iterable[Term], axes: int, most: int)
     raised, before the memory for it is taken.
     """
     terms = list(terms)
-    layout = Layout.of(terms, axes)
+    layout = Layout.of(terms, axes, most_places=_MOST_PLACES)
     found = sorted_out(terms, layout)
-    low, high = bounds(terms, 0) if axes else (0, 0)
-    lowest = layout.position((low, layout.low, *(0,) * (axes - 2))) if axes > 1 else low
-    size = 1 + ((high - low + 1) * layout.width if axes > 1 else high - low + 1) // _SIZE_UNIT
+    lowest, size = layout.position(layout.lows), 1 + layout.places // _SIZE_UNIT
     if size > most:
         raise TooEntangled
     allowed = {question: (1 << count) - 1 for question, count in sizes.items()}

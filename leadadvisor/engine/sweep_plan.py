@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from math import prod
 from random import Random
 
 from leadadvisor.engine.space import Box, TooEntangled
@@ -13,7 +14,7 @@ Vector = tuple[int, ...]
 """Whole numbers that add up over the terms that hold, one for each axis."""
 
 AXES_INSIDE = 2
-"""How many axes lie within the integers of a sweep; sums on further axes are part of the key of a state."""
+"""How many axes lie within the integers of a sweep at least; sums on further axes are part of the key of a state."""
 
 MOST_MOVES = 1_500_000
 """From how many steps on a sweep is refused as too entangled, whatever it is for."""
@@ -37,43 +38,61 @@ class Term(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """How sums are written down: axes within the integer by strides, further axes above flags and terms in the key.
+    """How sums are written down: some axes within the integer, each from its low on so wide; further axes in the key.
 
-    With a width of 10 the sum (3, -2) stands 3 * 10 - 2 = 28 places above the sum (0, 0); the sum (3, -2, 7) stands
-    there as well, in the integer of the state whose key has a 7 above its flags.
+    With widths of 9 and 10 the sum (3, -2) stands 3 * 10 - 2 = 28 places above the sum (0, 0); the sum (3, -2, 7)
+    stands there as well, in the integer of the state whose key has a 7 above its flags.
     """
 
     axes: int
-    low: int
-    width: int
+    lows: Vector
+    widths: Vector
     flag_bits: int
     key_bits: int
 
     @classmethod
-    def of(cls, terms: list[Term], axes: int) -> Layout:
-        """A layout wide enough for whatever these terms may come to."""
+    def of(cls, terms: list[Term], axes: int, *, most_places: int = 0) -> Layout:
+        """A layout wide enough for whatever these terms may come to.
+
+        Two axes lie within the integer, and further ones as long as it has no more than `most_places`.
+        """
         flag_bits = max((term.flags.bit_length() for term in terms), default=0)
         entangled = sum(1 for term in terms if len(term.box) > 1)
-        low, high = bounds(terms, min(axes, AXES_INSIDE) - 1) if axes else (0, 0)
-        return cls(axes, low, high - low + 1, flag_bits, flag_bits + entangled)
+        lows: list[int] = []
+        widths: list[int] = []
+        for axis in range(axes):
+            low, high = _bounds(terms, axis)
+            if axis >= AXES_INSIDE and prod(widths) * (high - low + 1) > most_places:
+                break
+            lows.append(low)
+            widths.append(high - low + 1)
+        return cls(axes, tuple(lows), tuple(widths), flag_bits, flag_bits + entangled)
 
     @property
     def inside(self) -> int:
         """How many axes lie within the integer."""
-        return min(self.axes, AXES_INSIDE)
+        return len(self.widths)
+
+    @property
+    def places(self) -> int:
+        """How many sums the integer has room for."""
+        return prod(self.widths)
 
     def position(self, vector: Vector) -> int:
         """Where a sum stands within the integer, counted from the sum of nothing."""
-        if self.axes < AXES_INSIDE:
-            return vector[0] if self.axes else 0
-        return vector[0] * self.width + vector[1]
+        place = 0
+        for value, width in zip(vector, self.widths, strict=False):
+            place = place * width + value
+        return place
 
     def read_position(self, position: int) -> Vector:
         """The sum that stands there, on the axes within the integer."""
-        if self.axes < AXES_INSIDE:
-            return (position,) if self.axes else ()
-        last = (position - self.low) % self.width + self.low
-        return ((position - last) // self.width, last)
+        values: list[int] = []
+        for low, width in zip(self.lows[:0:-1], self.widths[:0:-1], strict=True):
+            value = (position - low) % width + low
+            position = (position - value) // width
+            values.append(value)
+        return (position, *reversed(values)) if self.widths else ()
 
     def carry(self, vector: Vector) -> int:
         """What the axes beyond the integer add to the key."""
@@ -171,10 +190,21 @@ class Step:
     def collected(self, states: Mapping[int, int], least: int) -> dict[int, int]:
         """All states after this question, collecting; sums move by their shift less the least."""
         after: dict[int, int] = {}
+        finished, gains = self._finished, self._gains
+        choices = [(each.keeps, *each.gain) for each in self.choices]
         for state, packed in states.items():
-            for key, shift, _ in self.moves(state):
-                moved = packed << shift - least if shift >= least else packed >> least - shift
-                after[key] = after.get(key, 0) | moved
+            for keeps, own_shift, own_flags, own_carry, _ in choices:  # as in `moves`, which would take as long again
+                alive = state & keeps
+                deciding = alive & finished
+                gain = gains.get(deciding)
+                if gain is None:
+                    gain = gains[deciding] = self._gain(deciding)
+                shift, flags, carry, impossible = gain
+                if not impossible:
+                    key = (alive ^ deciding | flags | own_flags) + carry + own_carry
+                    shift += own_shift - least
+                    moved = packed << shift if shift >= 0 else packed >> -shift
+                    after[key] = after[key] | moved if key in after else moved
         return after
 
     def _gain(self, deciding: int) -> Gain:
@@ -360,7 +390,7 @@ def _joint_gain(terms: Iterable[Entangled]) -> Gain:
     return Gain(shift, flags, carry, impossible)
 
 
-def bounds(terms: list[Term], axis: int) -> tuple[int, int]:
+def _bounds(terms: list[Term], axis: int) -> tuple[int, int]:
     """The lowest and highest sum on an axis that any answers might come to; of one rule only one term counts."""
     low = high = 0
     by_rule = sorted(terms, key=lambda term: term.rule)

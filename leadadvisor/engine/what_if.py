@@ -12,7 +12,7 @@ from itertools import combinations, product
 from typing import TypeAlias
 
 from leadadvisor.engine.changes import Steps
-from leadadvisor.engine.compiled import Compiled
+from leadadvisor.engine.compiled import Scorer, scorer_of
 from leadadvisor.engine.conditions import questions_read
 from leadadvisor.engine.evaluate import Evaluation, Reasoner, blocked
 from leadadvisor.engine.evidence import weigh_rules
@@ -40,7 +40,7 @@ def what_if(rulebook: Rulebook, profile: Profile) -> WhatIf:
     """The recommendation for this profile with everything near it that would make it another."""
     reasoner = Reasoner(rulebook)
     evaluation = reasoner.evaluate(profile.chosen())
-    flips = find_flips(rulebook, Compiled(rulebook), profile)
+    flips = find_flips(rulebook, scorer_of(rulebook), profile)
     return WhatIf(
         recommendation=recommend(rulebook, profile),
         flips=flips.smallest,
@@ -116,7 +116,7 @@ class _Hit(NamedTuple):
     standing: Standing
 
 
-def find_flips(rulebook: Rulebook, scorer: Compiled, profile: Profile) -> Flips:
+def find_flips(rulebook: Rulebook, scorer: Scorer, profile: Profile) -> Flips:
     """All smallest flips of this profile's result, and per approach that does not lead the least for it to lead."""
     given = {answer.question: answer.option for answer in profile.answers}
     steps = Steps.from_here(rulebook, effective_options(rulebook.questions, profile.chosen()))
@@ -138,7 +138,7 @@ def find_flips(rulebook: Rulebook, scorer: Compiled, profile: Profile) -> Flips:
     )
 
 
-def single_changes(rulebook: Rulebook, scorer: Compiled, profile: Profile) -> tuple[tuple[Change, Standing], ...]:
+def single_changes(rulebook: Rulebook, scorer: Scorer, profile: Profile) -> tuple[tuple[Change, Standing], ...]:
     """Every single change of an answer that can matter, and what it comes to."""
     given = {answer.question: answer.option for answer in profile.answers}
     chosen = profile.chosen()
@@ -164,7 +164,7 @@ class _Found(NamedTuple):
 class _Explorer:
     """Tries sets of changes of one profile."""
 
-    def __init__(self, scorer: Compiled, chosen: Mapping[str, str], approaches: int) -> None:
+    def __init__(self, scorer: Scorer, chosen: Mapping[str, str], approaches: int) -> None:
         self._scorer = scorer
         self._chosen = chosen
         self._now = scorer.standing(chosen)
