@@ -103,7 +103,7 @@ class AnswerSpace:
                 regions = (self._where(part, outcome=outcome) for part in parts)
                 if isinstance(condition, AllOf) is outcome:
                     return self._common(regions)
-                return [box for region in regions for box in region]
+                return self._absorbed([box for region in regions for box in region])
             case Not(part):
                 return self._where(part, outcome=not outcome)
             case _:
@@ -112,9 +112,20 @@ class AnswerSpace:
     def _common(self, regions: Iterable[Region]) -> Region:
         met = EVERYWHERE
         for region in regions:
-            both = (self._meet(left, right) for left in met for right in region)
-            met = [box for box in both if box is not None]
+            both = [box for left in met for right in region if (box := self._meet(left, right)) is not None]
+            if not both:  # the other regions need not even be made
+                return NOWHERE
+            met = self._absorbed(both) if len(met) > 1 and len(region) > 1 else both
         return met
+
+    def _absorbed(self, region: Region) -> Region:
+        """The boxes that lie in no other: where regions meet, most boxes are parts of others."""
+        kept: Region = []
+        for box in sorted(region, key=len):
+            self._spend(1 + len(kept) // 8)
+            if not any(_lies_in(box, larger) for larger in kept):
+                kept.append(box)
+        return kept
 
     def _without(self, region: Region, taken: Region) -> Region:
         for box in sorted(taken, key=len):  # large pieces first: later ones then fall into them, and split nothing
@@ -196,6 +207,10 @@ class AnswerSpace:
         self._left -= units
         if self._spent > MOST_FOR_A_REGION or self._left < 0:
             raise TooEntangled
+
+
+def _lies_in(box: Box, larger: Box) -> bool:
+    return all(question in box and not box[question] & ~mask for question, mask in larger.items())
 
 
 def rule_regions(space: AnswerSpace, rule: WeighedRule) -> Iterator[tuple[Force, Region]]:
