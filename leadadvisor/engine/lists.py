@@ -18,7 +18,7 @@ from leadadvisor.engine.mix import Standing
 from leadadvisor.engine.space import AnswerSpace, TooEntangled
 from leadadvisor.engine.standings import differences
 from leadadvisor.engine.sweep import reach
-from leadadvisor.engine.sweep_plan import Term
+from leadadvisor.engine.sweep_terms import Term
 from leadadvisor.engine.terms import LEFT_OPEN, CautionKind
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.value import NamedTuple

@@ -14,7 +14,7 @@ from leadadvisor.engine.mix import Scale, Standing, allocate
 from leadadvisor.engine.space import AnswerSpace, TooEntangled, rule_regions
 from leadadvisor.engine.standings import differences
 from leadadvisor.engine.sweep import Row, reach
-from leadadvisor.engine.sweep_plan import Term, Vector
+from leadadvisor.engine.sweep_terms import Term, Vector
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.value import NamedTuple
 

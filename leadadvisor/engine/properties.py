@@ -14,7 +14,7 @@ from leadadvisor.engine.evidence import Points, weigh_rules
 from leadadvisor.engine.space import Region, TooEntangled
 from leadadvisor.engine.standings import Standings, differences
 from leadadvisor.engine.sweep import Advance, Sum, Sweep, Trail, unnoticed
-from leadadvisor.engine.sweep_plan import Term, Vector
+from leadadvisor.engine.sweep_terms import Term, Vector
 from leadadvisor.engine.whole_space import (
     Reading,
     Speaking,

@@ -18,7 +18,7 @@ from leadadvisor.engine.relevance import effective_options, irrelevant_questions
 from leadadvisor.engine.space import Box, Region, TooEntangled
 from leadadvisor.engine.standings import Standings, differences
 from leadadvisor.engine.sweep import Sweep, Trail
-from leadadvisor.engine.sweep_plan import Term, Vector
+from leadadvisor.engine.sweep_terms import Term, Vector
 from leadadvisor.engine.verify import MOST_WORK, Progress, Workload
 from leadadvisor.engine.whole_space import (
     Options,

@@ -20,18 +20,15 @@ from typing import Literal, TypeAlias
 from leadadvisor.engine.space import Box, TooEntangled
 from leadadvisor.engine.sweep_plan import (
     NO_PLAN,
-    Layout,
     Plan,
     Size,
-    Term,
-    Vector,
     good_plan,
     greedy_order,
     open_rules,
     plan_in_order,
-    sorted_out,
     steps_of,
 )
+from leadadvisor.engine.sweep_terms import Layout, Term, Vector, sorted_out
 from leadadvisor.model.value import NamedTuple
 
 Kind: TypeAlias = Literal["count", "collect"]

@@ -10,7 +10,7 @@ from leadadvisor.engine.properties import StepCheck, claims_of, in_declared_orde
 from leadadvisor.engine.space import Box, TooEntangled
 from leadadvisor.engine.standings import OutcomeKind, Standings, differences
 from leadadvisor.engine.sweep import Kind, Packed, Sum, Sweep, Trail
-from leadadvisor.engine.sweep_plan import Vector
+from leadadvisor.engine.sweep_terms import Vector
 from leadadvisor.engine.whole_space import WholeSpace, left_out_questions
 from leadadvisor.model.rulebook import Property, Rulebook, Settings
 from leadadvisor.model.value import NamedTuple

@@ -17,7 +17,7 @@ from leadadvisor.engine.relevance import effective_options, irrelevant_questions
 from leadadvisor.engine.space import AnswerSpace, Box, Region, rule_regions
 from leadadvisor.engine.standings import Standings, differences
 from leadadvisor.engine.sweep import Sweep, unnoticed
-from leadadvisor.engine.sweep_plan import Term
+from leadadvisor.engine.sweep_terms import Term
 from leadadvisor.model.condition import AllOf, Chosen, Condition, Not
 from leadadvisor.model.rulebook import Blocker, Rulebook
 from leadadvisor.model.value import NamedTuple

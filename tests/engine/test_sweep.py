@@ -10,7 +10,7 @@ import pytest
 
 from leadadvisor.engine.space import Box, TooEntangled
 from leadadvisor.engine.sweep import Packed, Sweep, Trail, field_bits, unnoticed
-from leadadvisor.engine.sweep_plan import Term, Vector
+from leadadvisor.engine.sweep_terms import Term, Vector
 from leadadvisor.engine.verify import Workload
 
 Listed = Counter[tuple[int, Vector]]
