@@ -15,6 +15,10 @@ def test_rule_without_claim_is_found() -> None:
     ]
 
 
+def test_a_rule_on_ones_own_results_needs_no_claim() -> None:
+    assert remarks("no-claims", Edit("evidence/home.yaml", "claims: [L06]", "claims: []\n  kind: own-results")) == []
+
+
 def test_blocker_without_claim_is_found() -> None:
     found = remarks(
         "no-claims",
