@@ -122,7 +122,8 @@ def _open_result(now: Circumstances) -> Iterator[Caution]:
     parts = []
     if outlook.leaders:
         names = [_label(now, index) for index in sorted(outlook.leaders)]
-        parts.append(f"The open answers decide which comes first: {_joined(names, 'or')}.")
+        which = f"which comes first: {_joined(names, 'or')}" if len(names) > 1 else f"whether {names[0]} comes first"
+        parts.append(f"The open answers decide {which}.")
     if outlook.infeasible and now.evaluation.standing.status != "nothing-feasible":
         parts.append("With some answers nothing can start at all.")
     yield Caution("open-result", " ".join(parts), "", (), ())

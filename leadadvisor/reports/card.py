@@ -52,7 +52,7 @@ def card(recommendation: Recommendation, labels: Labels) -> Card:
 def quiet_lines(recommendation: Recommendation, labels: Labels) -> list[str]:
     """The card in two or three sentences: the answer, what it rests on, and what must not be overlooked."""
     warned = [one for one in cautions_by_weight(recommendation) if one.code in _CONTRADICTING]
-    more = [words.first_sentence(one.text) for one in warned[:1]]
+    more = [_warning(one) for one in warned[:1]]
     return [verdict.headline(recommendation, labels, short=True), words.honest(recommendation.rulebook), *more]
 
 
@@ -81,15 +81,21 @@ def why_lines(recommendation: Recommendation, labels: Labels) -> list[Line]:
 
 def but_lines(recommendation: Recommendation) -> list[Line]:
     """What speaks against it: what must not be overlooked, what the documents say, then a reason that lowers it."""
-    told = [one.text for one in cautions_by_weight(recommendation) if _matters(recommendation, one)]
+    told = [_warning(one) for one in cautions_by_weight(recommendation) if _matters(recommendation, one)]
+    warnings = frozenset(told)
     told += [note.text for note in recommendation.plan_notes if note.code == "nobody-to-do-it"]
     told += [one.because for one in recommendation.against]
     leader = recommendation.portion(recommendation.leader or "")
     if leader is not None:
         told += [one.because for one in speaks_against(leader) if one.points][:1]
     ranks = (0, 5, 8)
-    once = dict.fromkeys(map(words.first_sentence, told))
+    once = dict.fromkeys(text if text in warnings else words.first_sentence(text) for text in told)
     return [Line(text, rank=rank) for text, rank in zip(once, ranks, strict=False)]
+
+
+def _warning(caution: Caution) -> str:
+    """A warning in short: what is contradictory is stated in full, for its first sentence alone may not tell it."""
+    return words.statements(caution.text) if caution.code == "contradiction" else words.first_sentence(caution.text)
 
 
 def _matters(recommendation: Recommendation, caution: Caution) -> bool:

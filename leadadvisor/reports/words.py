@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import assert_never
 
 from leadadvisor.model.condition import AllOf, AnyOf, Chosen, Condition, Not
@@ -297,12 +298,30 @@ def condition(condition: Condition, labels: Labels) -> str:
 
 def first_sentence(text: str) -> str:
     """The first sentence of a text, on one line."""
-    whole = sentence(text)
+    return next(_sentences(text), "")
+
+
+def statements(text: str) -> str:
+    """What a text says before it asks: a contradiction is stated, and then asked about."""
+    told = list(takewhile(lambda each: not each.endswith("?"), _sentences(text)))
+    return " ".join(told) or first_sentence(text)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    rest = sentence(text)
+    while rest:
+        end = _end_of_sentence(rest)
+        yield rest[:end]
+        rest = rest[end:].lstrip()
+
+
+def _end_of_sentence(whole: str) -> int:
+    """Where the first sentence ends: at a sign that a blank and a capital or a quotation follow."""
     for place, sign in enumerate(whole[:-1]):
         after = whole[place + 1 : place + 3]
         if sign in ".!?" and after[:1] == " " and (after[1:].isupper() or after[1:] in {"“", '"'}) and place > 3:  # noqa: PLR2004
-            return whole[: place + 1]
-    return whole
+            return place + 1
+    return len(whole)
 
 
 def lowered(text: str) -> str:

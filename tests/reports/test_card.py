@@ -27,6 +27,7 @@ from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.model.rulebook import UNSURE, Rulebook
 from leadadvisor.reports import Layout, render
+from leadadvisor.reports.brief import MOST_BYTES, in_brief
 from leadadvisor.reports.card import card
 from leadadvisor.reports.document import Card
 from leadadvisor.reports.labels import Labels
@@ -69,6 +70,14 @@ def test_the_card_stays_on_one_screen_for_profiles_of_every_kind(width: int) -> 
         if (lines := height(recommend(rulebook, profile), width)) > MOST_LINES[width]
     }
     assert too_long == {}
+
+
+def test_brief_and_short_plain_are_short_for_profiles_of_every_kind() -> None:
+    rulebook = leadadvisor.load_rulebook(ROOT / "rules")
+    for _, profile in profiles(rulebook):
+        recommendation = recommend(rulebook, profile)
+        assert len(in_brief(recommendation).encode()) <= MOST_BYTES
+        assert render(recommendation, "plain").count("\n") <= 20
 
 
 @pytest.mark.slow

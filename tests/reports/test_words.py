@@ -49,6 +49,18 @@ def test_the_first_sentence_ends_where_another_begins(text: str, first: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("It is cheap. You have nothing. Could you? Or not? Then do.", "It is cheap. You have nothing."),
+        ("Which is it? Say.", "Which is it?"),
+        ("It is so", "It is so."),
+    ],
+)
+def test_what_is_stated_ends_where_it_is_asked_about(text: str, said: str) -> None:
+    assert words.statements(text) == said
+
+
+@pytest.mark.parametrize(
     ("text", "inside"),
     [("Write it down.", "write it down."), ("LinkedIn works", "LinkedIn works"), ("I do", "I do"), ("", "")],
 )
