@@ -36,8 +36,8 @@ def plan(rulebook: Rulebook, options: Mapping[str, str], mix: Sequence[Portion],
     taken: list[Action] = []
     put_off: list[Action] = []
     for phase in _PHASES:
-        of_phase = [action for action in possible if action.phase == phase]
-        of_phase += [action._replace(phase=phase, must=phase == "later") for action in put_off]
+        of_phase = [action._replace(phase=phase, must=phase == "later") for action in put_off]
+        of_phase += [action for action in possible if action.phase == phase]
         chosen = _taken(of_phase, order, limit, taken)
         taken += _in_order([action for action in of_phase if action in chosen], order)
         put_off = [action for action in of_phase if action.id in awaited and action not in chosen]

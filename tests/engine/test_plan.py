@@ -265,6 +265,15 @@ def test_what_clears_a_way_comes_after_what_can_be_done_at_once() -> None:
     assert ids(plan) == ["ask-them", "at-once", "count-them"]
 
 
+def test_what_a_channel_waits_for_is_put_off_and_not_left_out_where_there_is_no_room() -> None:
+    channels = [PREPARED, make_channel("other", [make_state("now")])]
+    actions = [*CLEARING, action("referral", name="at-once"), action("referral", phase="days-31-60", name="go-on")]
+    plan = planned(actions, supports={"referral": "strong"}, channels=channels, most=1)
+    assert [(step.phase, step.id) for step in plan.plan] == [
+        ("days-1-30", "ask-them"), ("days-31-60", "count-them"),
+    ]  # fmt: skip
+
+
 def test_the_first_line_of_an_owner_that_holds_says_who_does_it() -> None:
     (step,) = planned([action("outbound", owner="seller")]).plan
     assert step.owner == "Your sellers"
