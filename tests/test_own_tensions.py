@@ -210,14 +210,15 @@ def test_an_approach_has_the_channels_of_the_contract(rulebook: Rulebook, approa
 @pytest.mark.parametrize(
     ("approach_id", "channel_id"), [(approach, channel) for approach in CHANNELS for channel in CHANNELS[approach]]
 )
-def test_a_channel_ends_with_advice_for_a_profile_that_says_nothing(
+def test_a_channel_ends_with_a_state_for_a_profile_that_says_nothing_and_with_what_unlocks_it(
     rulebook: Rulebook, approach_id: str, channel_id: str
 ) -> None:
     conditions = _conditions_of(_approach(rulebook, approach_id), channel_id)
     assert conditions[-1] == ALWAYS
     assert [evaluate(condition, {}) for condition in conditions[:-1]] == [None] * (len(conditions) - 1)
     last = next(each for each in _approach(rulebook, approach_id).channels if each.id == channel_id).states[-1]
-    assert last.state == "not-yet"
+    assert last.state in {"not-yet", "prepare"}
+    assert last.unlocked_by
 
 
 @pytest.mark.parametrize("channel_id", UNPAID_INBOUND)
