@@ -23,6 +23,7 @@ from leadadvisor.questionnaire.answers import merge
 from leadadvisor.reports import render
 
 SCENARIOS = "Scenarios"
+_MOST_FOLDERS = 5
 FAILURES = ("leader-change",)
 """What --fail-on may name."""
 
@@ -105,7 +106,8 @@ def _of_files(line: CommandLine, words: Sequence[str], settings: Sequence[str]) 
         raise WrongUsage("standard input can be read only once: - may stand for one scenario.")
     rulebook = load(line)
     common = answers_from_settings(rulebook, settings)
-    return compare_profiles(rulebook, [(word, _profile(rulebook, common, word, _written(word))) for word in words])
+    profiles = [_profile(rulebook, common, word, _written(word)) for word in words]
+    return compare_profiles(rulebook, list(zip(_names(words), profiles, strict=True)))
 
 
 def _of_dates(line: CommandLine, days: tuple[str, str], words: Sequence[str], results: Values) -> Comparison:
@@ -142,8 +144,22 @@ def _of_rulebooks(
         rulebook = load_rulebook(directory, cases=False)
         common = answers_from_settings(rulebook, settings)
         profile = _profile(rulebook, common, words[0], written) if words else merge(rulebook, common)
-        named.append((directory, rulebook, profile))
-    return compare_rulebooks(named)
+        named.append((rulebook, profile))
+    names = _names([str(Path(directory).resolve()) for directory in directories])
+    return compare_rulebooks([(name, *each) for name, each in zip(names, named, strict=True)])
+
+
+def _names(words: Sequence[str]) -> list[str]:
+    """What the scenarios are called in a report: files without the folders that only this machine has.
+
+    Files of one name keep as much of their path as tells them apart.
+    """
+    split = [word if "=" in word.split(",")[0] else "/".join(Path(word).parts[-_MOST_FOLDERS:]) for word in words]
+    for kept in range(1, _MOST_FOLDERS):
+        names = ["/".join(each.split("/")[-kept:]) for each in split]
+        if len(set(names)) == len(set(words)):
+            return names
+    return split
 
 
 class Written(NamedTuple):

@@ -33,11 +33,22 @@ def test_scenarios_are_files_standard_input_or_written_answers(
     assert (code, err) == (ExitCode.FINE, "")
     value = json.loads(out)
     assert [(each["name"], each["leader"]) for each in value["scenarios"]] == [
-        (str(file), "referral"),
+        ("now.yaml", "referral"),
         ("-", "outbound"),
         ("goal=new-product,people=nobody", "outbound"),
     ]
     assert [each["to"] for each in value["differences"]] == ["-", "goal=new-product,people=nobody"]
+
+
+def test_a_report_holds_no_more_of_a_path_than_tells_the_scenarios_apart(program: Program, tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "firm.yaml").write_text("goal: few-deals\n")
+    words = [str(tmp_path / folder / "firm.yaml") for folder in ("a", "b")]
+    for form in ("terminal", "plain", "json", "markdown", "html"):
+        out = program("compare", *words, "--format", form)[1]
+        assert str(tmp_path) not in out
+    assert [each["name"] for each in told(program, *words)["scenarios"]] == ["a/firm.yaml", "b/firm.yaml"]  # type: ignore[attr-defined]
 
 
 def test_the_difference_is_shared_out_among_the_answers_that_differ(program: Program) -> None:
