@@ -77,6 +77,7 @@ def with_own_results(rulebook: Rulebook, standing: OwnStanding) -> Rulebook:
         blockers=blockers,
         approaches=approaches,
         plan=_with_running(rulebook, standing),
+        basis=_basis(rulebook.basis) if rules else rulebook.basis,
     )
 
 
@@ -84,6 +85,11 @@ def with_rows(rulebook: Rulebook, rows: Sequence[ResultRow]) -> Rulebook:
     """The same rulebook with what all these rows come to on the day of the last."""
     last = max((row.day for row in rows), default=date.min)
     return with_own_results(rulebook, own_standing(rows, rulebook.settings.points_to_double.value, last))
+
+
+def _basis(basis: str) -> str:
+    """What the advice rests on, the log first where it decides something."""
+    return f"Your own log where it decides, else: {basis[:1].lower()}{basis[1:]}"
 
 
 def own_rule_id(approach: str) -> str:

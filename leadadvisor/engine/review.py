@@ -145,7 +145,8 @@ def _to_do(found: Review, standing: OwnStanding) -> Iterator[ToDo]:
 def _from_comparisons(found: Review, standing: OwnStanding) -> Iterator[ToDo]:
     by_hours = [each for each in standing.comparisons if each.measure == "conversations-per-hour"]
     decided = [each for each in by_hours if each.word == "decided"]
-    yield from (ToDo("more-of-it", each.better, each.other) for each in decided)
+    for better in dict.fromkeys(each.better for each in decided):
+        yield ToDo("more-of-it", better, tuple(each.other for each in decided if each.better == better))
     pointing = dict.fromkeys(each.better for each in by_hours if each.word == "points-to")
     yield from (ToDo("keep-both", better) for better in pointing)
     tried = [each for each in found.approaches if each.hours]

@@ -31,7 +31,7 @@ class ToDo(NamedTuple):
 
     code: ToDoCode
     approach: str = ""
-    other: str = ""
+    others: tuple[str, ...] = ()
     number: int = 0
     text: str = ""
 

@@ -7,7 +7,7 @@ from typing import assert_never
 from leadadvisor.model.review import Review, ToDo
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.numbers import filled, hours
-from leadadvisor.text import counted, sentence
+from leadadvisor.text import counted, listed, sentence
 
 
 def to_do(review: Review, labels: Labels) -> list[str]:
@@ -62,14 +62,14 @@ def _rule(each: ToDo, review: Review) -> str:
 
 def _more(each: ToDo, review: Review, labels: Labels) -> str:
     """Where hours should go; where the mix does not follow yet, why not."""
-    name, other = labels.within(each.approach), labels.within(each.other)
+    name, others = labels.within(each.approach), listed([labels.within(other) for other in each.others])
     earned = {
         portion.approach
         for portion in review.recommendation.mix
         for line in portion.contributions
         if line.kind == "own-results" and line.points
     }
-    told = f"Move hours from {other} to {name}: it brings more conversations an hour."
+    told = f"Move hours from {others} to {name}: it brings more conversations an hour."
     if each.approach not in earned:
         told += " The mix follows once more of that lead is sure."
     return told

@@ -171,3 +171,8 @@ def test_more_conversations_at_the_same_hours_never_lower_a_share(
         found = Compiled(with_own_results(RULEBOOK, standing)).standing({"goal": "few", "people": "some"})
         shares.append(found.shares[("referral", "inbound", "outbound").index(approach)])
     assert shares[1] >= shares[0]
+
+
+def test_what_the_advice_rests_on_names_the_log_only_where_it_decides() -> None:
+    assert advise(GOOD, goal="few").rulebook.basis.startswith("Your own log where it decides, else: ")
+    assert advise(GOOD[:3], goal="few").rulebook.basis == RULEBOOK.basis

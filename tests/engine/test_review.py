@@ -104,8 +104,8 @@ def test_equal_yields_are_too_early_and_change_nothing() -> None:
 
 def test_a_threefold_yield_moves_hours_and_the_mix() -> None:
     found = look([*weekly("outbound", [4] * 12), *weekly("referral", [1] * 12)], as_of=week(11))
-    assert [(each.approach, each.other) for each in found.to_do if each.code == "more-of-it"] == [
-        ("outbound", "referral")
+    assert [(each.approach, each.others) for each in found.to_do if each.code == "more-of-it"] == [
+        ("outbound", ("referral",))
     ]
     now, before = (each.portion("outbound") for each in (found.recommendation, found.planned))
     assert now is not None
