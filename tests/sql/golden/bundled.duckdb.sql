@@ -1,4 +1,4 @@
--- The rulebook leadadvisor 1.0.0 as one SELECT for duckdb.
+-- The rulebook leadadvisor 2.0.0 as one SELECT for duckdb.
 -- Written by leadadvisor rules sql; the files it is made from: sha256:...
 -- A cell is an option, empty (or NULL) where nobody answered, or unsure. A row where a cell is none of these
 -- names its column in unreadable and is told nothing else. Shares are in percent and sum to 100, or are all 0
@@ -178,6 +178,7 @@ WITH "answers" AS (
     CASE
       WHEN "answer_inbound-assets" IN ('nothing', 'content-only', 'regular-enquiries')
       AND "answer_priority" = 'conversion'
+      AND "answer_buyers" IN ('study', 'unaware', 'simple')
       THEN 1
       ELSE 0
     END AS "rule_inbound-convert-readily",
@@ -309,7 +310,18 @@ WITH "answers" AS (
       ELSE 'may lead'
     END AS "gate_inbound", /* ruled out: no-means-for-inbound */
     CASE
-      WHEN "answer_people" = 'nobody' AND "answer_budget" = 'none' AND "answer_hours" = 'under-5'
+      WHEN (
+        "answer_people" = 'nobody' AND "answer_budget" = 'none' AND "answer_hours" = 'under-5'
+      )
+      OR (
+        "answer_people" = 'to-be-hired'
+        AND "answer_budget" = 'none'
+        AND "answer_hours" = 'under-5'
+        AND "answer_customers" = 'none'
+        AND "answer_network" = 'none'
+        AND "asked_outreach" IN ('started', 'tried-without-replies', 'not-started')
+        AND "answer_inbound-assets" IN ('nothing', 'content-only')
+      )
       THEN 'ruled out'
       WHEN (
         "answer_people" = 'nobody' AND "answer_budget" IN ('none', 'small-tests')
@@ -319,7 +331,7 @@ WITH "answers" AS (
       )
       THEN 'may not lead'
       ELSE 'may lead'
-    END AS "gate_outbound", /* ruled out: no-means-for-outbound */ /* may not lead: nobody-to-sell, hire-without-means */
+    END AS "gate_outbound", /* ruled out: no-means-for-outbound, hire-is-all-there-is */ /* may not lead: nobody-to-sell, hire-without-means */
     TRIM(
       CONCAT(
         CASE WHEN "rule_enquiries-already-come" > 0 THEN 'enquiries-already-come ' ELSE '' END,
