@@ -22,10 +22,9 @@ from leadadvisor.questionnaire.answers_file import parse_answers_file
 from leadadvisor.questionnaire.saved_interview import parse_interview
 from leadadvisor.rulebook import cache, yaml_source
 from leadadvisor.rulebook.build import build_cases, build_rulebook
-from leadadvisor.rulebook.check import check_folder, check_sheets
+from leadadvisor.rulebook.check import Places, check_folder, check_sheets
 from leadadvisor.rulebook.folder import CASES, Folder, read_folder
 from leadadvisor.rulebook.loader import load_rulebook
-from leadadvisor.rulebook.places import Places
 from leadadvisor.rulebook.problems import render, settle
 from leadadvisor.rulebook.sheet import Plain
 from leadadvisor.text import for_a_shell, one_line, printable, safe

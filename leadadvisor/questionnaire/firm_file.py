@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from leadadvisor.rulebook.problems import raise_if_any
-from leadadvisor.rulebook.scalars import read_word
 from leadadvisor.rulebook.sheet import Plain, Sheet
+from leadadvisor.rulebook.syntax import read_word
 from leadadvisor.rulebook.yaml_source import read_sheet
 
 Section: TypeAlias = "str | int | float | bool | Sequence[Section] | Mapping[str, Section] | None"

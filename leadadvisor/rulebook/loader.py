@@ -14,7 +14,7 @@ from leadadvisor.rulebook.folder import CASES, Folder, is_bundled, read_folder
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from leadadvisor.rulebook.places import Places
+    from leadadvisor.rulebook.check import Places
     from leadadvisor.rulebook.sheet import Plain
 
 
@@ -43,8 +43,7 @@ def check_rulebook(directory: str | os.PathLike[str]) -> tuple[Rulebook, Places]
 
 def check_files(folder: Folder) -> tuple[Rulebook, Places]:
     """The rulebook that these files are, as `check_rulebook` has it. Raises `InvalidFile`."""
-    from leadadvisor.rulebook.check import check_sheets
-    from leadadvisor.rulebook.places import Places
+    from leadadvisor.rulebook.check import Places, check_sheets
 
     digest = folder.digest()
     sheets = check_sheets(folder)

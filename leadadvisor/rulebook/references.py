@@ -11,10 +11,9 @@ from leadadvisor.model.rulebook import UNSURE, WHOLE_MIX
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.rulebook.coherence import CONDITIONS, RELATIONS, STEPS
 from leadadvisor.rulebook.conditions import WORDS, Mention, mentions
-from leadadvisor.rulebook.patterns import KEYS, mappings, matches, texts
 from leadadvisor.rulebook.problems import suggestion
 from leadadvisor.rulebook.schema import FileKind
-from leadadvisor.rulebook.sheet import Plain, Sheet, Steps
+from leadadvisor.rulebook.sheet import KEYS, Plain, Sheet, Steps, mappings, matches, texts
 from leadadvisor.text import nearest, shown
 
 NameKind: TypeAlias = Literal[

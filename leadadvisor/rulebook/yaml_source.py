@@ -26,9 +26,8 @@ from yaml.events import (
 
 from leadadvisor.rulebook.files import MAX_BYTES
 from leadadvisor.rulebook.problems import MAX_SHOWN, Code
-from leadadvisor.rulebook.scalars import Trap, read_word
 from leadadvisor.rulebook.sheet import Mark, Plain, Sheet, Steps
-from leadadvisor.rulebook.syntax import complain
+from leadadvisor.rulebook.syntax import Trap, complain, read_word
 from leadadvisor.text import STAND_IN, UNSAFE, shown
 
 MAX_DEPTH = 32

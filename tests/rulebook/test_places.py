@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from faults import PETS
 
+from leadadvisor.rulebook.check import Spot
 from leadadvisor.rulebook.loader import check_rulebook, load_rulebook
-from leadadvisor.rulebook.places import Spot
 
 RULEBOOK, PLACES = check_rulebook(PETS)
 

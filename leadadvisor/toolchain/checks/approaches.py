@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from leadadvisor.engine.conditions import questions_read
 from leadadvisor.model.rulebook import Rule, Tension
-from leadadvisor.rulebook.places import Spot
+from leadadvisor.rulebook.check import Spot
 from leadadvisor.toolchain.checks.base import Remark, check
 from leadadvisor.toolchain.checks.subject import Subject
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from leadadvisor.model.finding import Finding, Severity
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.rulebook.places import Spot
+from leadadvisor.rulebook.check import Spot
 from leadadvisor.toolchain.checks.subject import Subject
 
 

@@ -9,7 +9,7 @@ from leadadvisor.engine.evidence import Force, WeighedRule, weigh_rules
 from leadadvisor.engine.space import AnswerSpace, Region, rule_regions
 from leadadvisor.model.rulebook import Claim, Rule, Rulebook
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.rulebook.places import Places, Spot
+from leadadvisor.rulebook.check import Places, Spot
 from leadadvisor.toolchain.situations import Situation, situations
 from leadadvisor.toolchain.territory import covers, meet
 from leadadvisor.toolchain.written import Owner
