@@ -242,14 +242,18 @@ def test_problems_are_told_in_order_of_files_and_places() -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        "".join(f"key-{number}: 1\n" for number in range(40_000)),
-        "blockers:\n" + "- {idd: x, aproach: y}\n" * 15_000,
-        "blockers:\n" + "- {id: x, approach: bike, claims: [S99, S98]}\n" * 8_000,
-        "a: 1\n" * 60_000,
-        "".join(f"- 0{number}\n" for number in range(40_000)),
-        "\x00\n" * 400_000,
+        pytest.param("a: 1\n" * 60_000, id="one key again and again"),
+        pytest.param("\x00\n" * 400_000, id="control characters"),
+        *(
+            pytest.param(content, id=name, marks=pytest.mark.slow)
+            for name, content in {
+                "strangers": "".join(f"key-{number}: 1\n" for number in range(40_000)),
+                "misspelt keys": "blockers:\n" + "- {idd: x, aproach: y}\n" * 15_000,
+                "unknown claims": "blockers:\n" + "- {id: x, approach: bike, claims: [S99, S98]}\n" * 8_000,
+                "traps": "".join(f"- 0{number}\n" for number in range(40_000)),
+            }.items()
+        ),
     ],
-    ids=["strangers", "misspelt keys", "unknown claims", "one key again and again", "traps", "control characters"],
 )
 def test_a_file_full_of_problems_takes_seconds_not_minutes(content: str, commute: Path) -> None:
     (commute / "blockers.yaml").write_text(content)
