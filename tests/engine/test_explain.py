@@ -66,7 +66,7 @@ def test_every_use_of_every_claim_is_told() -> None:
 
 def test_a_question_tells_what_it_decides() -> None:
     found = entry("people")
-    assert told(found, "option") == ["sellers", "nobody"]
+    assert told(found, "option") == ["nobody", "sellers"]
     assert told(found, "moves") == ["team"]
     assert told(found, "blocks") == ["nobody-calls"]
     assert told(found, "asks") == ["outreach"]
