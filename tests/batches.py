@@ -24,6 +24,7 @@ RESULTS = (
     *(f"share_{approach.id}" for approach in SMALL.approaches),
     "rules",
     "cautions",
+    "state",
 )
 
 

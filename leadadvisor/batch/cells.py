@@ -94,18 +94,17 @@ def result_columns(rulebook: Rulebook, *, ranges: bool, prefix: str = "") -> tup
     """The columns that are added to each row, in their order; the prefix begins every name."""
     kinds = ("share", "low", "high") if ranges else ("share",)
     numbers = [f"{kind}_{approach.id}" for kind in kinds for approach in rulebook.approaches]
-    return tuple(prefix + name for name in ("status", "leader", "firmness", *numbers, "rules", "cautions"))
+    return tuple(prefix + name for name in ("status", "leader", "firmness", *numbers, "rules", "cautions", "state"))
 
 
 def csv_result(delimiter: str, *, ranges: bool, end: str = "\n") -> ResultText:
     """How an outcome stands at the end of a row of CSV, from the delimiter before it to the end of the line."""
 
     def text(outcome: Outcome) -> str:
-        status, leader, firmness, shares, low, high, rules, cautions = outcome
+        status, leader, firmness, shares, low, high, rules, cautions, state = outcome
         numbers = shares + low + high if ranges else shares
-        return delimiter.join(
-            ("", status, leader or "", firmness, *map(str, numbers), " ".join(rules), " ".join(cautions) + end)
-        )
+        words = " ".join(rules), " ".join(cautions), (state or "") + end
+        return delimiter.join(("", status, leader or "", firmness, *map(str, numbers), *words))
 
     return text
 
@@ -115,10 +114,11 @@ def json_result(columns: Sequence[str], *, ranges: bool) -> ResultText:
     pattern = ", ".join(f"{json_text(column).replace('%', '%%')}: %s" for column in columns) + "}\n"
 
     def text(outcome: Outcome) -> str:
-        status, leader, firmness, shares, low, high, rules, cautions = outcome
+        status, leader, firmness, shares, low, high, rules, cautions, state = outcome
         numbers = shares + low + high if ranges else shares
         leads = "null" if leader is None else f'"{leader}"'
-        return pattern % (f'"{status}"', leads, f'"{firmness}"', *numbers, _array(rules), _array(cautions))
+        stands = "null" if state is None else f'"{state}"'
+        return pattern % (f'"{status}"', leads, f'"{firmness}"', *numbers, _array(rules), _array(cautions), stands)
 
     return text
 

@@ -37,6 +37,9 @@ _OWN_CGROUPS = Path("/proc/self/cgroup")
 
 T = TypeVar("T")
 
+FINISHED = "the work was finished"
+"""What is noted on an interruption that came too late to change anything."""
+
 
 class Unable(Exception):
     """DuckDB cannot be started, or not with the memory there is; the message says why."""
@@ -123,8 +126,10 @@ def beside(work: Callable[[Session], T]) -> T:
         _start(thread)
         while not done.wait(_PAUSE):
             session.tell()
-    except BaseException:
+    except BaseException as stop:
         _wind_down(session, thread, done)
+        if results:  # it came in the last moment: all is done
+            stop.add_note(FINISHED)
         raise
     if troubles:
         raise troubles[0]

@@ -14,7 +14,7 @@ from leadadvisor.batch.csv_rows import LONGEST_CELL
 from leadadvisor.engine.lists import Field, Lookups
 from leadadvisor.engine.mix import Standing
 from leadadvisor.engine.rows import Outcome
-from leadadvisor.model.rulebook import Firmness
+from leadadvisor.model.rulebook import Firmness, State
 from leadadvisor.model.value import NamedTuple
 
 LINE_DELIMITER = "\x1e"
@@ -122,7 +122,7 @@ def _begins_no_formula(cell: str) -> str:
 
 def _texts(query: Query) -> str:
     tables, form, words = query.tables, query.form, query.form.words
-    between, behind = around_cautions(query.result, words, len(tables.leads) + 1)
+    between, behind, end = around_cautions(query.result, words, len(tables.leads) + 1)
     whole = ", ".join(
         [
             form.before,
@@ -133,6 +133,8 @@ def _texts(query: Query) -> str:
             quoted(between),
             _list_text("cautions", words),
             quoted(behind),
+            _state(tables, words),
+            quoted(end),
         ]
     )
     return (
@@ -218,6 +220,15 @@ def _firmness(tables: Lookups, firm_at: int) -> str:
     return f"CASE {_at('leader_of', 'standing')} {' '.join(cases)} ELSE 'open' END"
 
 
+def _state(tables: Lookups, words: ListForm) -> str:
+    """The state of the leader."""
+    cases = [
+        f"WHEN {number} THEN {_at(f'states_{number}', _run_place(tables, each.questions))}"
+        for number, each in enumerate(tables.states)
+    ]
+    return f"CASE {_at('leader_of', 'standing')} {' '.join(cases)} ELSE {quoted(words.nothing)} END"
+
+
 def _cautions(tables: Lookups, words: ListForm) -> str:
     parts = [_at("status_caution", "standing")]
     parts += [
@@ -258,7 +269,7 @@ def _list_text(words: str, form: ListForm) -> str:
     )
 
 
-_FIRMNESS, _WORD = "\x01", "\x02"
+_FIRMNESS, _WORD, _STATE = "\x01", "\x02", "\x03"
 
 
 class Variable(NamedTuple):
@@ -275,6 +286,16 @@ class ListForm(NamedTuple):
     between: str
     after: str
     none: str
+
+    @property
+    def quote(self) -> str:
+        """What stands around a word by itself."""
+        return '"' if self.before else ""
+
+    @property
+    def nothing(self) -> str:
+        """What stands in place of a word that is not there."""
+        return "null" if self.before else ""
 
 
 def variables(tables: Lookups, result: ResultText, words: ListForm, approaches: Sequence[str]) -> list[Variable]:
@@ -298,18 +319,25 @@ def variables(tables: Lookups, result: ResultText, words: ListForm, approaches: 
         Variable(f"cautions_{number}", [words.between.join(cautions) or None for cautions in signs.cautions])
         for number, signs in enumerate(tables.signs)
     ]
+    made += [
+        Variable(f"states_{number}", [f"{words.quote}{state}{words.quote}" for state in each.states])
+        for number, each in enumerate(tables.states)
+    ]
     texts = [_around_firmness(each, result, words, approaches) for each in grid.standings]
     made.append(Variable("text_before", [before for before, _ in texts]))
     made.append(Variable("text_after", [after for _, after in texts]))
     return made
 
 
-def around_cautions(result: ResultText, words: ListForm, approaches: int) -> tuple[str, str]:
-    """What stands before and after the cautions: the same for every standing."""
-    _, between, behind = _rendered(result, Standing("undecided", None, ()), None, approaches).split(_WORD)
+def around_cautions(result: ResultText, words: ListForm, approaches: int) -> tuple[str, str, str]:
+    """What stands before the cautions, between them and the state, and after that: the same for every standing."""
+    whole = _rendered(result, Standing("undecided", None, ()), None, approaches)
+    _, between, behind = whole.split(_WORD)
+    between_states, end = behind.split(words.quote + _STATE + words.quote)
     return (
         between.removeprefix(words.after).removesuffix(words.before),
-        behind.removeprefix(words.after).removesuffix("\n"),
+        between_states.removeprefix(words.after),
+        end.removesuffix("\n"),
     )
 
 
@@ -317,7 +345,8 @@ def _rendered(result: ResultText, standing: Standing, leader: str | None, count:
     """What the Python way writes, with marks where the firmness and the words of the two lists stand."""
     shares = standing.shares or (0,) * count
     firmness: Firmness = _FIRMNESS  # type: ignore[assignment]  # a mark, to be found again
-    return result(Outcome(standing.status, leader, firmness, shares, shares, shares, (_WORD,), (_WORD,)))
+    state: State = _STATE  # type: ignore[assignment]  # likewise
+    return result(Outcome(standing.status, leader, firmness, shares, shares, shares, (_WORD,), (_WORD,), state))
 
 
 def _around_firmness(

@@ -256,7 +256,7 @@ def result_records(names: Names) -> Iterator[Record]:
         match name.removeprefix(names.prefix):
             case "rules" | "cautions":
                 yield Record(name, "VARCHAR[]")
-            case "status" | "leader" | "firmness":
+            case "status" | "leader" | "firmness" | "state":
                 yield Record(name, "VARCHAR")
             case _:
                 yield Record(name, "INTEGER")

@@ -188,7 +188,10 @@ def _score(job: Job, source: Source, engine: EngineName, *, quiet: bool) -> int:
     except (KeyboardInterrupt, Stopped) as stop:
         screen.wipe()
         if job.target is not None:
-            screen.interrupted(resumable=is_resumable(job, source) and engine == "python")
+            screen.interrupted(
+                resumable=is_resumable(job, source) and engine == "python",
+                finished=bool(getattr(stop, "__notes__", ())),
+            )
         return _code_of(stop)
     except BaseException:
         screen.wipe()

@@ -64,8 +64,11 @@ class BatchScreen:
         if not self._quiet or tally.rejected:
             self._say(tally_in_words(tally))
 
-    def interrupted(self, *, resumable: bool) -> None:
+    def interrupted(self, *, resumable: bool, finished: bool) -> None:
         """Say what stands where, and how to go on."""
+        if finished:
+            self._say(f"Interrupted, but {self._job.target} was finished.")
+            return
         untouched = f"Interrupted. {self._job.target} is as it was"
         self._say(f"{untouched}; to go on, run the same command with --resume." if resumable else f"{untouched}.")
 

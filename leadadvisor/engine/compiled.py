@@ -4,8 +4,8 @@ Answers are read by "and": where the terms are A, B and C, and "small" leaves 0b
 (B and C), the answers small and many leave 0b010: B alone speaks.
 
 The bits hold the rules and blockers twice: as a row stands, and as it could be were its open questions answered.
-Between the two stand the cautions, above them one bit per question that says that it is open. The plain, explained way
-is evaluate.py; both are tested to agree.
+Between the two stand the cautions, and the states of channels where rows are to tell them; above all of these one bit
+per question that says that it is open. The plain, explained way is evaluate.py; both are tested to agree.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias, get_args
 
+from leadadvisor.engine.channels import best_state
 from leadadvisor.engine.evaluate import Reasoner
 from leadadvisor.engine.mix import Standing
 from leadadvisor.engine.space import AnswerSpace, TooEntangled
 from leadadvisor.engine.standings import BIAS, FIELD, REMEMBERED, Standings, Verdict, pack, remember, unpack
-from leadadvisor.engine.terms import CautionKind, Terms, masks_of, terms_of
-from leadadvisor.model.rulebook import UNSURE, Rulebook
+from leadadvisor.engine.terms import CautionKind, StateTerm, Terms, masks_of, terms_of
+from leadadvisor.model.rulebook import UNSURE, Rulebook, State
 
 BLANK = ("", UNSURE)
 """The words that leave a question open."""
@@ -39,15 +40,16 @@ class Compiled:
     are kept in memory.
     """
 
-    def __init__(self, rulebook: Rulebook, *, remembered: int = REMEMBERED) -> None:
-        self.terms: Terms = terms_of(rulebook)
+    def __init__(self, rulebook: Rulebook, *, remembered: int = REMEMBERED, states: bool = False) -> None:
+        self.terms: Terms = terms_of(rulebook, states=states)
         self.standings = Standings(rulebook, remembered=remembered)
         self.questions = tuple(question.id for question in rulebook.questions)
         self.approaches = len(rulebook.approaches)
         self.pairs = self.standings.pairs
         self.blockers_from = len(self.terms.rules)
         self.cautions_from = self.blockers_from + len(self.terms.blockers)
-        self._potential_from = self.cautions_from + len(self.terms.cautions)
+        self._states_from = self.cautions_from + len(self.terms.cautions)
+        self._potential_from = self._states_from + len(self.terms.states)
         self.open_from = self._potential_from + self.cautions_from
         self.everything = (1 << self.open_from + len(self.questions)) - 1
         space = AnswerSpace(rulebook.questions, {})
@@ -60,6 +62,11 @@ class Compiled:
         self._remembered = remembered
         self._blockers_mask = (1 << len(self.terms.blockers)) - 1
         self._flags: dict[int, int] = {}
+        self._known_states: dict[tuple[int, int], State] = {}
+        self._states_of = [
+            sum(1 << place for place, term in enumerate(self.terms.states) if term.approach == approach)
+            for approach in range(self.approaches)
+        ]
         self._cautions_of = {
             kind: sum(1 << place for place, term in enumerate(self.terms.cautions) if term.kind == kind)
             for kind in get_args(CautionKind)
@@ -145,7 +152,24 @@ class Compiled:
 
     def cautions_key(self, bits: int) -> int:
         """The blockers and cautions that stand."""
-        return bits >> self.blockers_from & (1 << self._potential_from - self.blockers_from) - 1
+        return bits >> self.blockers_from & (1 << self._states_from - self.blockers_from) - 1
+
+    def state(self, bits: int, approach: int) -> State:
+        """The state of an approach: the best of its channels', each in the first of its states that holds."""
+        key = approach, bits >> self._states_from & self._states_of[approach]
+        found = self._known_states.get(key)
+        if found is None:
+            found = self._best_state(*key)
+            remember(self._known_states, key, found, self._remembered)
+        return found
+
+    def _best_state(self, approach: int, standing: int) -> State:
+        first: dict[int, StateTerm] = {}
+        for place, term in enumerate(self.terms.states):
+            if standing >> place & 1 and term.approach == approach:
+                known = first.get(term.channel)
+                first[term.channel] = term if known is None or term.place < known.place else known
+        return best_state(term.state for term in first.values())
 
     def potential(self, bits: int) -> int:
         """The rules and blockers that stand for some way of answering what is open."""

@@ -20,12 +20,13 @@ from leadadvisor.engine.standings import differences
 from leadadvisor.engine.sweep import reach
 from leadadvisor.engine.sweep_terms import Term
 from leadadvisor.engine.terms import LEFT_OPEN, CautionKind
-from leadadvisor.model.rulebook import Rulebook
+from leadadvisor.model.rulebook import Rulebook, State
 from leadadvisor.model.value import NamedTuple
 
 LARGEST_LIST = 1 << 20
 MOST_WORK = 4_000_000
 NO_STANDING = -1
+LARGEST_STATES = 1 << 15
 LARGEST_RUN = 1 << 10
 """Entries of a run, where it has more than one rule."""
 
@@ -85,6 +86,13 @@ class Grid(NamedTuple):
     standings: tuple[Standing, ...]
 
 
+class StateList(NamedTuple):
+    """The state of an approach for every way of answering these questions, the last turning fastest."""
+
+    questions: tuple[str, ...]
+    states: tuple[State, ...]
+
+
 class Lookups(NamedTuple):
     """All lists of a rulebook: `leads` are the fields of the leads over the last approach, `weights` of the pairs.
 
@@ -97,6 +105,7 @@ class Lookups(NamedTuple):
     weights: Mapping[Pair, Field]
     signs: tuple[Signs, ...]
     grid: Grid
+    states: tuple[StateList, ...]
 
 
 def lookups(rulebook: Rulebook) -> Lookups:
@@ -117,7 +126,26 @@ def lookups(rulebook: Rulebook) -> Lookups:
         Signs(clashes, _patterns(groups[1], lambda bits: (*rows.blocked(bits), *rows.cautions(bits, "requirement")))),
         Signs(clashes + len(groups[1]), _patterns(groups[2], lambda bits: rows.cautions(bits, "unused"))),
     )
-    return Lookups(options, runs, leads, weights, signs, _grid_of(rulebook, rows, clashes))
+    return Lookups(
+        options, runs, leads, weights, signs, _grid_of(rulebook, rows, clashes), _state_lists(rulebook, options)
+    )
+
+
+def _state_lists(rulebook: Rulebook, options: Mapping[str, Sequence[str]]) -> tuple[StateList, ...]:
+    """The states of each approach. Raises `TooLarge`."""
+    compiled = Compiled(rulebook, states=True)
+    lists = []
+    for approach in range(compiled.approaches):
+        read = {question for term in compiled.terms.states if term.approach == approach for question in term.box}
+        questions = tuple(question for question in compiled.questions if question in read)
+        if prod(len(options[question]) for question in questions) > LARGEST_STATES:
+            raise TooLarge
+        ways = [compiled.everything]
+        for question in questions:
+            masks = [compiled.masks[question][option] for option in options[question]]
+            ways = [way & mask for way in ways for mask in masks]
+        lists.append(StateList(questions, tuple(compiled.state(way, approach) for way in ways)))
+    return tuple(lists)
 
 
 class _Bundle(NamedTuple):

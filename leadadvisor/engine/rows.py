@@ -24,7 +24,7 @@ from leadadvisor.engine.outlook import OpenRulebook, Outlook
 from leadadvisor.engine.space import TooEntangled
 from leadadvisor.engine.standings import Verdict, remember
 from leadadvisor.model.profile import Answer, Profile
-from leadadvisor.model.rulebook import Firmness, Rulebook, Status
+from leadadvisor.model.rulebook import Firmness, Rulebook, State, Status
 from leadadvisor.model.value import NamedTuple
 
 REMEMBERED = 1 << 13
@@ -38,7 +38,8 @@ class Outcome(NamedTuple):
     """What a row comes to. Shares, lows and highs are integers in percent, in the order of the approaches.
 
     Shares sum to 100, or are all 0 where nothing is feasible; low and high are the share where no ranges were asked.
-    `rules` are the ids of the rules that speak; a caution is its code, or code:subject.
+    `rules` are the ids of the rules that speak; a caution is its code, or code:subject. `state` is that of the leader,
+    of its best channel, None without a leader.
     """
 
     status: Status
@@ -49,6 +50,7 @@ class Outcome(NamedTuple):
     high: tuple[int, ...]
     rules: tuple[str, ...]
     cautions: tuple[str, ...]
+    state: State | None = None
 
 
 class Ahead(NamedTuple):
@@ -83,7 +85,7 @@ class RowScorer:
             question.id: {*BLANK, *(each.id for each in question.options)} for question in rulebook.questions
         }
         try:
-            self._bits = Compiled(rulebook, remembered=REMEMBERED)
+            self._bits = Compiled(rulebook, remembered=REMEMBERED, states=True)
         except TooEntangled:
             self._compiled = False
             return
@@ -145,7 +147,8 @@ class RowScorer:
         shares = standing.shares or self._no_shares
         low, high = ahead.low or shares, ahead.high or shares
         cautions = self._cautions_of(bits, standing, ahead)
-        outcome = Outcome(standing.status, leader, firmness, shares, low, high, rules, cautions)
+        state = None if standing.leader is None else self._bits.state(bits, standing.leader)
+        outcome = Outcome(standing.status, leader, firmness, shares, low, high, rules, cautions, state)
         remember(self._outcomes, bits, outcome, REMEMBERED)
         return outcome
 
@@ -345,4 +348,5 @@ def _recommended(rulebook: Rulebook, cells: Mapping[str, str], *, ranges: bool) 
     cautions = dict.fromkeys(f"{each.code}:{each.subject}" if each.subject else each.code for each in found.cautions)
     if not ranges:
         low = high = shares
-    return Outcome(found.status, found.leader, found.firmness, shares, low, high, rules, tuple(cautions))
+    state = next((each.state for each in found.mix if each.approach == found.leader), None)
+    return Outcome(found.status, found.leader, found.firmness, shares, low, high, rules, tuple(cautions), state)

@@ -9,7 +9,7 @@ from leadadvisor.engine.evaluate import flag_of
 from leadadvisor.engine.evidence import Points, weigh_rules
 from leadadvisor.engine.space import AnswerSpace, Box, Region, rule_regions
 from leadadvisor.model.condition import Condition
-from leadadvisor.model.rulebook import UNSURE, Blocker, Question, Rulebook
+from leadadvisor.model.rulebook import UNSURE, Blocker, Question, Rulebook, State
 from leadadvisor.model.value import NamedTuple
 
 LEFT_OPEN = 1
@@ -47,19 +47,30 @@ class CautionTerm(NamedTuple):
     unless_blank: str | None = None
 
 
+class StateTerm(NamedTuple):
+    """A state of a channel holding in a box, whatever states before it hold; all by their places."""
+
+    approach: int
+    channel: int
+    place: int
+    state: State
+    box: Box
+
+
 class Terms(NamedTuple):
-    """All terms of a rulebook, rules in the order of the rules."""
+    """All terms of a rulebook, rules in the order of the rules; states of channels only where they were asked for."""
 
     rules: tuple[RuleTerm, ...]
     blockers: tuple[BlockerTerm, ...]
     cautions: tuple[CautionTerm, ...]
+    states: tuple[StateTerm, ...] = ()
 
     def boxes(self) -> tuple[Box, ...]:
-        """The boxes of all terms: rules, blockers, cautions."""
+        """The boxes of all terms: rules, blockers, cautions, states."""
         return tuple(term.box for terms in self for term in terms)
 
 
-def terms_of(rulebook: Rulebook) -> Terms:
+def terms_of(rulebook: Rulebook, *, states: bool = False) -> Terms:
     """The terms of the rulebook; a box speaks of the answers as given, relevance is worked in."""
     space = AnswerSpace(rulebook.questions, {})
     places = {approach.id: place for place, approach in enumerate(rulebook.approaches)}
@@ -74,7 +85,16 @@ def terms_of(rulebook: Rulebook) -> Terms:
         for blocker in rulebook.blockers
         for box in space.where(blocker.when)
     )
-    return Terms(rules, blockers, tuple(_caution_terms(rulebook, space)))
+    of_channels = tuple(_state_terms(rulebook, space)) if states else ()
+    return Terms(rules, blockers, tuple(_caution_terms(rulebook, space)), of_channels)
+
+
+def _state_terms(rulebook: Rulebook, space: AnswerSpace) -> Iterator[StateTerm]:
+    for at, approach in enumerate(rulebook.approaches):
+        for number, channel in enumerate(approach.channels):
+            for place, state in enumerate(channel.states):
+                for box in space.where(state.when):
+                    yield StateTerm(at, number, place, state.state, box)
 
 
 class _AnswersAsGiven(AnswerSpace):

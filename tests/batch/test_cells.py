@@ -14,7 +14,9 @@ from small import SMALL
 from leadadvisor.batch.cells import csv_cell, csv_result, csv_row, harmless, json_result, json_text, result_columns
 from leadadvisor.engine.rows import Outcome
 
-LED = Outcome("recommended", "inbound", "firm", (15, 85), (10, 70), (30, 90), ("one", "two"), ("open-result",))
+LED = Outcome(
+    "recommended", "inbound", "firm", (15, 85), (10, 70), (30, 90), ("one", "two"), ("open-result",), "prepare"
+)
 NOBODY = Outcome("nothing-feasible", None, "open", (0, 0), (0, 0), (0, 0), (), ())
 NO_SURROGATES = st.text(st.characters(exclude_categories=["Cs"]))
 
@@ -120,7 +122,7 @@ def test_the_columns_of_a_result_are_shares_then_lows_then_highs() -> None:
     book = SMALL
     ids = [approach.id for approach in book.approaches]
     shares, lows, highs = ([f"{kind}_{each}" for each in ids] for kind in ("share", "low", "high"))
-    assert result_columns(book, ranges=False) == ("status", "leader", "firmness", *shares, "rules", "cautions")
+    assert result_columns(book, ranges=False) == ("status", "leader", "firmness", *shares, "rules", "cautions", "state")
     assert result_columns(book, ranges=True) == (
         "status",
         "leader",
@@ -130,17 +132,20 @@ def test_the_columns_of_a_result_are_shares_then_lows_then_highs() -> None:
         *highs,
         "rules",
         "cautions",
+        "state",
     )
 
 
 def test_a_result_in_csv_ends_the_line() -> None:
-    assert csv_result(";", ranges=False)(LED) == ";recommended;inbound;firm;15;85;one two;open-result\n"
-    assert csv_result(",", ranges=True)(LED) == ",recommended,inbound,firm,15,85,10,70,30,90,one two,open-result\n"
-    assert csv_result(",", ranges=False)(NOBODY) == ",nothing-feasible,,open,0,0,,\n"
+    assert csv_result(";", ranges=False)(LED) == ";recommended;inbound;firm;15;85;one two;open-result;prepare\n"
+    assert (
+        csv_result(",", ranges=True)(LED) == ",recommended,inbound,firm,15,85,10,70,30,90,one two,open-result,prepare\n"
+    )
+    assert csv_result(",", ranges=False)(NOBODY) == ",nothing-feasible,,open,0,0,,,\n"
 
 
 def test_a_result_in_json_has_numbers_lists_and_null() -> None:
-    columns = ("status", "leader", "firmness", "share_a", "share_b", "rules", "cautions")
+    columns = ("status", "leader", "firmness", "share_a", "share_b", "rules", "cautions", "state")
     text = json_result(columns, ranges=False)
     assert json.loads("{" + text(LED)) == {
         "status": "recommended",
@@ -150,6 +155,7 @@ def test_a_result_in_json_has_numbers_lists_and_null() -> None:
         "share_b": 85,
         "rules": ["one", "two"],
         "cautions": ["open-result"],
+        "state": "prepare",
     }
     nobody = json.loads("{" + text(NOBODY))
-    assert (nobody["leader"], nobody["rules"], nobody["cautions"]) == (None, [], [])
+    assert (nobody["leader"], nobody["state"], nobody["rules"], nobody["cautions"]) == (None, None, [], [])

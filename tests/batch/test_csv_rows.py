@@ -53,6 +53,7 @@ def test_every_cell_passes_through_and_every_row_is_scored(
             *map(str, outcome.shares),
             " ".join(outcome.rules),
             " ".join(outcome.cautions),
+            outcome.state or "",
         ]
 
 

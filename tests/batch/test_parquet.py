@@ -24,7 +24,7 @@ RULEBOOK = bundled_rulebook()
 LISTS = lookups(RULEBOOK)
 ROWS = 60
 NUMBERS = [f"share_{approach.id}" for approach in RULEBOOK.approaches]
-RESULTS = ["status", "leader", "firmness", *NUMBERS, "rules", "cautions"]
+RESULTS = ["status", "leader", "firmness", *NUMBERS, "rules", "cautions", "state"]
 
 
 @pytest.fixture(autouse=True)
@@ -198,7 +198,7 @@ def test_rows_of_random_rulebooks_come_to_the_same(tmp_path: Path) -> None:
     for seed in range(8):
         rulebook = random_rulebook(Random(seed))
         source = parquet_file(tmp_path / f"{seed}.parquet", profiles(rulebook))
-        results = ["id", "status", "leader", "firmness", "rules", "cautions"]
+        results = ["id", "status", "leader", "firmness", "rules", "cautions", "state"]
         for name in (f"{seed}.out.parquet", f"{seed}.jsonl"):
             scored(source, tmp_path / name, rulebook=rulebook)
         assert rows_of(tmp_path / f"{seed}.out.parquet", results) == rows_of(tmp_path / f"{seed}.jsonl", results), seed

@@ -14,7 +14,7 @@ from leadadvisor.engine import lists
 from leadadvisor.engine.lists import BITS_OF_A_SUM, Field, Lookups, TooLarge, lookups
 from leadadvisor.engine.rows import Outcome, RowScorer
 from leadadvisor.model.condition import AllOf, Chosen
-from leadadvisor.model.rulebook import Firmness, Rulebook
+from leadadvisor.model.rulebook import Firmness, Rulebook, State
 
 
 def test_complete_rows_of_random_rulebooks_are_looked_up_as_they_are_scored() -> None:
@@ -118,4 +118,22 @@ def looked_up(rulebook: Rulebook, tables: Lookups, options: Mapping[str, str]) -
     shares = standing.shares or (0,) * len(points)
     leader = None if standing.leader is None else rulebook.approaches[standing.leader].id
     firmness: Firmness = "open" if leader is None else "firm" if firm else "leaning"
-    return Outcome(standing.status, leader, firmness, shares, shares, shares, tuple(rules), tuple(cautions))
+    return Outcome(
+        standing.status,
+        leader,
+        firmness,
+        shares,
+        shares,
+        shares,
+        tuple(rules),
+        tuple(cautions),
+        None if standing.leader is None else state_of(tables, standing.leader, options),
+    )
+
+
+def state_of(tables: Lookups, leader: int, options: Mapping[str, str]) -> State:
+    questions, states = tables.states[leader]
+    place = 0
+    for question in questions:
+        place = place * len(tables.options[question]) + tables.options[question].index(options[question])
+    return states[place]

@@ -124,6 +124,7 @@ def recommended(rulebook: Rulebook, profile: Profile) -> Outcome:
         tuple(each.high if each else 0 for each in found),
         tuple(each.rule.id for each in Reasoner(rulebook).evaluate(profile.chosen()).evidence),
         tuple(dict.fromkeys(cautions)),
+        next((each.state for each in recommendation.mix if each.approach == recommendation.leader), None),
     )
 
 
