@@ -308,10 +308,18 @@ def flips(rulebook: Rulebook, profile: Profile) -> list[OracleFlip]:
             then = result_for(rulebook, given | {question.id: option})
             if (then.status, then.leader) != (now.status, now.leader):
                 before = given.get(question.id, "")
-                found.append(
-                    OracleFlip(question.id, before, option, then.status, then.leader, question.step(before, option))
-                )
+                up = is_up(question, now.answers[question.id], option)
+                up = None if up and then.leader is None else up  # a step that leaves nobody to lead is none to take
+                found.append(OracleFlip(question.id, before, option, then.status, then.leader, up))
     return found
+
+
+def is_up(question: Question, before: str | None, after: str) -> bool | None:
+    """Whether the option is better to have than the one that counts now; None where that cannot be said."""
+    order = list(question.improves)
+    if before not in order or after not in order:
+        return None
+    return order.index(after) > order.index(before)
 
 
 def next_questions(rulebook: Rulebook, profile: Profile) -> list[OracleQuestion]:
