@@ -157,7 +157,7 @@ def _connection() -> DuckDBPyConnection:
     """A connection that loads no extensions, spills to no disk and knows one time zone. Raises `Unable`."""
     megabytes, threads = memory_limit(), processors()
     if megabytes < _LEAST_MEGABYTES or _address_space() < _LEAST_ADDRESS_SPACE:
-        raise Unable(f"there are {megabytes:,} megabytes of memory for it")
+        raise Unable(f"there are {min(megabytes, _address_space()):,} megabytes of memory for it")
     config: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
