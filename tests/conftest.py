@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-CHANGES_THE_OUTPUT = ("ACCESSIBLE", "CLICOLOR", "COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR", "TTY_COMPATIBLE")
+CHANGES_THE_OUTPUT = ("ACCESSIBLE", "CI", "CLICOLOR", "COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR", "TTY_COMPATIBLE")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -65,7 +65,7 @@ class Terminal:
         directory: str | os.PathLike[str] | None = None,
     ) -> None:
         usual = {"TERM": "xterm-256color", "PYTHONUTF8": "1"}
-        unwanted = {"NO_COLOR", "ACCESSIBLE", "COLUMNS", "LINES", "FORCE_COLOR"}
+        unwanted = {"CI", "NO_COLOR", "ACCESSIBLE", "COLUMNS", "LINES", "FORCE_COLOR"}
         inherited = {name: value for name, value in os.environ.items() if name not in unwanted}
         self.sent = ""
         self._hung_up = False

@@ -131,7 +131,7 @@ def _in_full(words: Sequence[str]) -> list[str]:
     if line.command:
         return list(words)
     others = [word for word in words if word.startswith("-") and word.partition("=")[0] not in _BESIDE_A_COMMAND]
-    at_terminal = sys.stdin is not None and sys.stdin.isatty()
+    at_terminal = sys.stdin is not None and sys.stdin.isatty() and not os.environ.get("CI")
     if others:
         return list(words) if _about_the_program(others) else ["ask", *words]
     return [*words, "ask"] if at_terminal else list(words)

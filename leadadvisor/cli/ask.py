@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from typing import Annotated
 
@@ -38,7 +39,16 @@ from leadadvisor.cli.question_flags import (
     with_question_flags,
 )
 from leadadvisor.cli.rulebook_in_use import load
-from leadadvisor.cli.screen.request import Look, Manner, Mode, Request, asking_mode, shows_signs, wants_colour
+from leadadvisor.cli.screen.request import (
+    Look,
+    Manner,
+    Request,
+    asking_mode,
+    find_console,
+    shows_signs,
+    wants_colour,
+    why_not_to_ask,
+)
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.rulebook import Question, Rulebook
 from leadadvisor.questionnaire.answers import option_words
@@ -54,7 +64,7 @@ ResumeOption = Annotated[bool, typer.Option("--resume", help="Go on where you st
 AllOption = Annotated[
     bool, typer.Option("--all", help="Ask also what cannot matter any more.", rich_help_panel=QUESTIONS)
 ]
-QuickOption = Annotated[bool, typer.Option("--quick", help="Ask first what tells most.", rich_help_panel=QUESTIONS)]
+QuickOption = Annotated[bool, typer.Option("--quick", help="End as soon as it is decided.", rich_help_panel=QUESTIONS)]
 NoHintsOption = Annotated[
     bool, typer.Option("--no-hints", help="Do not say what leads so far.", rich_help_panel=QUESTIONS)
 ]
@@ -94,41 +104,42 @@ def build(line: CommandLine) -> Callable[..., int]:
             color=color, quiet=quiet, verbose=verbose,
         )  # fmt: skip
         _check_output(told)
-        mode = "none" if no_input else asking_mode()
+        nobody = "--no-input is given" if no_input else why_not_to_ask()
+        console = find_console() if not nobody else sys.stderr
+        mode = "none" if nobody else asking_mode(console)
         colour_wanted = single("--color", color)
         if mode == "lines" and colour_wanted != "always":  # not one escape sequence, in the report neither
             told = told._replace(layout=told.layout._replace(colour=False))
-        answers_file = _answers_file(answers, mode)
+        answers_file = _answers_file(answers, asking=not nobody)
 
         own = figures_from_flags(flags)
         given = gather_given(rulebook, answers_from_flags(questions, flags), set_, answers_file, asking=True)
 
         request = Request(
             rulebook=rulebook,
+            console=console,
             given=given.profile,
             figures=together(own, given.figures),
             told=told,
-            look=Look(colour=wants_colour(colour_wanted), unicode=shows_signs()),
+            look=Look(colour=wants_colour(colour_wanted), unicode=shows_signs(console)),
             manner=Manner(ask_all=all_, quick=quick, hints=not no_hints),
             resuming=resume,
             save=_save_file(save, case, rulebook),
             directory=single("--rulebook", list(line.rulebooks)),
             flagged=frozenset(question.id for question in questions.values()),
         )
-        return _hold(request, mode, no_input=no_input)
+        if mode == "none":
+            return _without_asking(request, nobody)
+        from leadadvisor.cli.screen.questionnaire import hold
+
+        return hold(request, mode)
 
     figures_too = figure_parameters(line)
     command, questions = with_question_flags(ask, rulebook, completing=line.completing, also=figures_too)
     return command
 
 
-def _hold(request: Request, mode: Mode, *, no_input: bool) -> ExitCode:
-    from leadadvisor.cli.screen.questionnaire import hold
-
-    return _without_asking(request, no_input=no_input) if mode == "none" else hold(request, mode)
-
-
-def _without_asking(request: Request, *, no_input: bool) -> ExitCode:
+def _without_asking(request: Request, reason: str) -> ExitCode:
     """The report for what is given, where nobody can be asked. Raises `WrongUsage` that lists what is missing."""
     from leadadvisor.cli.recommend import exit_code
     from leadadvisor.cli.screen.questionnaire import started, tell
@@ -140,16 +151,15 @@ def _without_asking(request: Request, *, no_input: bool) -> ExitCode:
     left = to_ask(request.rulebook, interview, ask_all=request.manner.ask_all)
     missing = [question for question in left if question.need == "always" or request.manner.ask_all]
     if missing:
-        raise _nobody_to_ask(missing, request.flagged, no_input=no_input)
+        raise _nobody_to_ask(missing, request.flagged, reason)
     recommendation = recommend(request.rulebook, profile(request.rulebook, interview))
     recommendation = add_means(recommendation, interview.figures)
     tell(recommendation, request.told)
     return exit_code(recommendation, ())
 
 
-def _nobody_to_ask(missing: Sequence[Question], flagged: frozenset[str], *, no_input: bool) -> WrongUsage:
+def _nobody_to_ask(missing: Sequence[Question], flagged: frozenset[str], reason: str) -> WrongUsage:
     """The complaint that lists every flag that is missing, with its options."""
-    reason = "--no-input is given" if no_input else "standard input is not a terminal"
     lines = [
         f"  {f'{flag_of(each)} ' if each.id in flagged else f'--set {each.id}='}{'|'.join(option_words(each))}\n"
         for each in missing
@@ -160,9 +170,9 @@ def _nobody_to_ask(missing: Sequence[Question], flagged: frozenset[str], *, no_i
     )
 
 
-def _answers_file(answers: Values, mode: Mode) -> str | None:
+def _answers_file(answers: Values, *, asking: bool) -> str | None:
     path = single("--answers", answers)
-    if path == STDOUT and mode != "none":
+    if path == STDOUT and asking:
         raise WrongUsage("--answers - reads standard input, where your answers to the questions come from.")
     return path
 

@@ -50,7 +50,7 @@ RESULT = "Result"
 _MOST_DIGITS = 9
 _NO_DELIMITERS = frozenset("\"'-_:.=+@ ")
 _TAB_IN_WORDS = ("tab", "\\t", "\t")
-_SIGNAL_CODES = {15: ExitCode.TERMINATED, 1: ExitCode.HUNG_UP}
+_SIGNAL_CODES = {3: ExitCode.QUIT, 15: ExitCode.TERMINATED, 1: ExitCode.HUNG_UP}
 _Word = TypeVar("_Word", bound=str)
 
 

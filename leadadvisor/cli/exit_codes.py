@@ -14,6 +14,7 @@ class ExitCode(IntEnum):
     UNEXPECTED = 70
     HUNG_UP = 129
     INTERRUPTED = 130
+    QUIT = 131
     CLOSED_PIPE = 141
     TERMINATED = 143
 
@@ -26,6 +27,7 @@ ABOUT_CODES: Mapping[ExitCode, str] = {
     ExitCode.UNEXPECTED: "An error of the program itself.",
     ExitCode.HUNG_UP: "The terminal was closed while questions were asked or rows scored; what was done is kept.",
     ExitCode.INTERRUPTED: "Stopped with Ctrl-C.",
+    ExitCode.QUIT: "Stopped with Ctrl-\\ while questions were asked or rows scored; what was done is kept.",
     ExitCode.CLOSED_PIPE: "Whoever was reading the output stopped reading.",
     ExitCode.TERMINATED: "Asked to end (SIGTERM) while questions were asked or rows scored; what was done is kept.",
 }

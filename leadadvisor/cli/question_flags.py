@@ -189,7 +189,7 @@ def kept_answers(rulebook: Rulebook, name: str | None) -> str | None:
     case = last_case(rulebook)
     if case is None:
         return None
-    print_note(f"With the answers of {case.in_words()}; --case or --answers takes others.\n")
+    print_note(f"From {case.in_words()}. For others: --case, --answers\n")
     return case.path
 
 

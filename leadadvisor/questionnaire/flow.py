@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from leadadvisor.engine.changes import next_questions, prospects
 from leadadvisor.engine.conditions import evaluate, questions_read
 from leadadvisor.engine.evaluate import Evaluation, Reasoner
 from leadadvisor.engine.outlook import Outlook, still_possible
@@ -12,8 +11,9 @@ from leadadvisor.engine.space import TooEntangled
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.rulebook import Question, Rulebook
 from leadadvisor.model.value import NamedTuple
+from leadadvisor.questionnaire.deciding import soonest
 from leadadvisor.questionnaire.interview import Interview, irrelevant, options_that_count, profile
-from leadadvisor.text import within
+from leadadvisor.text import capital, within
 
 
 class Progress(NamedTuple):
@@ -29,13 +29,16 @@ class Progress(NamedTuple):
         return f"{self.topic}, {self.number} of {'about ' if self.about else ''}{self.total}"
 
 
-class StopProof(NamedTuple):
-    """It is proved that no question left can change who leads or move a share; `words` say so to the person.
+class Decision(NamedTuple):
+    """It is proved that no question left can change who comes first: `words` say so in one sentence.
 
-    `left` are the ids of the questions it speaks of.
+    `answers` is the number of answers it took, `left` the ids of the needed questions it speaks of. `exact` where they
+    can move no share either.
     """
 
+    answers: int
     left: tuple[str, ...]
+    exact: bool
     words: str
 
 
@@ -47,15 +50,12 @@ class Bearings(NamedTuple):
     outlook: Outlook | None
 
 
-def next_question(
-    rulebook: Rulebook, interview: Interview, *, ask_all: bool = False, quick: bool = False
-) -> Question | None:
+def next_question(rulebook: Rulebook, interview: Interview, *, ask_all: bool = False) -> Question | None:
     """The question to ask now, or None where there is none left to ask.
 
-    First the one gone back or jumped to. Then those that are needed, in the rulebook's order or, with `quick`, the
-    one that tells most first; those skipped once come again after them. Then the optional ones that can still matter
-    (with `ask_all`: all), and last those that only word the report. A question waits for the one that decides
-    whether it is asked.
+    First the one gone back or jumped to. Then those that are needed, the one that decides soonest first; those skipped
+    once come again after them. Then the optional ones that can still matter (with `ask_all`: all), and last those that
+    only word the report. A question waits for the one that decides whether it is asked.
     """
     if interview.at is not None:
         return rulebook.question(interview.at)
@@ -63,7 +63,7 @@ def next_question(
     for group in groups:
         ripe = [question for question in group if _is_ripe(rulebook, interview, question)]
         if ripe:
-            return _most_telling(rulebook, interview, ripe) if quick else ripe[0]
+            return _soonest(rulebook, interview, ripe)
     return next((question for group in groups for question in group), None)
 
 
@@ -84,39 +84,49 @@ def still_open(rulebook: Rulebook, interview: Interview) -> tuple[Question, ...]
     )
 
 
-def progress(
-    rulebook: Rulebook, interview: Interview, current: Question, *, ask_all: bool = False, quick: bool = False
-) -> Progress:
+def progress(rulebook: Rulebook, interview: Interview, current: Question, *, ask_all: bool = False) -> Progress:
     """Where the current question stands among those that were asked, are answered, or may still be asked."""
     coming = to_ask(rulebook, interview, ask_all=ask_all)
     not_asked = irrelevant(rulebook, interview)
     counted = {question.id for question in coming}.union(interview.given(), interview.trail) - not_asked | {current.id}
     order = [question.id for question in rulebook.questions if question.id in counted]
-    if quick:
-        order = _in_order_of_asking(interview, order, current.id)
+    order = _in_order_of_asking(interview, order, current.id)
     about = any(_may_drop_out(rulebook, interview, question, ask_all=ask_all) for question in coming)
     return Progress(current.topic, order.index(current.id) + 1, len(order), about)
 
 
-def stop_proof(rulebook: Rulebook, interview: Interview) -> StopProof | None:
-    """The proof that the questions left can change neither who leads nor any share, or None where they may.
+def decision(rulebook: Rulebook, interview: Interview) -> Decision | None:
+    """The proof that the questions left cannot change who comes first, or None where they may.
 
     Worked out over every combination of answers to them, none left out. Questions answered with "unsure" or skipped
     for good stay open in it. None as well where no needed question is left: then there is nothing to leave out.
     """
     left = to_ask(rulebook, interview, ask_all=True)
-    if not interview.answers or all(question.need != "always" for question in left):
+    needed = tuple(question.id for question in left if question.need == "always")
+    if not interview.answers or not needed:
         return None
     now = bearings(rulebook, interview)
-    if now.outlook is None or not now.outlook.is_unchanging(now.evaluation.standing):
+    if now.outlook is None or not now.outlook.keeps_leader(now.evaluation.standing):
         return None
-    return StopProof(tuple(question.id for question in left), _proved(now, len(left)))
+    exact = now.outlook.is_unchanging(now.evaluation.standing)
+    if now.evaluation.standing.leader is None and not exact:
+        return None
+    answers = len(profile(rulebook, interview).answers)
+    return Decision(answers, needed, exact, _decided(now, now.outlook, exact=exact))
 
 
 def bearings(rulebook: Rulebook, interview: Interview) -> Bearings:
     """Where the answers that count leave us, and what the questions left can still do."""
     left = tuple(question.id for question in to_ask(rulebook, interview, ask_all=True))
     return _bearings(rulebook, profile(rulebook, interview).answers, left)
+
+
+def all_open(rulebook: Rulebook, interview: Interview) -> Bearings:
+    """As `bearings`, but for everything without an option: also what the person is not sure of, or left open."""
+    answers = profile(rulebook, interview).answers
+    chosen, not_asked = Profile(answers).chosen(), irrelevant(rulebook, interview)
+    ids = (question.id for question in rulebook.questions if question.id not in chosen)
+    return _bearings(rulebook, answers, tuple(each for each in ids if each not in not_asked))
 
 
 @lru_cache(maxsize=16)
@@ -180,13 +190,16 @@ def _changes_nothing(rulebook: Rulebook, interview: Interview, questions: list[Q
     return now.outlook is not None and now.outlook.is_unchanging(now.evaluation.standing)
 
 
-def _most_telling(rulebook: Rulebook, interview: Interview, ripe: list[Question]) -> Question:
-    """The question whose answer alone can do most: change who leads, else move a share furthest."""
-    answers = profile(rulebook, interview)
-    reasoner = _reasoner(rulebook)
-    found = prospects(reasoner, reasoner.evaluate(answers.chosen()), answers)
-    ranked = next_questions(found, frozenset(question.id for question in ripe))
-    return next((question for question in ripe if ranked and question.id == ranked[0].question), ripe[0])
+def _soonest(rulebook: Rulebook, interview: Interview, ripe: list[Question]) -> Question:
+    """Of these questions the one that decides soonest."""
+    last = rulebook.question(interview.trail[-1]) if interview.trail else None
+    chosen = profile(rulebook, interview).answers
+    return _soonest_of(rulebook, chosen, tuple(ripe), last.topic if last else "")
+
+
+@lru_cache(maxsize=32)
+def _soonest_of(rulebook: Rulebook, answers: tuple[Answer, ...], ripe: tuple[Question, ...], topic: str) -> Question:
+    return ripe[0] if len(ripe) == 1 else soonest(_reasoner(rulebook), Profile(answers).chosen(), ripe, topic)
 
 
 def _in_order_of_asking(interview: Interview, counted: list[str], current: str) -> list[str]:
@@ -208,17 +221,15 @@ def _may_drop_out(rulebook: Rulebook, interview: Interview, question: Question, 
     return not _is_ripe(rulebook, interview, question)
 
 
-def _proved(now: Bearings, left: int) -> str:
+def _decided(now: Bearings, outlook: Outlook, *, exact: bool) -> str:
+    """What is decided, in one sentence: "Outbound first, 45 to 60 %."."""
     standing = now.evaluation.standing
-    questions = "the one question left" if left == 1 else f"the {left} questions left"
     if standing.status == "nothing-feasible":
-        result = "nothing can be carried out as things stand"
-    elif standing.leader is None:
-        result = "no approach leads and every share stays as it is"
-    else:
-        leader = now.reasoner.rulebook.approaches[standing.leader]
-        result = f"{within(leader.label, leader.id)} leads and every share stays as it is"
-    return (
-        f"Whatever you answer to {questions}, {result}: this was worked out for every combination of answers. "
-        "Only reasons, cautions and the advice on channels can still change."
-    )
+        return "As things stand nothing can be carried out, and no question left can change that."
+    if standing.leader is None:
+        return "No approach comes first, and no question left can change that."
+    approach = now.reasoner.rulebook.approaches[standing.leader]
+    low, high = outlook.low[standing.leader], outlook.high[standing.leader]
+    share = f"{low} %" if low == high else f"{low} to {high} %"
+    first = f"{capital(within(approach.label, approach.id))} first, {share}."
+    return f"{first} No question left can move a share." if exact else first

@@ -113,7 +113,7 @@ def _write(file: SessionFile, text: str) -> SessionFile:
     if file.aside and file.known is not None:
         _move_aside(path, file.aside)
     write_file(path, text, force=True, private=True)
-    return SessionFile(path, text.encode(), text) if _is_kept(path) else SessionFile(path)
+    return SessionFile(path, text.encode(), text) if is_kept(path) else SessionFile(path)
 
 
 def _move_aside(path: str, aside: str) -> None:
@@ -142,7 +142,7 @@ def _obstacle(file: SessionFile) -> NotSaved | None:
     """What stands in the way of writing over the file: it is not as we know it."""
     if _is_pipe(file.path):  # writing would wait for somebody to read
         return _not_saved(file, "unwritable", f"cannot write {file.path}: it is a pipe, not a file")
-    if not _is_kept(file.path):
+    if not is_kept(file.path):
         return None
     there = _content(file.path)
     if there == file.known:
@@ -167,7 +167,7 @@ _UNREADABLE = b"\0"
 """Stands for the content of a file that cannot be read; no interview looks like it."""
 
 
-def _is_kept(path: str) -> bool:
+def is_kept(path: str) -> bool:
     """A file, or nothing yet: a device or a pipe does not hold what is written to it."""
     return os.path.isfile(path) or not os.path.exists(path)
 

@@ -10,7 +10,7 @@ from leadadvisor.model.profile import Origin
 from leadadvisor.model.rulebook import UNSURE, Question, Rulebook, Status
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.answers import option_label
-from leadadvisor.questionnaire.flow import Bearings, bearings, to_ask
+from leadadvisor.questionnaire.flow import Bearings, all_open, bearings, to_ask
 from leadadvisor.questionnaire.interview import Interview, irrelevant, kept_clashes, profile
 from leadadvisor.text import capital, counted, listed, within
 
@@ -32,12 +32,32 @@ class MixNow(NamedTuple):
         return capital(", ".join(f"{label} {share} %" for label, share in self.shares))
 
 
+class Movement(NamedTuple):
+    """What the last answer did: the mix before and now, and the one reason that moved it most, empty where none did."""
+
+    before: MixNow
+    now: MixNow
+    reason: str
+
+
 def hint(rulebook: Rulebook, interview: Interview) -> str:
-    """One line after an answer: who leads so far, and what is still open. Empty before the first answer."""
+    """One line after an answer: who comes first so far, and what is still open. Empty before the first answer."""
     if not interview.answers:
         return ""
-    left = counted(len(to_ask(rulebook, interview)), "question")
-    return f"{_so_far(bearings(rulebook, interview))} {capital(left)} left."
+    count = len(to_ask(rulebook, interview))
+    left = f" {capital(counted(count, 'question'))} left." if count else ""
+    return f"{_so_far(bearings(rulebook, interview), all_open(rulebook, interview).outlook)}{left}"
+
+
+def movement(rulebook: Rulebook, before: Interview, now: Interview) -> Movement:
+    """What came of the answers given between these two."""
+    earlier, later = bearings(rulebook, before).evaluation, bearings(rulebook, now).evaluation
+    said = {each.rule.id: each for each in earlier.evidence}
+    new = [each for each in later.evidence if said.get(each.rule.id) != each]
+    reason = max(new, key=lambda each: max(each.points) - min(each.points), default=None)
+    blocked = next((blocker for blocker in later.blockers if blocker not in earlier.blockers), None)
+    because = blocked.because if blocked else reason.level.because if reason else ""
+    return Movement(mix_now(rulebook, before), mix_now(rulebook, now), because)
 
 
 def mix_now(rulebook: Rulebook, interview: Interview) -> MixNow:
@@ -62,36 +82,40 @@ def mix_change(before: MixNow, after: MixNow) -> str:
     return f"{capital('; '.join(part for part in parts if part))}."
 
 
-def _so_far(now: Bearings) -> str:
+def _so_far(now: Bearings, everything: Outlook | None) -> str:
+    """Who comes first; `everything` is what can still come of all that is open, also of what nobody is sure of."""
     standing = now.evaluation.standing
     names = [within(approach.label, approach.id) for approach in now.reasoner.rulebook.approaches]
     if standing.status == "nothing-feasible":
-        return _nothing_feasible(now.outlook, names)
+        return _nothing_feasible(everything, names)
     if standing.leader is None:
-        return _nobody_leads(now.outlook, names)
+        return _nobody_first(everything, names)
     leader = capital(names[standing.leader])
-    ahead = f"{leader} leads so far with {standing.shares[standing.leader]} %"
+    share = standing.shares[standing.leader]
+    ahead = f"{leader} comes first so far with {share} %"
     if now.outlook is None:
         return f"{ahead}."
-    if now.outlook.is_unchanging(standing):
-        return f"{leader} leads with {standing.shares[standing.leader]} %, and nothing left to ask can change that."
     if now.outlook.keeps_leader(standing):
-        return f"{leader} leads for certain; its share is {standing.shares[standing.leader]} % so far."
+        certain = f"{leader} comes first with {share} %, and nothing left to ask can change that"
+        if not now.outlook.is_unchanging(standing):
+            certain = f"{leader} comes first whatever is still asked; its share is {share} % so far"
+        unsure = everything is not None and not everything.keeps_leader(standing)
+        return f"{certain}{'; what you are not sure of could' if unsure else ''}."
     rivals = [names[index] for index in sorted(now.outlook.leaders - {standing.leader})]
-    return f"{ahead}; {listed(rivals, 'or')} could still lead." if rivals else f"{ahead}; it could still lose the lead."
+    return f"{ahead}; {listed(rivals, 'or')} still could." if rivals else f"{ahead}; it could still lose that place."
 
 
-def _nobody_leads(outlook: Outlook | None, names: list[str]) -> str:
-    if outlook is None:
-        return "No approach leads so far."
-    can = listed([names[index] for index in sorted(outlook.leaders)], "or")
-    return f"No approach leads so far; {can} still could." if can else "No approach leads, and none can any more."
+def _nobody_first(everything: Outlook | None, names: list[str]) -> str:
+    if everything is None:
+        return "No approach comes first so far."
+    can = listed([names[index] for index in sorted(everything.leaders)], "or")
+    return f"No approach comes first so far; {can} still could." if can else "No approach comes first, and none can."
 
 
-def _nothing_feasible(outlook: Outlook | None, names: list[str]) -> str:
+def _nothing_feasible(everything: Outlook | None, names: list[str]) -> str:
     said = "As things stand nothing can be carried out"
-    can = listed([names[index] for index in sorted(outlook.leaders)], "or") if outlook else ""
-    return f"{said}; {can} could lead with the answers left." if can else f"{said}."
+    can = listed([names[index] for index in sorted(everything.leaders)], "or") if everything else ""
+    return f"{said}; {can} could come first with other answers." if can else f"{said}."
 
 
 def _move(before: int, after: int) -> str:
@@ -102,8 +126,8 @@ def _new_leader(before: MixNow, after: MixNow) -> str:
     if before.leader == after.leader:
         return ""
     if not after.leader:
-        return "no approach leads any more"
-    return f"now {after.leader} leads" + (f" instead of {before.leader}" if before.leader else "")
+        return "no approach comes first any more"
+    return f"now {after.leader} comes first" + (f" instead of {before.leader}" if before.leader else "")
 
 
 State: TypeAlias = Literal["answered", "unsure", "skipped", "open", "irrelevant"]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal, Protocol, TypeAlias
 
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.questionnaire.summary import MixNow
+from leadadvisor.questionnaire.summary import MixNow, Movement
 from leadadvisor.reports.page import Page
 
 Painter: TypeAlias = Callable[[Page], None]
@@ -49,10 +49,14 @@ class Progress(NamedTuple):
 class Choice(NamedTuple):
     """One thing to ask for: its text, the items to choose from and the letters that do something else.
 
-    `start` is the item that Enter takes unless another is picked; with `kept` it is the answer given before. `mix`
-    stands before the text and stays in sight; `preview` is one line that belongs to an item, such as what it would
-    change; `notes` are told once. With `can_go_back` there is something to go back to; with `inline` the choice stands
-    below what was printed before and leaves it in sight.
+    `start` is the item that Enter takes unless another is picked; with `kept` it is the answer given before, and
+    `pointer` the item pointed at where the page was left for a moment. `mix` stands before the text and stays in
+    sight, `facts` (names with what they stand for) after it; `preview` is one line that belongs to an item, such as
+    what it would change; `notes` are told once. `hint` says who comes first so far; `moved` says more of it, beside
+    the page where there is room, and then in the place of the hint. `card` is a text by the width of the window that
+    takes all of it but a row for the items. `reads` gives the item for a number such as "12 h", or nothing. With
+    `can_go_back` there is something to go back to; with `inline` the choice stands below what was printed before and
+    leaves it in sight.
     """
 
     title: str
@@ -63,10 +67,16 @@ class Choice(NamedTuple):
     progress: Progress | None = None
     start: str = ""
     kept: bool = False
+    pointer: str = ""
     can_go_back: bool = True
     mix: MixNow | None = None
     preview: Callable[[str], str] | None = None
     notes: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    hint: str = ""
+    moved: Movement | None = None
+    card: Callable[[int], str] | None = None
+    reads: Callable[[str], str] | None = None
     inline: bool = False
 
     def numbered(self) -> tuple[Item, ...]:
@@ -79,10 +89,11 @@ class Choice(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """What the person asked for; `item` is the id of the item chosen."""
+    """What the person asked for; `item` is the id of the item chosen, `pointed` of the one pointed at meanwhile."""
 
     command: Command
     item: str = ""
+    pointed: str = ""
 
 
 class EndOfInput(Exception):
@@ -90,7 +101,12 @@ class EndOfInput(Exception):
 
 
 class Screen(Protocol):
-    """A way of asking. Every method may raise `EndOfInput` or `KeyboardInterrupt`."""
+    """A way of asking. Every method may raise `EndOfInput` or `KeyboardInterrupt`.
+
+    Where it `scrolls`, whatever was shown stays above what is shown next.
+    """
+
+    scrolls: bool
 
     def choose(self, choice: Choice) -> Reply:
         """Ask until the person chose an item or asked for something else."""

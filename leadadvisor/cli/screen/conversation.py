@@ -12,15 +12,15 @@ from leadadvisor.cli.screen.pages import (
     KEEP,
     STOP,
     clash_choice,
+    decided_choice,
     question_choice,
     review_choice,
-    stop_choice,
     why_asked,
     why_contradictory,
 )
 from leadadvisor.cli.screen.request import Manner
 from leadadvisor.model.rulebook import Question, Rulebook
-from leadadvisor.questionnaire.flow import StopProof, next_question, progress, stop_proof, to_ask
+from leadadvisor.questionnaire.flow import Decision, decision, next_question, progress, to_ask
 from leadadvisor.questionnaire.interview import (
     Clash,
     Interview,
@@ -34,7 +34,10 @@ from leadadvisor.questionnaire.interview import (
     skip,
 )
 from leadadvisor.questionnaire.session import NotSaved, SessionFile, new_session, save, take_over
-from leadadvisor.questionnaire.summary import hint, mix_change, mix_now
+from leadadvisor.questionnaire.summary import hint, mix_change, mix_now, movement
+
+_FIRST_HINT = 5
+"""The number of answers from which on every question has a hint: before, it would say what the next one undoes."""
 
 _OTHER, _OVER, _AGAIN, _WITHOUT = "other", "over", "again", "without"
 _PROPOSAL = "leadadvisor-answers.yaml"
@@ -98,6 +101,15 @@ def _trouble_choice(trouble: str, reason: str) -> Choice:
     )
 
 
+def _skipped(interview: Interview, question: Question) -> str:
+    """What becomes of a question that was skipped."""
+    if question.id in interview.skipped:
+        return "Put off. It comes again at the end, unless it no longer matters."
+    if question.id in interview.left_open:
+        return "Left open. It does not come again; r shows it among your answers."
+    return "Your answer stays as it was."
+
+
 def _content(interview: Interview) -> Interview:
     """What is worth saving: where the person stands among the questions is not."""
     return interview._replace(at=None, trail=())
@@ -123,8 +135,10 @@ class Conversation:
         self._manner = manner
         self._save = save
         self._notes: tuple[str, ...] = ()
+        self._pointed = ""
         self._reviewing = False
-        self._enough = False
+        self._going_on = False
+        self._before = interview
 
     def run(self, notes: tuple[str, ...] = (), *, review: bool = False) -> None:
         """Ask until the person finishes; `notes` are told on the first page, and with `review` it is the review.
@@ -144,14 +158,12 @@ class Conversation:
             if clash:
                 self._ask_about(clash)
                 return False
-            proof = None if manner.ask_all else stop_proof(rulebook, self.interview)
-            self._enough = self._enough and proof is not None
-            if self._reviewing or self._enough:
+            if self._reviewing:
                 return self._review()
-            if proof:
-                self._offer_to_stop(proof)
-                return False
-        question = next_question(rulebook, self.interview, ask_all=manner.ask_all, quick=manner.quick)
+            decided = None if manner.ask_all or self._going_on else decision(rulebook, self.interview)
+            if decided:
+                return manner.quick or self._tell_decided(decided)
+        question = next_question(rulebook, self.interview, ask_all=manner.ask_all)
         if question is None:
             return self._review()
         self._ask(question)
@@ -171,7 +183,7 @@ class Conversation:
                 self.interview = forward(self._rulebook, self.interview, question.id)
             case "skip":
                 self._change(skip(self._rulebook, self.interview, question.id))
-                self._notes = ("Put off. It comes again at the end, unless it no longer matters.",)
+                self._notes = (_skipped(self.interview, question),)
             case "why":
                 self._screen.read("Why we ask", why_asked(self._rulebook, question))
             case "hints":
@@ -181,12 +193,10 @@ class Conversation:
 
     def _page_of(self, question: Question) -> Choice:
         manner, inside = self._manner, not self._reviewing
-        if inside and manner.hints and not self._notes:
-            self._notes = tuple(filter(None, [hint(self._rulebook, self.interview)]))
         where = progress(
-            self._rulebook, self.interview, question, ask_all=manner.ask_all, quick=manner.quick
+            self._rulebook, self.interview, question, ask_all=manner.ask_all
         )  # fmt: skip
-        return question_choice(
+        page = question_choice(
             self._rulebook,
             self.interview,
             question,
@@ -194,6 +204,13 @@ class Conversation:
             hints=manner.hints,
             reviewing=self._reviewing,
         )
+        return self._with_hint(page) if inside and manner.hints and self.interview.answers else page
+
+    def _with_hint(self, page: Choice) -> Choice:
+        """The page with what the answers come to so far: a hint only late, or where another approach is first now."""
+        moved = movement(self._rulebook, self._before, self.interview)
+        said = len(self.interview.answers) >= _FIRST_HINT or moved.before.leader not in {"", moved.now.leader}
+        return page._replace(moved=moved, hint=hint(self._rulebook, self.interview) if said else "")
 
     def _answered(self, question: Question, option: str) -> None:
         before = mix_now(self._rulebook, self.interview) if self._reviewing else None
@@ -217,14 +234,14 @@ class Conversation:
         else:
             self.interview = jump(self._rulebook, self.interview, reply.item)
 
-    def _offer_to_stop(self, proof: StopProof) -> None:
-        reply = self._show(stop_choice(self._rulebook, self.interview, proof))
+    def _tell_decided(self, decided: Decision) -> bool:
+        """Say who comes first whatever is still asked; True when the person wants to see it now."""
+        reply = self._show(decided_choice(self._rulebook, self.interview, decided))
         if reply.command == "back":
             self.interview = back(self._rulebook, self.interview, None)
-        elif reply.item == STOP:
-            self._enough = True
-        else:
-            self._manner = self._manner._replace(ask_all=True)
+        elif reply.item == GO_ON:
+            self._going_on = True
+        return reply.item == STOP
 
     def _review(self) -> bool:
         """Show the review; True when the person finished."""
@@ -234,7 +251,7 @@ class Conversation:
         if reply.item == FINISH:
             return True
         if reply.command == "back":
-            self._reviewing = self._enough = False
+            self._reviewing = False
             self.interview = back(self._rulebook, self.interview, None)
         elif reply.item == GO_ON:
             self._go_on()
@@ -243,18 +260,17 @@ class Conversation:
         return False
 
     def _go_on(self) -> None:
-        """Leave the review for the questions left, also for those proved not to matter."""
-        self._reviewing = self._enough = False
-        if stop_proof(self._rulebook, self.interview):
-            self._manner = self._manner._replace(ask_all=True)
+        """Leave the review for the questions left, also for those that cannot change who comes first."""
+        self._reviewing, self._going_on = False, True
 
     def _show(self, choice: Choice) -> Reply:
-        """Ask, with the notes that wait; they stay as long as the page only changes its look."""
-        reply = self._screen.choose(choice._replace(notes=self._notes))
+        """Ask, with the notes that wait; they and the pointer stay as long as the page only changes its look."""
+        reply = self._screen.choose(choice._replace(notes=self._notes, pointer=self._pointed))
+        self._pointed = reply.pointed if reply.command in {"why", "hints"} else ""
         if reply.command not in {"why", "hints"}:
             self._notes = ()
         return reply
 
     def _change(self, interview: Interview) -> None:
-        self.interview = interview
+        self._before, self.interview = self.interview, interview
         self._save(interview)

@@ -1,4 +1,4 @@
-"""After the report: change an answer, compare, save the report or the answers, or quit."""
+"""The ending: the card on one screen with a menu: why, plan, what if, change, browser, save, quit."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from leadadvisor.model.profile import Answer
 from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.reports import ENDINGS, Layout, render, verdict, words
+from leadadvisor.reports.document import Document, Paragraph
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.page import Page
+from leadadvisor.reports.terminal import written
 from leadadvisor.saving import write_file
 from leadadvisor.text import sentence
 
 QUIT, CHANGE = "quit", "change"
-_COMPARE, _SAVE_REPORT, _SAVE_ANSWERS = "compare", "save-report", "save-answers"
+_REPORT, _ANSWERS = "report", "answers"
 _OVER, _OTHER = "over", "other"
-_REPORT_NAME, _ANSWERS_NAME = "leadadvisor-report.txt", "leadadvisor-answers.yaml"
+_REPORT_NAME, _ANSWERS_NAME = "leadadvisor-report.html", "leadadvisor-answers.yaml"
 
 
 class Results(NamedTuple):
@@ -31,23 +33,81 @@ class Results(NamedTuple):
 
 
 def what_next(screen: Screen, results: Results) -> str:
-    """Offer what can be done with a result until the person quits or wants to change an answer: QUIT or CHANGE."""
-    note = ""
+    """Show the card and offer what can be done with it, until the person quits or changes an answer: QUIT or CHANGE."""
+    note, pointer = "", ""
     while True:
-        reply = screen.choose(_choice(results, note))
-        note = ""
+        reply = screen.choose(_choice(screen, results, note)._replace(pointer=pointer))
+        note, pointer = "", reply.item
         match reply.item:
+            case "why":
+                screen.read("Why", _written(_why(results.now)))
+            case "plan":
+                screen.read("Plan", _written(_plan(results.now)))
+            case "what-if":
+                screen.read("What if", _written(_what_if(results.now)))
+            case "browser":
+                screen.rest()
+                note = _in_browser(results.now)
             case "compare" if results.before:
-                title = "Compared with the result before"
-                screen.read(title, comparison(results.before, results.now))
-            case "save-report":
-                note = _save(screen, "Save the report in", _REPORT_NAME, lambda path: report_for(results.now, path))
-            case "save-answers":
-                note = _save(screen, "Save the answers in", _ANSWERS_NAME, lambda _: results.answers)
+                screen.read("Compared with the result before", comparison(results.before, results.now))
+            case "save":
+                note = _save(screen, results)
             case "change":
                 return CHANGE
             case _:
                 return QUIT
+
+
+def _written(document: Document) -> Painter:
+    """The pages behind the card, laid out for the window as it is."""
+
+    def paint(page: Page) -> None:
+        from rich.text import Text
+
+        layout = page.layout._replace(width=page.width)
+        for line in written(document, layout).split("\n")[:-1]:
+            page.line(Text.from_ansi(line))
+
+    return paint
+
+
+def _why(now: Recommendation) -> Document:
+    from leadadvisor.model.explanation import Explanation
+    from leadadvisor.reports.explain import document
+
+    return document(Explanation(now.rulebook, now, ()), 0)
+
+
+def _plan(now: Recommendation) -> Document:
+    from leadadvisor.reports.plan import means_blocks, plan_blocks
+
+    labels = Labels(now.rulebook)
+    blocks = (*plan_blocks(now, labels, everything=False), *means_blocks(now, labels))[1:]  # the page has the title
+    return Document("Plan", blocks or (Paragraph("There is no plan yet: answer a few more questions first."),))
+
+
+def _what_if(now: Recommendation) -> Document:
+    from leadadvisor.engine.what_if import what_if
+    from leadadvisor.model.profile import Profile
+    from leadadvisor.reports.whatif import document
+
+    return document(what_if(now.rulebook, Profile(now.answers)), 0)
+
+
+def _in_browser(now: Recommendation) -> str:
+    """Show the report in the user's browser; returns what happened."""
+    import tempfile
+    import webbrowser
+    from pathlib import Path
+
+    try:
+        directory = tempfile.mkdtemp(prefix="leadadvisor-")
+        path = Path(directory, "report.html")
+        write_file(str(path), render(now, "html"), force=False, private=True)
+        shown = webbrowser.open(path.as_uri())
+    except (CannotWrite, OSError, webbrowser.Error):
+        shown = False
+    return f"The report is in your browser, and in {path}." if shown else "No browser could be started; s saves a page."
 
 
 def report_for(recommendation: Recommendation, path: str) -> str:
@@ -76,27 +136,52 @@ def comparison(before: Recommendation, now: Recommendation) -> Painter:
     return paint
 
 
-def _choice(results: Results, note: str) -> Choice:
-    compare = [Item(_COMPARE, "Compare with the result before")] if results.before else []
+def _choice(screen: Screen, results: Results, note: str) -> Choice:
+    items = [
+        Item("why", "why", letter="w"),
+        Item("plan", "plan", letter="p"),
+        Item("what-if", "what if", letter="i"),
+        Item(CHANGE, "change an answer", letter="c"),
+        *([Item("compare", "compare with before", letter="d")] if results.before else []),
+        Item("browser", "browser", letter="b"),
+        Item("save", "save", letter="s"),
+        Item(QUIT, "quit", letter="q"),
+    ]
     return Choice(
         title="What next?",
         text="",
-        items=(
-            Item(CHANGE, "Change an answer"),
-            *compare,
-            Item(_SAVE_REPORT, "Save the report"),
-            Item(_SAVE_ANSWERS, "Save the answers"),
-            Item(QUIT, "Quit", letter="q"),
-        ),
+        items=tuple(items),
         start=QUIT,
         kept=True,
         can_go_back=False,
         notes=(note,) if note else (),
-        inline=True,
+        card=None if screen.scrolls else lambda width: render(results.now, "terminal", Layout(width=width)),
     )
 
 
-def _save(screen: Screen, prompt: str, proposal: str, content: Callable[[str], str]) -> str:
+def _save(screen: Screen, results: Results) -> str:
+    """Ask what to save and where, and write the file; returns what happened."""
+    match screen.choose(_WHAT_TO_SAVE).item:
+        case "report":
+            return _save_in(screen, "Save the report in", _REPORT_NAME, lambda path: report_for(results.now, path))
+        case "answers":
+            return _save_in(screen, "Save the answers in", _ANSWERS_NAME, lambda _: results.answers, private=True)
+        case _:
+            return "Not saved."
+
+
+_WHAT_TO_SAVE = Choice(
+    title="Save what?",
+    text="",
+    items=(Item(_REPORT, "The report (.html, .md, .txt, .json)"), Item(_ANSWERS, "The answers (.yaml)")),
+    start=_REPORT,
+    inline=True,
+)
+
+
+def _save_in(
+    screen: Screen, prompt: str, proposal: str, content: Callable[[str], str], *, private: bool = False
+) -> str:
     """Ask for a file name and write the file; returns what happened."""
     path = screen.write(prompt, proposal)
     if path is None:
@@ -108,7 +193,7 @@ def _save(screen: Screen, prompt: str, proposal: str, content: Callable[[str], s
             return "Not saved."
         force = True
     try:
-        write_file(path, content(path), force=force)
+        write_file(path, content(path), force=force, private=private)
     except CannotWrite as trouble:
         return f"{sentence(str(trouble))} Try another file."
     return f"Saved in {path}."

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Literal
 
 from rich.cells import cell_len
+from rich.text import Text
 
 from leadadvisor.cli.screen.choice import Choice, Item, Painter, Progress
 from leadadvisor.cli.screen.request import Look
-from leadadvisor.cli.screen.sheet import Sheet, paint_mix
+from leadadvisor.cli.screen.sheet import Sheet, paint_mix, paint_movement
 from leadadvisor.cli.screen.terminal import Size
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.reports.page import Piece
@@ -20,6 +21,8 @@ _LEAST_BODY = 3
 """Rows the body gets before head and foot give way."""
 _ROOMY = 60
 _INLINE = 44
+_WIDE, _WIDEST, _PANE = 100, 120, 36
+"""Columns from which on a pane stands beside the page, columns both together use at most, and those of the pane."""
 POINTER = "\N{HEAVY RIGHT-POINTING ANGLE QUOTATION MARK ORNAMENT}"
 
 
@@ -71,7 +74,44 @@ def inline_part(window: Window) -> Window:
 
 
 def choice_frame(choice: Choice, pointer: int, note: str, window: Window) -> Frame:
-    """The frame of a choice whose pointer stands at one of its items.
+    """The frame of a choice whose pointer stands at one of its items; in a wide window with a pane beside it."""
+    if choice.moved is None or choice.inline or window.size.columns < _WIDE:
+        return _narrow_frame(choice, pointer, note, window)
+    left = window._replace(size=window.size._replace(columns=min(window.size.columns, _WIDEST) - _PANE))
+    frame = _narrow_frame(choice._replace(hint=""), pointer, note, left)
+    pane = Sheet(window.look, _PANE - 3)
+    pane.margin = 0
+    paint_movement(pane, choice.moved)
+    return frame._replace(body=_beside(frame.body, pane.finished(), left))
+
+
+def card_frame(choice: Choice, pointer: int, first: int, note: str, window: Window) -> Frame:
+    """The frame of a choice below a card, from the card's line `first` on; its items stand in rows at the foot."""
+    foot = Sheet(window.look, window.size.columns)
+    for line in filter(None, (note, *choice.notes)):
+        foot.paragraph((line, "yellow"), indent=foot.margin)
+    foot.rule()
+    foot.choices([(choice.sign_of(item), item.label) for item in choice.items], pointer)
+    card = choice.card(window.size.columns) if choice.card else ""
+    lines = tuple(card.rstrip("\n").split("\n"))
+    room = _room((), foot.finished(), window.size)
+    first = max(0, min(first, len(lines) - room))
+    return Frame((), lines, foot.finished(), (first + 1, min(len(lines), first + room) - 2))
+
+
+def _beside(body: tuple[str, ...], pane: tuple[str, ...], left: Window) -> tuple[str, ...]:
+    """The lines of the pane at the right of those of the body."""
+    bar = " │ " if left.look.unicode else " | "
+    lines = []
+    for index in range(max(len(body), len(pane))):
+        line = body[index] if index < len(body) else ""
+        blanks = " " * (left.size.columns - cell_len(Text.from_ansi(line).plain))
+        lines.append(f"{line}{blanks}{bar}{pane[index] if index < len(pane) else ''}")
+    return tuple(lines)
+
+
+def _narrow_frame(choice: Choice, pointer: int, note: str, window: Window) -> Frame:
+    """The frame without a pane.
 
     In a low window it has less to say, so that the question and its answers stay in sight. How much does not depend
     on where the pointer stands: nothing but the pointer moves.
@@ -150,7 +190,10 @@ def _body(choice: Choice, pointer: int, window: Window, plenty: Plenty) -> Body:
         sheet.paragraph((choice.text, "bold"), indent=sheet.margin)
     if choice.help and plenty.help:
         sheet.paragraph((choice.help, "dim"), indent=sheet.margin)
-    if choice.text or choice.help:
+    for name, meaning in choice.facts:
+        sheet.gap()
+        sheet.row([" " * sheet.margin, (f"{name}  ", "bold cyan")], [meaning], "")
+    if choice.text or choice.help or choice.facts:
         sheet.gap()
     signs = max(len(choice.sign_of(item)) for item in choice.items)
     leads = max(cell_len(item.lead) for item in choice.items) if sheet.width >= _ROOMY else 0
@@ -185,7 +228,7 @@ def _foot(choice: Choice, pointer: int, note: str, window: Window, plenty: Plent
     sheet = Sheet(window.look, window.size.columns)
     sheet.gap()
     preview = choice.preview(choice.items[pointer].id) if choice.preview else ""
-    told = (note, preview) if note or preview else choice.notes if plenty.notes else ()
+    told = (note, preview) if note or preview else (*choice.notes, choice.hint) if plenty.notes else ()
     for line in filter(None, told):
         sheet.paragraph((line, "yellow" if line == note else ""), indent=sheet.margin)
     sheet.rule()

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType, TracebackType
-from typing import Self
+from typing import Self, TextIO
 
 from leadadvisor.cli.screen.choice import Choice, EndOfInput, Item, Painter, Reply
 from leadadvisor.cli.screen.request import Look
@@ -25,7 +25,10 @@ _BACK = "b"
 class LinesScreen:
     """Asks with lines, from `with` to its end."""
 
-    def __init__(self, look: Look) -> None:
+    scrolls = True
+
+    def __init__(self, look: Look, console: TextIO) -> None:
+        self._console = console
         self._look = look._replace(colour=False)
         self._prompt = ""
         self._explained: set[str] = set()
@@ -45,7 +48,7 @@ class LinesScreen:
     ) -> None:
         if self._prompt:
             with suppress(EndOfInput):
-                _send("\n")  # what is said next must not stand behind the prompt
+                self._send("\n")  # what is said next must not stand behind the prompt
         self._continuing.__exit__(kind, error, trace)
 
     def choose(self, choice: Choice) -> Reply:
@@ -59,7 +62,7 @@ class LinesScreen:
 
     def read(self, title: str, paint: Painter) -> None:
         """Print a text."""
-        _send("\n")
+        self._send("\n")
         self._tell(title)
         self._print(paint)
 
@@ -73,20 +76,21 @@ class LinesScreen:
         """Print a line."""
         from leadadvisor.text import safe
 
-        _send(f"{safe(line)}\n")
+        self._send(f"{safe(line)}\n")
 
     def rest(self) -> None:
         """Everything stays."""
 
     def _present(self, choice: Choice) -> None:
         """Print the choice, and nothing of it that was printed just before."""
-        if choice.notes != self._notes:
-            self._notes = choice.notes
-            for note in choice.notes:
+        notes = tuple(filter(None, (*choice.notes, choice.hint)))
+        if notes != self._notes:
+            self._notes = notes
+            for note in notes:
                 self._tell(note)
         content = (choice.title, choice.text, choice.items, choice.start)
         if content == self._shown:
-            _send("\n")
+            self._send("\n")
             self._tell(f"Again: {choice.text or choice.title}")
         else:
             self._print(lambda page: _paint(page, choice))
@@ -100,7 +104,7 @@ class LinesScreen:
     def _line(self, prompt: str) -> str:
         self._prompt = prompt
         typed_ahead = _is_waiting()
-        _send(prompt)
+        self._send(prompt)
         try:
             line = sys.stdin.readline()
         except OSError as error:  # the terminal is gone
@@ -108,7 +112,7 @@ class LinesScreen:
         if not line:
             raise EndOfInput
         if typed_ahead:  # its own end of line was shown before the prompt
-            _send("\n")
+            self._send("\n")
         self._prompt = ""
         return line
 
@@ -116,16 +120,29 @@ class LinesScreen:
         self._print(lambda page: page.paragraph(sentence))
 
     def _print(self, paint: Callable[[Sheet], None]) -> None:
-        page = Sheet(self._look, _columns())
+        page = Sheet(self._look, self._columns())
         page.margin = 0
         paint(page)
-        _send(page.rendered())
+        self._send(page.rendered())
+
+    def _send(self, text: str) -> None:
+        try:
+            self._console.write(text)
+            self._console.flush()
+        except OSError as error:  # nobody reads it any more
+            raise EndOfInput from error
+
+    def _columns(self) -> int:
+        try:
+            return os.get_terminal_size(self._console.fileno()).columns or _USUAL_COLUMNS
+        except (OSError, ValueError):
+            return _USUAL_COLUMNS
 
     def _prompt_again(self, _number: int, _frame: FrameType | None) -> None:
         if not self._prompt:
             return
         with suppress(OSError):  # a terminal that goes away sends this signal, too
-            os.write(sys.stderr.fileno(), f"\n{self._prompt}".encode(sys.stderr.encoding, "replace"))
+            os.write(self._console.fileno(), f"\n{self._prompt}".encode(self._console.encoding, "replace"))
 
 
 def understood(choice: Choice, line: str) -> Reply | str:
@@ -150,11 +167,14 @@ def understood(choice: Choice, line: str) -> Reply | str:
 
 def _item(choice: Choice, word: str) -> Item | None:
     """The item called by its number or letter, by its id, or by the only label or id that begins so."""
+    if word[:-1].isdecimal() and word[-1] in ".)":  # as people write numbers in lists
+        word = word[:-1]
     for item in choice.items:
         if word in {choice.sign_of(item), item.id}:
             return item
-    if word.isdecimal() or len(word) == 1:
-        return None
+    read = choice.reads(word) if choice.reads else ""
+    if word.isdecimal() or len(word) == 1 or read:
+        return next((item for item in choice.items if item.id == read), None)
     beginning = [each for each in choice.items if each.id.startswith(word) or each.label.lower().startswith(word)]
     return beginning[0] if len(beginning) == 1 else None
 
@@ -170,6 +190,8 @@ def _paint(page: Sheet, choice: Choice) -> None:
         page.paragraph(choice.text)
     if choice.help:
         page.paragraph(choice.help)
+    for name, meaning in choice.facts:
+        page.paragraph(f"{name}: {meaning}")
     for item in choice.items:
         page.paragraph(_told(choice, item), hang=3)
 
@@ -217,24 +239,9 @@ def _reaching(count: int) -> str:
     return "or" if count == 2 else "to"  # noqa: PLR2004 - nothing lies between
 
 
-def _send(text: str) -> None:
-    try:
-        sys.stderr.write(text)
-        sys.stderr.flush()
-    except OSError as error:  # nobody reads it any more
-        raise EndOfInput from error
-
-
 def _is_waiting() -> bool:
     """A line was typed before it was asked for."""
     try:
         return bool(select.select([sys.stdin], [], [], 0)[0])
     except (OSError, ValueError):  # Windows cannot tell
         return False
-
-
-def _columns() -> int:
-    try:
-        return os.get_terminal_size(sys.stderr.fileno()).columns or _USUAL_COLUMNS
-    except (OSError, ValueError):
-        return _USUAL_COLUMNS

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from leadadvisor.cli.screen.choice import Choice, Item, Letter, Painter, Progress
 from leadadvisor.engine.conditions import questions_read
 from leadadvisor.engine.evidence import weigh_rules
+from leadadvisor.model.profile import Answer
 from leadadvisor.model.rulebook import UNSURE, Claim, Contradiction, Question, Rulebook, Tension
-from leadadvisor.questionnaire.answers import option_label
+from leadadvisor.questionnaire.answers import option_label, read_answer, takes_number
+from leadadvisor.questionnaire.flow import Decision, to_ask
 from leadadvisor.questionnaire.flow import Progress as Position
-from leadadvisor.questionnaire.flow import StopProof
 from leadadvisor.questionnaire.interview import Clash, Interview, answer, can_go_back
 from leadadvisor.questionnaire.summary import ReviewRow, mix_change, mix_now, review_rows
 from leadadvisor.reports import citing
@@ -21,7 +23,9 @@ from leadadvisor.text import counted, listed, one_line, sentence
 
 KEEP = "keep"
 STOP, GO_ON = "stop", "go-on"
+BEGIN = "begin"
 FINISH = "finish"
+_SECONDS_A_QUESTION = 20
 
 _WHY = Letter("?", "why", "why")
 _REVIEW = Letter("r", "review", "review")
@@ -63,7 +67,14 @@ def question_choice(
         kept=given is not None,
         can_go_back=reviewing or can_go_back(rulebook, interview, question.id),
         preview=preview if reviewing else None,
+        reads=partial(_option_for, question) if takes_number(question) else None,
     )
+
+
+def _option_for(question: Question, word: str) -> str:
+    """The option that a number stands for; empty where the word is none."""
+    read = read_answer(question, word, "asked")
+    return read.option if isinstance(read, Answer) else ""
 
 
 def clash_choice(rulebook: Rulebook, interview: Interview, clash: Clash) -> Choice:
@@ -89,18 +100,34 @@ def clash_choice(rulebook: Rulebook, interview: Interview, clash: Clash) -> Choi
     )
 
 
-def stop_choice(rulebook: Rulebook, interview: Interview, proof: StopProof) -> Choice:
-    """The offer to end early, with what was proved."""
-    left = counted(len(proof.left), "question")
+def decided_choice(rulebook: Rulebook, interview: Interview, decision: Decision) -> Choice:
+    """The page that says who comes first whatever is still asked, and offers to see it or to go on."""
+    left = counted(len(decision.left), "more question")
+    purpose = "for the reasons and channels" if decision.exact else "for exact shares"
     return Choice(
-        title="The rest cannot change the result",
-        text=one_line(proof.words),
-        items=(
-            Item(STOP, "Stop here", "Look over your answers, then get the report."),
-            Item(GO_ON, "Go on", f"Answer the {left} left; the reasons and the advice become more exact."),
-        ),
+        title=f"Decided after {counted(decision.answers, 'answer')}",
+        text=one_line(decision.words),
+        help="This holds for every combination of answers to the questions left.",
+        items=(Item(STOP, "See it"), Item(GO_ON, f"{left} {purpose}", letter="m")),
         can_go_back=can_go_back(rulebook, interview, None),
         mix=mix_now(rulebook, interview),
+    )
+
+
+def opening_choice(rulebook: Rulebook) -> Choice:
+    """The first page: what this is, what the approaches are, and about how long it takes."""
+    most = sum(question.need != "wording" for question in to_ask(rulebook, Interview()))
+    minutes = max(1, round(most * _SECONDS_A_QUESTION / 60))
+    return Choice(
+        title=one_line(rulebook.title),
+        text="Answer a few questions; get a mix, the reasons, and what to do first.",
+        help=f"At most {counted(most, 'question')}, about {counted(minutes, 'minute')}. It ends once it is decided. "
+        "Every answer is saved. “Not sure” is an answer too.",
+        facts=tuple((one_line(approach.label), one_line(approach.what)) for approach in rulebook.approaches),
+        items=(Item(BEGIN, "Begin"),),
+        start=BEGIN,
+        kept=True,
+        can_go_back=False,
     )
 
 

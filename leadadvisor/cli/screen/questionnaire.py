@@ -10,12 +10,13 @@ from typing import Literal
 from leadadvisor.cli.exit_codes import ExitCode
 from leadadvisor.cli.figures import add_means, together
 from leadadvisor.cli.options import OutputOptions
-from leadadvisor.cli.output import STDOUT, deliver, print_note
+from leadadvisor.cli.output import STDOUT, deliver
 from leadadvisor.cli.recommend import exit_code
 from leadadvisor.cli.screen.choice import Choice, EndOfInput, Item, Screen
 from leadadvisor.cli.screen.conversation import Conversation, Keeper
 from leadadvisor.cli.screen.ending import QUIT, Results, what_next
 from leadadvisor.cli.screen.lines import LinesScreen
+from leadadvisor.cli.screen.pages import opening_choice
 from leadadvisor.cli.screen.request import Request
 from leadadvisor.cli.screen.signals import Stopped, stopping_politely
 from leadadvisor.engine.recommend import recommend
@@ -24,13 +25,12 @@ from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.interview import Interview, answer, begin, profile
 from leadadvisor.questionnaire.saved_interview import interview_text
-from leadadvisor.questionnaire.session import Resumed, begin_anew, exists, new_session, resume
+from leadadvisor.questionnaire.session import Resumed, begin_anew, exists, is_kept, new_session, resume
 from leadadvisor.reports import render
 from leadadvisor.text import counted, safe
 
 _RESUME, _ANEW = "resume", "anew"
-_WELCOME = "Every answer is saved as you go. You can stop at any time and go on later."
-_CODES = {15: ExitCode.TERMINATED, 1: ExitCode.HUNG_UP}
+_CODES = {15: ExitCode.TERMINATED, 1: ExitCode.HUNG_UP, 3: ExitCode.QUIT}
 
 
 class Course(NamedTuple):
@@ -51,13 +51,17 @@ def hold(request: Request, mode: Literal["keys", "lines"]) -> ExitCode:
                 code = ExitCode.INTERRUPTED
             except EndOfInput:
                 code = ExitCode.FAULT if os.isatty(sys.stdin.fileno()) else ExitCode.HUNG_UP
-            with suppress(OSError):  # there may be no terminal left
-                print_note(_farewell(request, courses))
+            _say_farewell(request, courses)
         except Stopped as stopped:
             code = _CODES[stopped.number]
-            with suppress(OSError):
-                print_note(_farewell(request, courses))
+            _say_farewell(request, courses)
     return code
+
+
+def _say_farewell(request: Request, courses: list[Course]) -> None:
+    with suppress(OSError):  # there may be no terminal left
+        request.console.write(_farewell(request, courses))
+        request.console.flush()
 
 
 def started(request: Request) -> Interview:
@@ -83,11 +87,11 @@ def to_terminal(told: OutputOptions) -> bool:
 
 def _on_a_screen(request: Request, mode: Literal["keys", "lines"], courses: list[Course]) -> ExitCode:
     if mode == "lines":
-        with LinesScreen(request.look) as lines:
+        with LinesScreen(request.look, request.console) as lines:
             return _hold(request, lines, courses)
     from leadadvisor.cli.screen.keys import KeysScreen
 
-    with KeysScreen(request.look) as keys:
+    with KeysScreen(request.look, request.console) as keys:
         return _hold(request, keys, courses)
 
 
@@ -96,6 +100,8 @@ def _hold(request: Request, screen: Screen, courses: list[Course]) -> ExitCode:
     keeper = Keeper(request.rulebook, screen, beginning.file)
     conversation = Conversation(request.rulebook, beginning.interview, screen, request.manner, keeper.keep)
     courses.append(Course(conversation, keeper))
+    if not beginning.interview.answers:
+        screen.choose(opening_choice(request.rulebook))
     conversation.run(beginning.notes)
     before: Recommendation | None = None
     while True:
@@ -103,11 +109,15 @@ def _hold(request: Request, screen: Screen, courses: list[Course]) -> ExitCode:
         now = recommend(request.rulebook, profile(request.rulebook, conversation.interview))
         now = add_means(now, conversation.interview.figures)
         screen.rest()
-        _report(request, screen, now, courses[0])
+        if screen.scrolls or not to_terminal(request.told):
+            _report(request, screen, now, courses[0])
         if not to_terminal(request.told):
             return exit_code(now, ())
         results = Results(now, before, interview_text(request.rulebook, conversation.interview))
         if what_next(screen, results) == QUIT:
+            screen.rest()
+            if not screen.scrolls:
+                _report(request, screen, now, courses[0])
             return exit_code(now, ())
         before = now
         conversation.run(review=True)
@@ -128,14 +138,14 @@ def _beginning(request: Request, screen: Screen) -> Resumed:
     if request.resuming:
         resumed = _resumed(request)
         return resumed._replace(interview=_joined(request, resumed.interview))
-    anew = Resumed(_begun(request), new_session(request.path()), (_WELCOME,))
+    anew = Resumed(_begun(request), new_session(request.path()), ())
     if not exists(request.path()):
         return anew
     try:
         resumed = resume(request.rulebook, request.path())
-        choice = _offer_to_resume(resumed)
+        choice = _offer_to_resume(request, resumed)
     except LeadAdvisorError as trouble:
-        resumed, choice = anew, _offer_to_begin_anew(str(trouble))
+        resumed, choice = anew, _offer_to_begin_anew(request, str(trouble))
     if screen.choose(choice).item == _ANEW:
         return anew._replace(file=begin_anew(request.rulebook, request.path()))
     return resumed._replace(interview=_joined(request, resumed.interview))
@@ -160,14 +170,14 @@ def _begun(request: Request) -> Interview:
     return begin(request.rulebook, request.given)._replace(figures=request.figures)
 
 
-def _offer_to_resume(resumed: Resumed) -> Choice:
-    count = counted(len(resumed.interview.answers), "answer")
+def _offer_to_resume(request: Request, resumed: Resumed) -> Choice:
+    number = len(resumed.interview.answers)
     return Choice(
         title="Welcome back",
-        text=f"There are {count} from before.",
+        text=f"There {'is' if number == 1 else 'are'} {counted(number, 'answer')} from before.",
         items=(
             Item(_RESUME, "Go on with them"),
-            Item(_ANEW, "Start anew", f"Your first answer then takes the place of {resumed.file.path}."),
+            Item(_ANEW, "Start anew", _kept_as(request)),
         ),
         start=_RESUME,
         kept=True,
@@ -175,11 +185,20 @@ def _offer_to_resume(resumed: Resumed) -> Choice:
     )
 
 
-def _offer_to_begin_anew(trouble: str) -> Choice:
+def _kept_as(request: Request) -> str:
+    """Where the answers from before are to be found when others begin in their place."""
+    from leadadvisor.questionnaire.cases import case_of
+
+    aside = begin_anew(request.rulebook, request.path()).aside
+    case = case_of(request.rulebook, aside)
+    return f"What was answered before is kept as {f'case {case}' if case else aside}."
+
+
+def _offer_to_begin_anew(request: Request, trouble: str) -> Choice:
     return Choice(
         title="The answers from before cannot be read",
         text=trouble,
-        items=(Item(_ANEW, "Start anew", "Your first answer then takes the place of that file. Ctrl-C leaves it."),),
+        items=(Item(_ANEW, "Start anew", f"{_kept_as(request)} Ctrl-C changes nothing."),),
         can_go_back=False,
     )
 
@@ -192,7 +211,7 @@ def _farewell(request: Request, courses: list[Course]) -> str:
     interview = course.conversation.interview
     if not interview.answers:
         return "Stopped. There was no answer to save yet.\n"
-    if course.keeper.try_to_keep(interview):
+    if course.keeper.try_to_keep(interview) and is_kept(course.keeper.file.path):
         return (
             f"Stopped. Your answers are saved. Go on with:\n{safe(request.resume_command(course.keeper.file.path))}\n"
         )
@@ -202,4 +221,6 @@ def _farewell(request: Request, courses: list[Course]) -> str:
 def _whereabouts(keeper: Keeper) -> str:
     if keeper.trouble:
         return safe(f"Your answers are not saved: {keeper.trouble}.")
+    if not is_kept(keeper.file.path):
+        return safe(f"Your answers are not kept: {keeper.file.path} is no file that could hold them.")
     return safe(f"Your answers are saved in {keeper.file.path}")

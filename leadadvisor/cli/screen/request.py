@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import locale
 import os
 import shlex
 import sys
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from contextlib import suppress
+from typing import TYPE_CHECKING, Literal, TextIO
 
 from leadadvisor.cli.options import OutputOptions
 from leadadvisor.model.figure import FIGURE_KEYS, Figure
@@ -17,20 +19,33 @@ from leadadvisor.model.value import NamedTuple
 if TYPE_CHECKING:
     from leadadvisor.questionnaire.interview import Interview
 
-Mode: TypeAlias = Literal["keys", "lines", "none"]
-
 _NO = {"", "0", "false", "no", "off"}
 _SIMPLE = {"", "dumb", "unknown"}
 _FULL_SCREEN = ("cup", "el", "ed", "civis", "cnorm")
 
 
-def asking_mode(environment: Mapping[str, str] = os.environ) -> Mode:
-    """Keys on a capable terminal, lines on any other; none where standard input is not a terminal."""
+def why_not_to_ask(environment: Mapping[str, str] = os.environ) -> str:
+    """Why nobody can be asked; empty where somebody can."""
     if not _is_terminal(sys.stdin):
-        return "none"
-    if environment.get("ACCESSIBLE", "").lower() not in _NO or not _is_terminal(sys.stderr):
+        return "standard input is not a terminal"
+    if environment.get("CI", "").lower() not in _NO:
+        return "this is a run of a CI (the variable CI is set)"
+    return ""
+
+
+def asking_mode(console: TextIO, environment: Mapping[str, str] = os.environ) -> Literal["keys", "lines"]:
+    """Keys on a capable terminal, lines on any other."""
+    if environment.get("ACCESSIBLE", "").lower() not in _NO or not _is_terminal(console):
         return "lines"
-    return "keys" if _is_capable(environment) else "lines"
+    return "keys" if _is_capable(environment, console) else "lines"
+
+
+def find_console() -> TextIO:
+    """Where questions are shown: standard error, or the terminal itself where that goes elsewhere, as by 2>FILE."""
+    if not _is_terminal(sys.stderr):
+        with suppress(OSError):
+            return open("/dev/tty", "w", encoding=locale.getencoding(), errors="replace")
+    return sys.stderr if sys.stderr is not None else open(os.devnull, "w", encoding="utf-8")
 
 
 def wants_colour(when: str | None, environment: Mapping[str, str] = os.environ) -> bool:
@@ -40,12 +55,10 @@ def wants_colour(when: str | None, environment: Mapping[str, str] = os.environ) 
     return settings.wants_colour((when or settings.setting("color")).lower(), environment, terminal=True)
 
 
-def shows_signs() -> bool:
-    """Whether standard error can show arrows and lines."""
+def shows_signs(console: TextIO) -> bool:
+    """Whether the console can show arrows and lines."""
     try:
-        "\N{HEAVY RIGHT-POINTING ANGLE QUOTATION MARK ORNAMENT}━↑".encode(
-            getattr(sys.stderr, "encoding", None) or "ascii"
-        )
+        "\N{HEAVY RIGHT-POINTING ANGLE QUOTATION MARK ORNAMENT}━↑".encode(getattr(console, "encoding", None) or "ascii")
     except (UnicodeEncodeError, LookupError):
         return False
     return True
@@ -60,7 +73,7 @@ def _is_terminal(stream: object) -> bool:
         return False
 
 
-def _is_capable(environment: Mapping[str, str]) -> bool:
+def _is_capable(environment: Mapping[str, str], console: TextIO) -> bool:
     """The terminal can move its cursor and show colours, and single keys can be read from it."""
     name = environment.get("TERM", "")
     if name in _SIMPLE:
@@ -72,7 +85,7 @@ def _is_capable(environment: Mapping[str, str]) -> bool:
         return False
     del termios
     try:
-        curses.setupterm(name, sys.stderr.fileno())
+        curses.setupterm(name, console.fileno())
     except curses.error:  # a terminal newer than what is installed here: a colour terminal says so by itself
         return bool(environment.get("COLORTERM")) or name.startswith("xterm")
     return curses.tigetnum("colors") >= len("rgbcmykw") and all(map(curses.tigetstr, _FULL_SCREEN))
@@ -100,11 +113,13 @@ class Manner(NamedTuple):
 class Request(NamedTuple):
     """What the command line asks for.
 
-    `given` are answers known already. `save` names the file for the answers, `directory` the rulebook (None: the usual
-    one), and `flagged` are the ids of the questions a flag can answer. `figures` are the user's own.
+    `console` is where questions are shown. `given` are answers known already. `save` names the file for the answers,
+    `directory` the rulebook (None: the usual one), and `flagged` are the ids of the questions a flag can answer.
+    `figures` are the user's own.
     """
 
     rulebook: Rulebook
+    console: TextIO
     given: Profile
     told: OutputOptions
     look: Look

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from leadadvisor.cli.screen.request import Look
-from leadadvisor.questionnaire.summary import MixNow
+from leadadvisor.questionnaire.summary import MixNow, Movement
 from leadadvisor.reports import Layout
 from leadadvisor.reports.page import Page, Piece
 from leadadvisor.text import capital
@@ -61,6 +61,19 @@ class Sheet(Page):
             content = content + Text(" " * between) + end
         self._lay(front, content, front.cell_len)
 
+    def choices(self, items: Sequence[tuple[str, str]], pointer: int) -> None:
+        """Items beside each other with the keys that call them, as many in a row as fit; one of them is pointed at."""
+        line = Text(" " * self.margin)
+        for index, (key, label) in enumerate(items):
+            mark = ("\u276f" if self.layout.unicode else ">") if index == pointer else " "
+            style = "bold cyan" if index == pointer else ""
+            segment = self.text((mark, style), (key, style or "cyan"), (f" {label}", style or "dim"))
+            if line.cell_len > self.margin and line.cell_len + segment.cell_len + 1 > self.width:
+                self.line(line)
+                line = Text(" " * self.margin)
+            line.append_text(segment).append(" ")
+        self.line(line)
+
     def keys(self, segments: Iterable[tuple[str, str]]) -> None:
         """Keys and what they do, as many on a line as fit; a key is never parted from its meaning."""
         line = Text(" " * self.margin)
@@ -86,17 +99,39 @@ def paint_mix(page: Page, mix: MixNow) -> None:
         page.paragraph(f"{mix.text()}.", indent=1)
         return
     names = max(cell_len(label) for label, _ in mix.shares)
-    bar = max(_SHORTEST_BAR, min(_LONGEST_BAR, page.width - names - len("  100 %  leads") - 4))
+    bar = max(_SHORTEST_BAR, min(_LONGEST_BAR, page.width - names - len("  100 %  first") - 4))
     full = "█" if page.layout.unicode else "#"
     for label, share in mix.shares:
         cells = (share * bar + 50) // 100
         line = page.text(" ", capital(label))
         line.append(" " * (names + 2 - cell_len(label) + 1))
         line.append(full * cells, "green" if label == mix.leader else "cyan").append(" " * (bar - cells))
-        line.append(f"{share:>4} %", "bold").append("  leads" if label == mix.leader else "", "green")
+        line.append(f"{share:>4} %", "bold").append("  first" if label == mix.leader else "", "green")
         page.line(line)
+
+
+def paint_movement(sheet: Sheet, moved: Movement) -> None:
+    """The mix so far, what the last answer did to each share, and the one reason that did it."""
+    sheet.paragraph(("So far", "bold cyan"))
+    sheet.gap()
+    was = dict(moved.before.shares)
+    if not moved.now.shares:
+        sheet.paragraph(f"{moved.now.text()}.")
+    for label, share in moved.now.shares:
+        change = share - was.get(label, share)
+        cells = (share * max(_SHORTEST_BAR, sheet.width - 2) + 50) // 100
+        style = "green" if label == moved.now.leader else "cyan"
+        sheet.row([], [(capital(label), "bold" if label == moved.now.leader else "")], (_changed(change, share), ""))
+        sheet.line(sheet.text(("█" * cells if sheet.layout.unicode else "#" * cells, style)))
+    if moved.reason and moved.before.shares != moved.now.shares:
+        sheet.gap()
+        sheet.paragraph((moved.reason, "dim"))
+
+
+def _changed(change: int, share: int) -> str:
+    return f"{change:+d}   {share} %" if change else f"{share} %"
 
 
 def mix_in_words(mix: MixNow) -> str:
     """The same as a sentence or two."""
-    return f"{mix.text()}.{f' {capital(mix.leader)} leads.' if mix.leader else ''}"
+    return f"{mix.text()}.{f' {capital(mix.leader)} comes first.' if mix.leader else ''}"

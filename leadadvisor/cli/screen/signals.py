@@ -21,8 +21,8 @@ class Stopped(BaseException):
 
 @contextmanager
 def stopping_politely() -> Iterator[None]:
-    """SIGTERM and SIGHUP raise `Stopped`, once; a signal that was ignored before, as by nohup, stays so."""
-    with handling({"SIGTERM": _stop, "SIGHUP": _stop}):
+    r"""SIGTERM, SIGHUP and SIGQUIT (Ctrl-\) raise `Stopped`, once; a signal that was ignored before stays so."""
+    with handling({"SIGTERM": _stop, "SIGHUP": _stop, "SIGQUIT": _stop}):
         yield
 
 

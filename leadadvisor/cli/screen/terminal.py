@@ -1,4 +1,4 @@
-"""The terminal in keys mode: draws whole frames on it and reads single keys from it.
+"""The terminal in keys mode: draws whole frames on it, and reads from it single keys, words and what is pasted.
 
 Questions take the whole window, on the second screen most terminals have; when they are gone, the first is as it was.
 """
@@ -16,7 +16,7 @@ import tty
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from types import FrameType, TracebackType
-from typing import Literal, Self
+from typing import Literal, Self, TextIO
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -27,6 +27,9 @@ from leadadvisor.model.value import NamedTuple
 
 INCOMPLETE = ""
 """In place of a key: the bytes so far may be the beginning of one."""
+
+PASTE = "paste:"
+"""What the key begins with that stands for a pasted text: the text follows."""
 
 _NAMES = {
     "\r": "enter",
@@ -48,6 +51,9 @@ _SEQUENCES = {
 }  # fmt: skip
 _ESCAPE = "\x1b"
 _SEQUENCE = re.compile(r"\x1b(?:\[([0-?]*)[ -/]*([@-~])|O([@-~]))")
+_PASTE_BEGINS, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
+_MOST_PASTED = 100_000
+_RUN = re.compile(r"[^\x00-\x1f\x7f-\x9f]+")
 _UNFINISHED = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|O)?\Z")
 
 
@@ -66,6 +72,8 @@ def first_key(text: str, *, complete: bool = False) -> Typed:
     """
     if not text.startswith(_ESCAPE):
         return Typed(_named(text[0]), text[1:])
+    if text.startswith(_PASTE_BEGINS):
+        return _pasted(text, complete=complete)
     found = _SEQUENCE.match(text)
     if found:
         parameters, final, short = found.groups()
@@ -73,6 +81,14 @@ def first_key(text: str, *, complete: bool = False) -> Typed:
     if _UNFINISHED.match(text) and not complete:
         return Typed(INCOMPLETE, text)
     return Typed("escape", text[1:])
+
+
+def _pasted(text: str, *, complete: bool) -> Typed:
+    """A pasted text is one key; where its end does not come, it ends with what there is."""
+    content, end, rest = text[len(_PASTE_BEGINS) :].partition(_PASTE_ENDS)
+    if not end and not complete and len(content) < _MOST_PASTED:
+        return Typed(INCOMPLETE, text)
+    return Typed(PASTE + content, rest)
 
 
 class Typeahead:
@@ -92,6 +108,22 @@ class Typeahead:
             return INCOMPLETE
         key, self._text = first_key(self._text, complete=complete)
         return key
+
+    def take_run(self) -> str:
+        """The printable signs at the beginning of what waits, taken off; with an end of line sent right after them."""
+        found = _RUN.match(self._text)
+        if found is None:
+            return ""
+        self._text = self._text[found.end() :].removeprefix("\r").removeprefix("\n")
+        return found[0]
+
+    def begins_with_a_letter(self) -> bool:
+        """What waits goes on with a letter."""
+        return self._text[:1].isalpha()
+
+    def give_back(self, text: str) -> None:
+        """Put text before what waits."""
+        self._text = text + self._text
 
     def waiting(self) -> bool:
         """Something was typed that is no whole key yet."""
@@ -116,8 +148,12 @@ _NEXT_LINE = "\r\n"
 _BEGIN, _DONE = "\x1b[?2026h", "\x1b[?2026l"
 """Around a frame: a terminal that knows these shows it in one go; the others ignore them."""
 
-_SEQUENCE_TIME = 0.06
+_PASTES_ARE_MARKED, _PASTES_ARE_PLAIN = "\x1b[?2004h", "\x1b[?2004l"
+_SEQUENCE_TIME = 0.2
 """Seconds within which the rest of a key's sequence arrives, also over a slow line."""
+_WORD_TIME = 0.25
+"""Seconds within which the next letter of a word is typed."""
+_TWO_DIGITS = 2
 _USUAL_SIZE = (80, 24)
 _LOCAL_MODES = 3
 """Where they stand in what termios gives."""
@@ -134,10 +170,12 @@ class Terminal:
     """A terminal that shows frames and gives keys, from `with` to its end.
 
     A frame is either drawn over the whole window ("full") or below what stands on the first screen ("inline").
+    `console` is the stream it draws on.
     """
 
-    def __init__(self) -> None:
-        self._input, self._output = sys.stdin.fileno(), sys.stderr.fileno()
+    def __init__(self, console: TextIO) -> None:
+        self._input, self._output = sys.stdin.fileno(), console.fileno()
+        self._encoding = console.encoding
         self._typed = Typeahead()
         self._place: Literal["none", "full", "inline"] = "none"
         self._inline: tuple[str, ...] = ()
@@ -153,7 +191,12 @@ class Terminal:
         before = signal.set_wakeup_fd(self._ring, warn_on_full_buffer=False)
         self._cleanup.callback(signal.set_wakeup_fd, before)
         self._cleanup.enter_context(handling({"SIGWINCH": _nothing, "SIGTSTP": self._pause, "SIGCONT": self._continue}))
-        self._set_keys()
+        try:
+            self._set_keys()
+            self._send(_PASTES_ARE_MARKED)
+        except BaseException:
+            self.__exit__(None, None, None)
+            raise
         return self
 
     def __exit__(
@@ -161,6 +204,7 @@ class Terminal:
     ) -> None:
         with suppress(OSError, EndOfInput):
             self.leave()
+            self._send(_PASTES_ARE_PLAIN)
         with suppress(OSError, termios.error):
             termios.tcsetattr(self._input, termios.TCSADRAIN, self._cooked)
         self._cleanup.close()
@@ -176,9 +220,10 @@ class Terminal:
     def draw(self, lines: Sequence[str], focus: int) -> None:
         """Fill the window with these lines, as many as it has rows at most; the cursor waits at line `focus`."""
         start = "" if self._place == "full" else self._away() + _SECOND_SCREEN + _HIDE_CURSOR
-        body = f"{_CLEAR_LINE}{_NEXT_LINE}".join(lines)
+        body = _NEXT_LINE.join(f"{_CLEAR_LINE}{line}" for line in lines)  # a full line must not be cleared after it
+        below = f"{_NEXT_LINE}{_CLEAR_BELOW}" if len(lines) < self.size().rows else ""
         self._place = "full"
-        self._send(f"{_BEGIN}{start}{_TOP_LEFT}{body}{_CLEAR_LINE}{_CLEAR_BELOW}\x1b[{focus + 1};1H{_DONE}")
+        self._send(f"{_BEGIN}{start}{_TOP_LEFT}{body}{below}\x1b[{focus + 1};1H{_DONE}")
 
     def draw_inline(self, lines: Sequence[str]) -> None:
         """Show these lines below what stands on the first screen, in place of those shown there before."""
@@ -217,6 +262,26 @@ class Terminal:
         if key == "end-of-input":
             raise EndOfInput
         return key
+
+    def word_after(self, sign: str) -> str:
+        """The word that begins with this sign, which was just read; empty where the sign stands alone.
+
+        Letters that come with it or within a moment after it make a word, and so does anything else that comes with
+        it; an end of line sent in the same go belongs to the word, as in a text that is pasted. Up to two digits are
+        a number, and one sign again and again is a key held down: these are no words.
+        """
+        word = sign + self._typed.take_run()
+        while sign.isalpha() and not self._typed.waiting():
+            if not select.select([self._input], [], [], _WORD_TIME)[0]:
+                break
+            self._read_all()
+            if not self._typed.begins_with_a_letter():
+                break
+            word += self._typed.take_run()
+        if len(set(word)) > 1 and not (word.isdecimal() and len(word) <= _TWO_DIGITS):
+            return word
+        self._typed.give_back(word[1:])
+        return ""
 
     def _read_all(self) -> None:
         """Take what was typed, if it is still there: the handler of a signal may have taken it meanwhile."""
@@ -259,7 +324,7 @@ class Terminal:
 
     def _send(self, text: str) -> None:
         """Past Python's own buffers, for a signal may come at any time and its handler writes as well."""
-        content = text.encode(sys.stderr.encoding, "replace")
+        content = text.encode(self._encoding, "replace")
         try:
             while content:
                 content = content[os.write(self._output, content) :]
@@ -274,7 +339,7 @@ class Terminal:
         with suppress(EndOfInput):
             self._read_all()
         with suppress(EndOfInput, OSError):
-            self._send((_FIRST_SCREEN if self._place == "full" else "") + _SHOW_CURSOR)
+            self._send((_FIRST_SCREEN if self._place == "full" else "") + _SHOW_CURSOR + _PASTES_ARE_PLAIN)
         with suppress(termios.error):
             termios.tcsetattr(self._input, termios.TCSADRAIN, self._cooked)
         before = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
@@ -285,6 +350,8 @@ class Terminal:
     def _continue(self, _number: int, _frame: FrameType | None) -> None:
         """We go on after a stop: a shell has used the terminal in between, so whatever was drawn is gone."""
         self._set_keys()
+        with suppress(EndOfInput):
+            self._send(_PASTES_ARE_MARKED)
         self._place, self._inline = "none", ()
 
 
