@@ -150,7 +150,7 @@ def retell(rulebook: Rulebook) -> list[Tree]:
 def _next_question(rulebook: Rulebook, arguments: Arguments) -> Result:
     """The question to ask now, with where things stand; `question` is null where none is left."""
     interview = begin(rulebook, profile_of(rulebook, arguments.get("answers", {})))
-    question = next_question(rulebook, interview, quick=True)
+    question = next_question(rulebook, interview)
     now = bearings(rulebook, interview)
     return {
         "schema": "leadadvisor/next-question/1",

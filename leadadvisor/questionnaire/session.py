@@ -101,7 +101,7 @@ def save(rulebook: Rulebook, interview: Interview, file: SessionFile) -> Session
     try:
         make_directory(file.path)
         with _alone_in(os.path.dirname(os.path.realpath(file.path))):
-            return _obstacle(file) or _write(file, text)
+            return _obstacle(file, text) or _write(file, text)
     except CannotWrite as trouble:
         return _not_saved(file, "unwritable", str(trouble))
     except (OSError, ValueError) as trouble:  # a directory that cannot be made, a zero byte in the name
@@ -138,14 +138,17 @@ def _not_saved(file: SessionFile, reason: Reason, message: str) -> NotSaved:
     return NotSaved(file.path, reason, shown)
 
 
-def _obstacle(file: SessionFile) -> NotSaved | None:
-    """What stands in the way of writing over the file: it is not as we know it."""
+def _obstacle(file: SessionFile, text: str) -> NotSaved | None:
+    """What stands in the way of writing over the file: it is not as we know it, nor as it is to be.
+
+    It is as it is to be where a signal came between writing it and knowing so.
+    """
     if _is_pipe(file.path):  # writing would wait for somebody to read
         return _not_saved(file, "unwritable", f"cannot write {file.path}: it is a pipe, not a file")
     if not is_kept(file.path):
         return None
     there = _content(file.path)
-    if there == file.known:
+    if there in {file.known, text.encode()}:
         return None
     if there is None:
         return _not_saved(file, "vanished", f"not saved: {file.path} is gone, it was removed or renamed")

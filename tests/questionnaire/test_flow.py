@@ -19,7 +19,8 @@ from leadadvisor.engine.recommend import recommend
 from leadadvisor.model.condition import Not
 from leadadvisor.model.rulebook import Question, Rulebook
 from leadadvisor.questionnaire import interview as moves
-from leadadvisor.questionnaire.flow import next_question, progress, still_open, stop_proof, to_ask
+from leadadvisor.questionnaire.deciding import left_open, reach
+from leadadvisor.questionnaire.flow import decision, next_question, progress, still_open, to_ask
 from leadadvisor.questionnaire.interview import Interview
 from leadadvisor.questionnaire.summary import hint
 
@@ -41,45 +42,48 @@ RULEBOOK = make_rulebook(
 )
 
 
-def course(rulebook: Rulebook, *replies: str, ask_all: bool = False, quick: bool = False) -> list[str]:
-    """The questions asked when they are answered like this, one after the other ("skip" skips)."""
+def course(rulebook: Rulebook, *replies: str, ask_all: bool = False) -> list[str]:
+    """The questions asked when each is answered by the first of these replies that fits it ("skip" skips)."""
     interview = moves.begin(rulebook)
     asked = []
-    for reply in replies:
-        question = next_question(rulebook, interview, ask_all=ask_all, quick=quick)
+    left = list(replies)
+    while left:
+        question = next_question(rulebook, interview, ask_all=ask_all)
         assert question is not None
         asked.append(question.id)
+        reply = next(each for each in left if each in {"skip", "unsure"} or question.option(each))
+        left.remove(reply)
         if reply == "skip":
             interview = moves.skip(rulebook, interview, question.id)
         else:
             interview = moves.answer(rulebook, interview, question.id, reply)
-    last = next_question(rulebook, interview, ask_all=ask_all, quick=quick)
+    last = next_question(rulebook, interview, ask_all=ask_all)
     return [*asked, last.id if last else "-"]
 
 
 # Order
 
 
-def test_needed_questions_come_in_the_rulebooks_order_then_optional_ones() -> None:
-    assert course(RULEBOOK, "grow", "sellers", "running", "many") == ["goal", "people", "outreach", "rivals", "-"]
+def test_needed_questions_come_before_optional_ones() -> None:
+    assert course(RULEBOOK, "grow", "sellers", "running", "many") == ["people", "outreach", "goal", "rivals", "-"]
 
 
 def test_mere_wording_is_asked_last_and_only_by_who_asks_all() -> None:
     asked = course(RULEBOOK, "grow", "sellers", "running", "many", "name", ask_all=True)
-    assert asked == ["goal", "people", "outreach", "rivals", "lead", "-"]
+    assert asked == ["people", "outreach", "goal", "rivals", "lead", "-"]
 
 
 def test_a_question_that_is_not_asked_for_these_answers_is_left_out() -> None:
-    assert course(RULEBOOK, "grow", "nobody") == ["goal", "people", "rivals"]
+    assert course(RULEBOOK, "grow", "nobody") == ["people", "goal", "rivals"]
 
 
 def test_a_question_waits_for_the_skipped_one_that_decides_whether_it_is_asked() -> None:
-    assert course(RULEBOOK, "skip", "skip", "grow", "sellers") == ["goal", "people", "goal", "people", "outreach"]
+    assert course(RULEBOOK, "skip", "skip", "sellers", "running") == ["people", "goal", "people", "outreach", "goal"]
 
 
 def test_a_question_whose_relevance_stays_open_for_good_is_asked() -> None:
-    assert course(RULEBOOK, "grow", "unsure") == ["goal", "people", "outreach"]
-    assert course(RULEBOOK, "grow", "skip", "skip") == ["goal", "people", "people", "outreach"]
+    assert course(RULEBOOK, "unsure", "grow") == ["people", "goal", "outreach"]
+    assert course(RULEBOOK, "skip", "grow", "skip") == ["people", "goal", "people", "outreach"]
 
 
 def test_skipping_what_is_not_needed_skips_it_for_good() -> None:
@@ -89,9 +93,9 @@ def test_skipping_what_is_not_needed_skips_it_for_good() -> None:
 
 def test_an_optional_question_is_asked_only_where_its_answer_can_still_matter() -> None:
     indifferent = RULEBOOK._replace(rules=RULEBOOK.rules[:3])  # without the one that reads it
-    assert course(RULEBOOK, "grow", "nobody") == ["goal", "people", "rivals"]
-    assert course(indifferent, "grow", "nobody") == ["goal", "people", "-"]
-    assert course(indifferent, "grow", "nobody", ask_all=True) == ["goal", "people", "rivals"]
+    assert course(RULEBOOK, "grow", "nobody") == ["people", "goal", "rivals"]
+    assert course(indifferent, "grow", "nobody") == ["people", "goal", "-"]
+    assert course(indifferent, "grow", "nobody", ask_all=True) == ["people", "goal", "rivals"]
 
 
 def test_optional_questions_that_matter_only_together_are_both_asked() -> None:
@@ -105,18 +109,39 @@ def test_optional_questions_that_matter_only_together_are_both_asked() -> None:
     assert course(together, "small") == ["one", "-"]
 
 
-def test_quick_asks_the_question_whose_answer_alone_can_do_most() -> None:
+def test_first_comes_the_question_whose_answer_leaves_least_open() -> None:
     weak_goal = make_rule("growing", chosen("goal", "grow"), supports={"inbound": "slight"})
     rulebook = RULEBOOK._replace(rules=(weak_goal, *RULEBOOK.rules[1:]))
-    assert course(rulebook, "sellers", "grow", "running", "many", quick=True)[:2] == ["people", "goal"]
-    assert course(rulebook, "grow", "sellers")[:2] == ["goal", "people"]
+    assert course(rulebook, "sellers", "running", "grow", "many")[:1] == ["people"]
+    assert course(RULEBOOK._replace(rules=RULEBOOK.rules[:1]), "grow")[:1] == ["goal"]
 
 
-def test_quick_still_asks_first_what_decides_whether_a_question_is_asked() -> None:
+def test_a_question_nearly_as_good_on_the_topic_just_talked_about_comes_first() -> None:
+    questions = [make_question(name, topic=topic) for name, topic in (("a", "One"), ("b", "Two"), ("c", "One"))]
+    rules = [
+        make_rule("a", chosen("a", "large"), supports={"inbound": "strong"}),
+        make_rule("b", chosen("b", "large"), supports={"outbound": "slight"}),
+        make_rule("c", chosen("c", "large"), supports={"outbound": "slight"}),
+    ]
+    rulebook = make_rulebook(questions=questions, rules=rules)
+    assert course(rulebook, "small", "small") == ["a", "c", "b"]
+
+
+def test_what_decides_whether_a_question_is_asked_comes_before_it() -> None:
     rulebook = RULEBOOK._replace(
         rules=(make_rule("running", chosen("outreach", "running"), supports={"outbound": "strong"}),)
     )
-    assert course(rulebook, "grow", "sellers", quick=True) == ["goal", "people", "outreach"]
+    asked = course(rulebook, "unsure", "unsure", "unsure")[:3]
+    assert asked.index("people") < asked.index("outreach")
+
+
+def test_what_is_left_open_shrinks_to_nothing_with_the_answers() -> None:
+    reasoner = Reasoner(RULEBOOK)
+    measured = []
+    for known in ({}, {"goal": "grow"}, {"goal": "grow", "people": "nobody", "rivals": "few", "outreach": "none"}):
+        reaches = [reach(rule, known) for rule in reasoner.rules]
+        measured.append(left_open(reasoner, known, reaches))
+    assert measured[0] > measured[1] > measured[2] == 0
 
 
 # What is open
@@ -140,17 +165,17 @@ def test_every_needed_question_left_unanswered_at_the_end_is_one_the_report_call
 # Progress
 
 
-def told(rulebook: Rulebook, interview: Interview, *, quick: bool = False) -> str:
-    question = next_question(rulebook, interview, quick=quick)
+def told(rulebook: Rulebook, interview: Interview) -> str:
+    question = next_question(rulebook, interview)
     assert question is not None
-    return progress(rulebook, interview, question, quick=quick).text()
+    return progress(rulebook, interview, question).text()
 
 
 def test_progress_names_the_topic_the_place_and_about_how_many() -> None:
     rulebook = bundled_rulebook()
     assert told(rulebook, moves.begin(rulebook)) == "Goals, 1 of about 16"
     nobody = moves.begin(rulebook, make_profile(goal="launch-product", people="nobody", icp_clarity="unclear"))
-    assert told(rulebook, nobody) == "Timeline, 2 of about 14"
+    assert told(rulebook, nobody) == "Audience, 4 of about 14"
 
 
 def test_the_total_is_certain_once_nothing_can_drop_out() -> None:
@@ -165,65 +190,76 @@ def test_going_back_counts_back() -> None:
     assert told(rulebook, moves.back(rulebook, interview, "people")) == "Goals, 1 of 2"
 
 
-def test_with_quick_the_place_is_the_one_in_the_order_of_asking() -> None:
+def test_the_place_is_the_one_in_the_order_of_asking() -> None:
     rulebook = bundled_rulebook()
     interview = moves.begin(rulebook)
     places = []
-    while (question := next_question(rulebook, interview, quick=True)) is not None:
-        places.append(progress(rulebook, interview, question, quick=True).number)
+    while (question := next_question(rulebook, interview)) is not None:
+        places.append(progress(rulebook, interview, question).number)
         interview = moves.answer(rulebook, interview, question.id, question.options[0].id)
     assert places == list(range(1, len(places) + 1))
     last = moves.back(rulebook, interview, None)
-    question = next_question(rulebook, last, quick=True)
+    question = next_question(rulebook, last)
     assert question is not None
-    assert progress(rulebook, last, question, quick=True).number == places[-1]
+    assert progress(rulebook, last, question).number == places[-1]
 
 
-# The proof that one may stop
+# The decision
 
 
-def test_a_proof_is_offered_once_nothing_left_can_change_the_mix_and_says_so() -> None:
-    rulebook = RULEBOOK._replace(rules=RULEBOOK.rules[:1])
-    proof = stop_proof(rulebook, moves.begin(rulebook, make_profile(goal="grow")))
-    assert proof is not None
-    assert proof.left == ("lead", "rivals", "people", "outreach")
-    assert proof.words == (
-        "Whatever you answer to the 4 questions left, inbound leads and every share stays as it is: this was worked "
-        "out for every combination of answers. Only reasons, cautions and the advice on channels can still change."
+def test_it_is_decided_once_no_question_left_can_change_who_comes_first() -> None:
+    firm = RULEBOOK._replace(
+        rules=(RULEBOOK.rules[0], make_rule("selling", chosen("people", "sellers"), supports={"outbound": "moderate"}))
     )
+    found = decision(firm, moves.begin(firm, make_profile(goal="grow")))
+    assert found is not None
+    assert (found.answers, found.left, found.exact) == (1, ("people", "outreach"), False)
+    assert found.words == "Inbound first, 40 to 45 %."
 
 
-def test_there_is_no_proof_as_long_as_one_answer_could_move_a_share_by_one_step() -> None:
-    assert stop_proof(RULEBOOK, moves.begin(RULEBOOK, make_profile(goal="grow", people="sellers"))) is None
+def test_it_is_said_where_no_share_can_move_either() -> None:
+    rulebook = RULEBOOK._replace(rules=RULEBOOK.rules[:1])
+    found = decision(rulebook, moves.begin(rulebook, make_profile(goal="grow")))
+    assert found is not None
+    assert found.exact
+    assert found.words == "Inbound first, 45 %. No question left can move a share."
 
 
-def test_a_question_answered_with_unsure_does_not_stand_in_the_way_of_a_proof() -> None:
+def test_nothing_is_decided_as_long_as_one_answer_could_put_another_first() -> None:
+    assert decision(RULEBOOK, moves.begin(RULEBOOK, make_profile(goal="grow"))) is None
+
+
+def test_a_question_answered_with_unsure_does_not_stand_in_the_way_of_a_decision() -> None:
     rulebook = make_rulebook(
         questions=[GOAL, PEOPLE], rules=[make_rule("growing", chosen("goal", "grow"), supports={"inbound": "strong"})]
     )
-    assert stop_proof(rulebook, moves.begin(rulebook, make_profile(people="sellers"))) is None
-    assert stop_proof(rulebook, moves.unsure(rulebook, moves.begin(rulebook), "goal")) is not None
+    assert decision(rulebook, moves.begin(rulebook, make_profile(people="sellers"))) is None
+    assert decision(rulebook, moves.unsure(rulebook, moves.begin(rulebook), "goal")) is not None
 
 
-def test_nothing_is_offered_before_the_first_answer_or_where_no_needed_question_is_left() -> None:
+def test_nothing_is_decided_before_the_first_answer_or_where_no_needed_question_is_left() -> None:
     without_rules = RULEBOOK._replace(rules=())
-    assert stop_proof(without_rules, moves.begin(without_rules)) is None
+    assert decision(without_rules, moves.begin(without_rules)) is None
     answered = moves.begin(without_rules, make_profile(goal="grow", people="nobody"))
-    assert stop_proof(without_rules, answered) is None
+    assert decision(without_rules, answered) is None
 
 
 @SAME_EVERY_RUN
 @given(rulebooks(), st.randoms(use_true_random=False))
-def test_the_proof_agrees_with_trying_out_every_combination_of_answers_left(rulebook: Rulebook, rng: Random) -> None:
+def test_the_decision_agrees_with_trying_out_every_combination_of_answers_left(rulebook: Rulebook, rng: Random) -> None:
     interview = moves.begin(rulebook, random_profile(rng, rulebook))
     while (question := next_question(rulebook, interview)) is not None and rng.random() < 0.4:
         interview = moves.skip(rulebook, interview, question.id)
     left = to_ask(rulebook, interview, ask_all=True)
+    found = decision(rulebook, interview)
     if not interview.answers or all(question.need != "always" for question in left):
-        assert stop_proof(rulebook, interview) is None
+        assert found is None
         return
     outcomes = set(all_outcomes(rulebook, interview, left))
-    assert (stop_proof(rulebook, interview) is not None) == (len(outcomes) == 1)
+    leaders = {(outcome.status, outcome.leader) for outcome in outcomes}
+    certain = len(leaders) == 1 and (None not in {leader for _, leader in leaders} or len(outcomes) == 1)
+    assert (found is not None) == certain
+    assert found is None or found.exact == (len(outcomes) == 1)
 
 
 def all_outcomes(rulebook: Rulebook, interview: Interview, left: tuple[Question, ...]) -> Iterator[Standing]:
@@ -241,19 +277,18 @@ def all_outcomes(rulebook: Rulebook, interview: Interview, left: tuple[Question,
 
 def test_a_question_with_its_hint_and_its_proof_takes_less_than_a_tenth_of_a_second_at_the_median() -> None:
     rulebook = bundled_rulebook()
-    for quick in (False, True):
-        taken = []
-        for seed in range(4):
-            rng, interview = Random(seed), moves.begin(rulebook)
-            while True:
-                began = process_time()
-                question = next_question(rulebook, interview, quick=quick)
-                if question is None:
-                    break
-                progress(rulebook, interview, question, quick=quick)
-                stop_proof(rulebook, interview)
-                hint(rulebook, interview)
-                moves.clashes(rulebook, interview)
-                taken.append(process_time() - began)
-                interview = moves.answer(rulebook, interview, question.id, rng.choice(question.options).id)
-        assert median(taken) < 0.1
+    taken = []
+    for seed in range(4):
+        rng, interview = Random(seed), moves.begin(rulebook)
+        while True:
+            began = process_time()
+            question = next_question(rulebook, interview)
+            if question is None:
+                break
+            progress(rulebook, interview, question)
+            decision(rulebook, interview)
+            hint(rulebook, interview)
+            moves.clashes(rulebook, interview)
+            taken.append(process_time() - began)
+            interview = moves.answer(rulebook, interview, question.id, rng.choice(question.options).id)
+    assert median(taken) < 0.1

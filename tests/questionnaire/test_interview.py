@@ -247,15 +247,15 @@ def test_no_walk_loses_an_answer_that_still_has_a_meaning(rulebook: Rulebook, rn
 
 
 @SAME_EVERY_RUN
-@given(rulebooks(), st.randoms(use_true_random=False), st.booleans(), st.booleans())
+@given(rulebooks(), st.randoms(use_true_random=False), st.booleans())
 def test_whatever_was_done_before_answering_or_skipping_what_is_asked_comes_to_an_end(
-    rulebook: Rulebook, rng: Random, ask_all: bool, quick: bool
+    rulebook: Rulebook, rng: Random, ask_all: bool
 ) -> None:
     interview = moves.begin(rulebook)
     for _ in range(rng.randrange(10)):
         interview = step(rulebook, interview, rng, {})
     seen: list[str] = []
-    while (question := next_question(rulebook, interview, ask_all=ask_all, quick=quick)) is not None:
+    while (question := next_question(rulebook, interview, ask_all=ask_all)) is not None:
         seen.append(question.id)
         assert seen.count(question.id) <= 3, seen  # jumped to, skipped once, skipped for good
         if rng.random() < 0.5:

@@ -44,7 +44,7 @@ def test_a_whole_questionnaire_needs_no_escape_sequence(terminal: Start, environ
 
 
 def test_the_letters_are_told_once_and_the_prompt_repeats_them_shortly(asking: Terminal) -> None:
-    asking.press("1\n").until("2 of about", "1 to 6, u, ?, s, h, r, b, q:")
+    asking.press("1\n").until("2 of about", "1 to 5, u, ?, s, h, r, b, q:")
     assert asking.text.count("u for not sure") == 1
     assert "Also: b for back." in asking.text
 
@@ -112,7 +112,8 @@ def test_hours_may_be_a_number(terminal: Start, state: Path) -> None:
     words += flags("icp-clarity=unclear buyers=compare customers=few network=some patience=unsure priority=fit")
     asking = terminal("ask", "--all", *words, *flags("inbound-assets=nothing competition=few"),
                       environment=SIMPLE["a dumb terminal"], rows=60).until(asks("hours"))  # fmt: skip
-    asking.press("12\n").until_it(lambda: "hours: 5-15" in state.read_text(encoding="utf-8"), "the answer")
+    asking.press("12\n").until("Your answers")
+    assert "hours: 5-15" in state.read_text(encoding="utf-8")
 
 
 def test_keys_that_are_typed_ahead_are_not_lost(terminal: Start) -> None:

@@ -62,7 +62,8 @@ def test_ctrl_z_gives_the_terminal_back_and_fg_goes_on(terminal: Start, environm
         shell.until_it(lambda: shell.text.rstrip().endswith("r, q:"), "the prompt again")
     else:
         shell.until("1 of about", without="typed-2").until_it(lambda: shell.pointed.startswith("3"), "the pointer")
-    shell.press("3", ENTER).until("2 of about").press(CTRL_C).until("leadadvisor ask --resume", "typed-2")
+    shell.press(*(["3"] if environment else []), ENTER).until("2 of about").press(CTRL_C)
+    shell.until("leadadvisor ask --resume")
 
 
 def test_a_stop_from_outside_is_survived_as_well(terminal: Start) -> None:
@@ -81,7 +82,8 @@ def test_a_question_is_drawn_anew_for_a_new_size(terminal: Start, columns: int, 
 
 
 def test_even_a_tiny_window_shows_the_pointer(terminal: Start) -> None:
-    asking = begun(terminal).resize(20, 8).until_it(lambda: "1  A few" in asking.text, "the first answer")
+    asking = begun(terminal).resize(20, 8)
+    asking.until_it(lambda: "1  A few" in asking.text, "the first answer")
     asking.press("7").until_it(lambda: asking.pointed.startswith("7"), "the last answer")
     asking.press(ENTER).until_it(lambda: asking.pointed.startswith("1"), "the next question")
 
