@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -111,10 +111,8 @@ def build(line: CommandLine) -> Callable[..., int]:
         if mode == "lines" and colour_wanted != "always":  # not one escape sequence, in the report neither
             told = told._replace(layout=told.layout._replace(colour=False))
         answers_file = _answers_file(answers, asking=not nobody)
-
         own = figures_from_flags(flags)
         given = gather_given(rulebook, answers_from_flags(questions, flags), set_, answers_file, asking=True)
-
         request = Request(
             rulebook=rulebook,
             console=console,
@@ -128,15 +126,17 @@ def build(line: CommandLine) -> Callable[..., int]:
             directory=single("--rulebook", list(line.rulebooks)),
             flagged=frozenset(question.id for question in questions.values()),
         )
-        if mode == "none":
-            return _without_asking(request, nobody)
-        from leadadvisor.cli.screen.questionnaire import hold
-
-        return hold(request, mode)
+        return _without_asking(request, nobody) if mode == "none" else _asking(request, mode)
 
     figures_too = figure_parameters(line)
     command, questions = with_question_flags(ask, rulebook, completing=line.completing, also=figures_too)
     return command
+
+
+def _asking(request: Request, mode: Literal["keys", "lines"]) -> ExitCode:
+    from leadadvisor.cli.screen.questionnaire import hold  # the screens are imported when somebody is asked
+
+    return hold(request, mode)
 
 
 def _without_asking(request: Request, reason: str) -> ExitCode:
