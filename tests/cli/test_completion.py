@@ -30,7 +30,7 @@ def zsh(process: Process, line: str) -> str:
     ("line", "completions"),
     [
         ("leadadvisor rec", ["recommend"]),
-        ("leadadvisor rules s", ["schema", "show", "sql"]),
+        ("leadadvisor rules s", ["schema", "show", "sql", "sources"]),
         ("leadadvisor recommend --go", ["--goal"]),
         ("leadadvisor recommend --goal ", ["few-deals", "new-product", "unsure"]),
         ("leadadvisor recommend --goal n", ["new-product"]),
