@@ -15,6 +15,7 @@ from typing import TypeAlias, assert_never
 
 from leadadvisor.engine.conditions import questions_read
 from leadadvisor.engine.evidence import Force, WeighedRule
+from leadadvisor.errors import LeadAdvisorError
 from leadadvisor.model.condition import AllOf, AnyOf, Chosen, Condition, Not
 from leadadvisor.model.rulebook import Question
 
@@ -29,12 +30,15 @@ MOST_FOR_A_SPACE = 1_500_000
 """How much may be spent on one region and on all of a space: a unit for each box that is made and each of its masks."""
 
 
-class TooEntangled(Exception):
+class TooEntangled(LeadAdvisorError):
     """Too much meets at once for an exact answer; `rules` are the numbers of the rules, where they are known."""
 
     def __init__(self, rules: Sequence[int] = ()) -> None:
         self.rules = tuple(rules)
-        super().__init__()
+        super().__init__(
+            "The rulebook is too entangled for an exact answer: its conditions meet in too many ways. "
+            "`leadadvisor rules check` names those it is about; split them, or ask fewer questions in each."
+        )
 
 
 class AnswerSpace:

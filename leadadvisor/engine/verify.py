@@ -50,7 +50,11 @@ def verify(
     What takes more than `most_work` (in microseconds, as planned beforehand) is listed as not verified. `progress` is
     called with the work done and the work planned.
     """
-    space = WholeSpace(rulebook)
+    try:
+        space = WholeSpace(rulebook)
+        profiles = space.count()
+    except TooEntangled:
+        return _nothing_verified(rulebook)
     load = Workload(most_work, progress)
     planner = _Planner(space, load)
     mixes, evidence = planner.mixes(), planner.evidence()
@@ -59,7 +63,7 @@ def verify(
     runner = _Runner(space, load, mixes)
     found = runner.overview()
     return Verification(
-        profiles=space.count(),
+        profiles=profiles,
         left_out=left_out_questions(rulebook),
         outcomes=found.outcomes if found else (),
         bounds=found.bounds if found else (),
@@ -68,6 +72,26 @@ def verify(
         rules=tuple(runner.rule(number, planned) for number, planned in enumerate(sweeps)),
         properties=tuple(map(runner.property, rulebook.properties, checks)),
         not_verified=tuple(planner.not_verified),
+        plan_properties=prove(rulebook),
+    )
+
+
+def _nothing_verified(rulebook: Rulebook) -> Verification:
+    """What can be said where not even the conditions can be laid out: that nothing was verified."""
+    subjects: tuple[Subject, ...] = ("mixes", "evidence")
+    left = [NotVerified(subject, "", ()) for subject in subjects]
+    left += [NotVerified("rule", rule.id, ()) for rule in rulebook.rules]
+    left += [NotVerified("property", declared.id, ()) for declared in rulebook.properties]
+    return Verification(
+        profiles=0,
+        left_out=(),
+        outcomes=(),
+        bounds=(),
+        mixes=None,
+        evidence=None,
+        rules=(),
+        properties=tuple(PropertyRecord(each.id, each.text, "not-verified", None) for each in rulebook.properties),
+        not_verified=tuple(left),
         plan_properties=prove(rulebook),
     )
 

@@ -12,7 +12,7 @@ from itertools import combinations, product
 from typing import TypeAlias
 
 from leadadvisor.engine.changes import Steps
-from leadadvisor.engine.compiled import Scorer, scorer_of
+from leadadvisor.engine.compiled import Compiled, Scorer, scorer_of
 from leadadvisor.engine.conditions import questions_read
 from leadadvisor.engine.evaluate import Evaluation, Reasoner, blocked
 from leadadvisor.engine.evidence import weigh_rules
@@ -30,6 +30,9 @@ MOST_CHANGES = 3
 
 MOST_TRIED = 200_000
 """Sets of one size are left out where there are more of them: a search is to take about a second at most."""
+
+MOST_EVALUATED = 5_000
+"""The same where the rulebook is too entangled to be compiled, and every set takes a fresh look."""
 
 Changes: TypeAlias = tuple[Change, ...]
 Candidates: TypeAlias = Sequence[Sequence[Change]]
@@ -166,6 +169,7 @@ class _Explorer:
 
     def __init__(self, scorer: Scorer, chosen: Mapping[str, str], approaches: int) -> None:
         self._scorer = scorer
+        self._most = MOST_TRIED if isinstance(scorer, Compiled) else MOST_EVALUATED
         self._chosen = chosen
         self._now = scorer.standing(chosen)
         self._others = [index for index in range(approaches) if index != self._now.leader]
@@ -177,7 +181,7 @@ class _Explorer:
         tried = 0
         for size in range(1, MOST_CHANGES + 1):
             count = _number_of_sets(candidates, size)
-            if count > MOST_TRIED:
+            if count > self._most:
                 return _Found(smallest, ways, Search(size - 1, tried, count))
             tried += count
             missing = {index for index, found in ways.items() if not found}

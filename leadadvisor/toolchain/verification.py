@@ -93,7 +93,7 @@ def _mixes(found: Verification) -> Iterator[VerifyFinding]:
 
 
 def _rules(rulebook: Rulebook, found: Verification) -> Iterator[VerifyFinding]:
-    for rule, record in zip(rulebook.rules, found.rules, strict=True):
+    for rule, record in zip(rulebook.rules, found.rules, strict=False):
         if not any(record.speaks):
             yield VerifyFinding("warning", "never-speaks", rule.id, f"The rule {rule.id} speaks for no profile.")
             continue

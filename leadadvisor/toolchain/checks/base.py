@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import TypeAlias
 
+from leadadvisor.engine.space import TooEntangled
 from leadadvisor.model.finding import Finding, Severity
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.rulebook.check import Spot
@@ -34,8 +36,9 @@ class Check(NamedTuple):
 
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """What it finds in the rulebook."""
-        for spot, message, hint in self.run(subject):
-            yield Finding(self.name, self.severity, spot.place, message, hint, spot.excerpt)
+        with suppress(TooEntangled):  # there is a check that names what is
+            for spot, message, hint in self.run(subject):
+                yield Finding(self.name, self.severity, spot.place, message, hint, spot.excerpt)
 
 
 def check(name: str, severity: Severity, summary: str) -> Callable[[Run], Check]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leadadvisor.engine.conditions import questions_read
+from leadadvisor.engine.space import TooEntangled
 from leadadvisor.model.condition import ALWAYS, AllOf, AnyOf, Chosen, Condition, Not
 from leadadvisor.rulebook.sheet import Plain
 from leadadvisor.toolchain.checks.base import Remark, check
@@ -63,6 +64,31 @@ def _tests(condition: Condition) -> Iterator[Chosen]:
 _NEVER = "no answers meet this condition"
 _HINT = "look for answers that exclude each other, and for questions that are not asked together"
 _TOO_LATE_HINT = "move it up, narrow what stands above it, or leave it out"
+
+
+_MOST_TOLD = 20
+
+
+@check("too-entangled", "warning", "a condition that meets others in too many ways")
+def too_entangled(subject: Subject) -> Iterator[Remark]:
+    """Every condition can be laid out over all answers, so that nothing about it has to be left open.
+
+    Every condition for which that would take too much, the first 20 of them: no exact range, check or proof reaches it.
+    """
+    told = 0
+    for owner, _, condition in conditions(subject.rulebook):
+        try:
+            subject.space.disjoint(subject.space.where(condition))
+            subject.space.disjoint(subject.space.where(condition, outcome=False))
+        except TooEntangled:
+            told += 1
+            yield Remark(
+                subject.spot(owner),
+                "this condition meets answers, or questions asked after others, in too many ways to look at",
+                "split it into several rules, or let it read fewer questions",
+            )
+        if told == _MOST_TOLD:
+            return
 
 
 @check("unreachable-condition", "error", "a condition, level or advice without answers")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from math import inf
 
 from leadadvisor.engine.evidence import Force, WeighedRule, weigh_rules
 from leadadvisor.engine.space import AnswerSpace, Region, rule_regions
@@ -40,7 +41,7 @@ class Subject:
     def __init__(self, rulebook: Rulebook, places: Places) -> None:
         self.rulebook = rulebook
         self.places = places
-        self.space = AnswerSpace(rulebook.questions, {})
+        self.space = AnswerSpace(rulebook.questions, {}, most=inf)
 
     def spot(self, owner: Owner) -> Spot:
         """Where a part of the rulebook stands."""
@@ -73,7 +74,7 @@ class Subject:
     def space_as_given(self) -> AnswerSpace:
         """The answer space in which every answer counts, also one to a question that would not be asked."""
         questions = [question._replace(asked_when=None, otherwise=None) for question in self.rulebook.questions]
-        return AnswerSpace(questions, {})
+        return AnswerSpace(questions, {}, most=inf)
 
     def _spoken(self, weighed: WeighedRule) -> SpokenRule:
         return SpokenRule(weighed.rule, tuple(SpokenLevel(*found) for found in rule_regions(self.space, weighed)))
