@@ -2,17 +2,29 @@
 
 import gc
 import os
+import signal
 import sys
+
+_INTERRUPTED = 130
+_INTERRUPTED_BEFORE = signal.getsignal(signal.SIGINT)
 
 
 def main() -> int:
     """Run the words of the command line; returns the exit code, or ends the process with it."""
     gc.disable()  # start-up makes many objects and hardly any garbage: looking for it would cost 4 of 60 ms
+    _end_quietly_when_interrupted()
     from leadadvisor.cli.boundary import run
 
+    signal.signal(signal.SIGINT, _INTERRUPTED_BEFORE)  # from here on the boundary tells it
     code = run(sys.argv[1:])
     _leave_at_once(code)
     return code
+
+
+def _end_quietly_when_interrupted() -> None:
+    """While modules are imported Ctrl-C ends the process: there is nobody yet to tell it without a traceback."""
+    if _INTERRUPTED_BEFORE is signal.default_int_handler:
+        signal.signal(signal.SIGINT, lambda _number, _frame: os._exit(_INTERRUPTED))
 
 
 def _leave_at_once(code: int) -> None:

@@ -66,7 +66,7 @@ def _explained(trouble: BaseException, words: Sequence[str]) -> tuple[str, int]:
         return "", ExitCode.CLOSED_PIPE  # Typer turns a closed pipe under its own help into SystemExit(1)
     if isinstance(trouble, SystemExit):
         return "", trouble.code if isinstance(trouble.code, int) else ExitCode.FINE
-    if isinstance(trouble, KeyboardInterrupt):
+    if _was_interrupted(trouble):
         return "", ExitCode.INTERRUPTED
     line = read_line(words)
     if line.completing:  # a shell would print what we say into the line being typed
@@ -75,6 +75,15 @@ def _explained(trouble: BaseException, words: Sequence[str]) -> tuple[str, int]:
     if code == ExitCode.UNEXPECTED and DEBUG in words:
         sentence = _traceback(trouble)
     return sentence, code
+
+
+def _was_interrupted(trouble: BaseException | None) -> bool:
+    """Ctrl-C, or trouble that Ctrl-C made, as where it came in the middle of an import."""
+    while trouble is not None:
+        if isinstance(trouble, KeyboardInterrupt):
+            return True
+        trouble = trouble.__context__
+    return False
 
 
 def _traceback(trouble: BaseException) -> str:
