@@ -50,6 +50,7 @@ class Standings:
         self._scale = scale_of(rulebook.settings)
         self._remembered = remembered
         self._known: dict[tuple[int, int], Verdict] = {}
+        self._known_vectors: dict[tuple[int, Vector], Verdict] = {}
         self._origin = pack((BIAS,) * len(self.approaches))
         self._ones = pack((1,) * len(self.approaches))
         self._last_field = FIELD * (len(self.approaches) - 1)
@@ -95,7 +96,12 @@ class Standings:
         return flag_of(blocker.kind, self.approaches.index(blocker.approach), len(self.approaches))
 
     def _of_vector(self, flags: int, vector: Vector) -> Verdict:
-        return self.verdict(pack((*vector, 0)) + self._origin, flags)
+        key = flags, vector  # to pack a vector takes longer than to look it up
+        found = self._known_vectors.get(key)
+        if found is None:
+            found = self.verdict(pack((*vector, 0)) + self._origin, flags)
+            remember(self._known_vectors, key, found, self._remembered)
+        return found
 
     def _worked_out(self, points: Points, flags: int) -> Verdict:
         """Worked out once for all that differ in the points of those ruled out alone."""

@@ -81,6 +81,10 @@ class Layout(NamedTuple):
 
     def read_position(self, position: int) -> Vector:
         """The sum that stands there, on the axes within the integer."""
+        if len(self.widths) == AXES_INSIDE:  # the usual case, and there are many sums to read
+            low, width = self.lows[1], self.widths[1]
+            last = (position - low) % width + low
+            return ((position - last) // width, last)
         values: list[int] = []
         for low, width in zip(self.lows[:0:-1], self.widths[:0:-1], strict=True):
             value = (position - low) % width + low

@@ -52,7 +52,8 @@ def test_every_packed_sum_fits_a_signed_integer() -> None:
 def test_runs_stay_small_and_keep_the_rules_in_order() -> None:
     rulebook = bundled_rulebook()
     tables = lookups(rulebook)
-    assert max(len(run.signs) for run in tables.runs) <= lists.LARGEST_RUN
+    of_several = [run for run in tables.runs if len({rule for entry in run.rules for rule in entry}) > 1]
+    assert max(len(run.signs) for run in of_several) <= lists.LARGEST_RUN
     order = [rule.id for rule in rulebook.rules]
     spoken = [{order.index(rule) for entry in run.rules for rule in entry} for run in tables.runs]
     speaking = [places for places in spoken if places]
