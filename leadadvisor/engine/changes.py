@@ -8,7 +8,7 @@ from leadadvisor.engine.evaluate import After, Evaluation, Reasoner
 from leadadvisor.engine.mix import Standing, leader_of
 from leadadvisor.engine.relevance import irrelevant_questions
 from leadadvisor.model.profile import Profile
-from leadadvisor.model.recommendation import Change, Flip, Mover, NextQuestion
+from leadadvisor.model.recommendation import Change, Flip, Mover, NextQuestion, Swing
 from leadadvisor.model.rulebook import Question, Rulebook
 from leadadvisor.model.value import NamedTuple
 
@@ -143,6 +143,24 @@ def movers(reasoner: Reasoner, evaluation: Evaluation, found: tuple[Prospect, ..
     furthest = sorted(best.values(), key=lambda prospect: -_reach(prospect))[:MOVERS_KEPT]
     steps = Steps.from_here(reasoner.rulebook, evaluation.options)
     return tuple(_mover(reasoner, prospect, steps) for prospect in furthest)
+
+
+def swings(evaluation: Evaluation, found: tuple[Prospect, ...]) -> tuple[Swing, ...]:
+    """For each question that moves what comes first, how far; the widest first. Of equal shares the earlier counts."""
+    shares = evaluation.standing.shares
+    if not shares:
+        return ()
+    leader = evaluation.standing.leader
+    first = shares.index(max(shares)) if leader is None else leader
+    reached: dict[str, list[Prospect]] = {}
+    for prospect in found:
+        reached.setdefault(prospect.question.id, []).append(prospect)
+    told = []
+    for question, group in reached.items():
+        all_shares = [shares[first], *(each.standing.shares[first] if each.standing.shares else 0 for each in group)]
+        if len(set(all_shares)) > 1:
+            told.append(Swing(question, min(all_shares), max(all_shares), any(each.flips for each in group)))
+    return tuple(sorted(told, key=lambda swing: (swing.low - swing.high, not swing.flips)))
 
 
 def next_questions(found: tuple[Prospect, ...], open_questions: frozenset[str]) -> tuple[NextQuestion, ...]:

@@ -1,7 +1,7 @@
 """From answers to a recommendation: gather evidence, weigh it, allocate shares, explain them. Read this file first."""
 
 from leadadvisor.engine.cautions import Circumstances, RangesState, cautions, open_questions
-from leadadvisor.engine.changes import flips, movers, next_questions, open_pair, prospects
+from leadadvisor.engine.changes import flips, movers, next_questions, open_pair, prospects, swings
 from leadadvisor.engine.channels import channel_lines, find_beginning, with_states
 from leadadvisor.engine.evaluate import Evaluation, Reasoner
 from leadadvisor.engine.headline import against, held_back, is_level
@@ -59,6 +59,7 @@ def recommend(rulebook: Rulebook, profile: Profile, *, ranges: bool = True) -> R
         against=against(reasoner, evaluation),
         weightings_percent=weightings_percent(reasoner, evaluation) if ranges else None,
         open_pair=_open_pair(reasoner, evaluation, ahead, questions),
+        swings=swings(evaluation, found),
     )
 
 

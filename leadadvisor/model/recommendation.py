@@ -178,6 +178,18 @@ class Mover(NamedTuple):
     up: bool | None
 
 
+class Swing(NamedTuple):
+    """How far one question alone moves the approach that comes first: its lowest and highest share over all options.
+
+    `flips` says whether some option puts another approach first, or none.
+    """
+
+    question: str
+    low: int
+    high: int
+    flips: bool
+
+
 class NextQuestion(NamedTuple):
     """An open question and what its answer alone can do; moves are in percentage points."""
 
@@ -271,6 +283,7 @@ class Recommendation(NamedTuple):
     against: tuple[AgainstLine, ...] = ()
     weightings_percent: int | None = None
     open_pair: tuple[str, ...] = ()
+    swings: tuple[Swing, ...] = ()
 
     def portion(self, approach: str) -> Portion | None:
         """The portion of that approach, or None."""

@@ -13,6 +13,7 @@ from leadadvisor.model.recommendation import Caution, Contribution, Flip, Recomm
 from leadadvisor.reports import verdict, words
 from leadadvisor.reports.document import Bar, Bars, Card, Line, Row
 from leadadvisor.reports.labels import Labels
+from leadadvisor.reports.plan import means_of
 from leadadvisor.reports.selection import (
     barely_answered,
     cautions_by_weight,
@@ -60,7 +61,15 @@ def bars(recommendation: Recommendation, labels: Labels) -> Bars:
     """The mix, the largest share first."""
     of = {approach.id: _in_short(approach.what) for approach in recommendation.rulebook.approaches}
     drawn = tuple(
-        Bar(labels.approach(one.approach), of.get(one.approach, ""), one.share, one.low, one.high, one.role)
+        Bar(
+            labels.approach(one.approach),
+            of.get(one.approach, ""),
+            one.share,
+            one.low,
+            one.high,
+            one.role,
+            means_of(one.approach, recommendation),
+        )
         for one in recommendation.mix
     )
     ranges = any(bar.low != bar.high for bar in drawn)

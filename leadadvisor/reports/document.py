@@ -15,11 +15,15 @@ Tone: TypeAlias = Literal["plain", "strong", "quiet", "good", "warning", "basis"
 
 
 class Heading(NamedTuple):
-    """The title of a section; level 1 is that of the page. What stands under a `folded` one may be hidden at first."""
+    """The title of a section; level 1 is that of the page. What stands under a `folded` one may be hidden at first.
+
+    With `annex`, what a printed sheet has no room for begins here.
+    """
 
     text: str
     level: Literal[1, 2, 3] = 2
     folded: bool = False
+    annex: bool = False
 
 
 class Paragraph(NamedTuple):
@@ -56,7 +60,10 @@ class Table(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A share of the whole in percent, with the lowest and highest that open answers allow; `what` says what it is."""
+    """A share of the whole in percent, with the lowest and highest that open answers allow; `what` says what it is.
+
+    `means` are the hours and money it gets, for writers that have room beside the bar; the table of them says the same.
+    """
 
     name: str
     what: str
@@ -64,6 +71,7 @@ class Bar(NamedTuple):
     low: int
     high: int
     role: Role
+    means: str = ""
 
 
 class Bars(NamedTuple):
@@ -134,12 +142,38 @@ class Lane(NamedTuple):
     marks: tuple[Mark, ...]
 
 
+class Swinging(NamedTuple):
+    """How far one question moves a share: low, high and now are percentages; a flag marks what goes with that."""
+
+    name: str
+    low: int
+    high: int
+    now: int
+    flag: str
+
+
+class Stretch(NamedTuple):
+    """Work from one day of a plan to another, counted from 1, with what it is."""
+
+    first: int
+    last: int
+    told: str
+
+
+class Track(NamedTuple):
+    """One approach in a plan: what is worked on when, and the days on which something is decided."""
+
+    name: str
+    stretches: tuple[Stretch, ...]
+    decisions: tuple[int, ...]
+
+
 class Chart(NamedTuple):
     """A picture for formats that can show one; what it shows stands in words or in a table beside it."""
 
     title: str
     note: str
-    content: tuple[Span, ...] | tuple[Pair, ...] | tuple[Lane, ...]
+    content: tuple[Span, ...] | tuple[Pair, ...] | tuple[Lane, ...] | tuple[Swinging, ...] | tuple[Track, ...]
 
 
 Block: TypeAlias = Heading | Paragraph | Items | Table | Bars | Card | Chart

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import assert_never
 
@@ -12,7 +12,7 @@ from leadadvisor.model.recommendation import PlanStep, Recommendation
 from leadadvisor.model.rulebook import WHOLE_MIX
 from leadadvisor.reports import words
 from leadadvisor.reports.citing import said_where
-from leadadvisor.reports.document import Block, Heading, Item, Items, Paragraph, Table
+from leadadvisor.reports.document import Block, Chart, Heading, Item, Items, Paragraph, Stretch, Table, Track
 from leadadvisor.reports.labels import Labels
 from leadadvisor.text import capital, counted, listed, sentence
 
@@ -20,6 +20,8 @@ FILL_IN = "Fill in every ____ before you start: the sources give no figures, and
 FROM_PRACTICE = "Measures and stop rules are habits of practice, not from the sources."
 LATER_PHASES = "Measures and stop rules of the later phases: with -v, or leadadvisor plan."
 NOBODY = "Nobody to do it yet."
+_DAYS: Mapping[Phase, tuple[int, int]] = {"days-1-30": (1, 30), "days-31-60": (31, 60), "days-61-90": (61, 90)}
+"""The first and the last day of each phase that has an end."""
 MINE = "You"
 """The owner who goes without saying."""
 
@@ -35,8 +37,12 @@ def plan_blocks(recommendation: Recommendation, labels: Labels, *, everything: b
     told = f"{FILL_IN} {FROM_PRACTICE}" if any("____" in f"{one.measure}{one.stop_rule}{one.action}"
                                                for one in recommendation.plan) else FROM_PRACTICE  # fmt: skip
     yield Paragraph(told, "quiet")
-    first = recommendation.plan[0].phase
+    yield _chart(recommendation, labels)
+    first, later = recommendation.plan[0].phase, True
     for phase, steps in groupby(recommendation.plan, lambda step: step.phase):
+        if phase != first and later:
+            later = False
+            yield Heading("Later in the plan", annex=True)
         yield from _phase(phase, list(steps), labels, whole=everything or phase == first, everything=everything)
     if not everything and recommendation.plan[-1].phase != first:
         yield Paragraph(LATER_PHASES, "quiet")
@@ -47,7 +53,7 @@ def means_blocks(recommendation: Recommendation, labels: Labels) -> Iterator[Blo
     means = recommendation.means
     if means is None:
         return
-    yield Heading("Your hours and money")
+    yield Heading("Your hours and money", annex=True)
     given = splits(means)
     if given:
         yield _table(given, recommendation, labels)
@@ -97,6 +103,18 @@ def splits(means: Means) -> list[tuple[str, str, Split]]:
     return [(title, unit, split) for title, unit, split in given if split is not None]
 
 
+def means_of(approach: str, recommendation: Recommendation) -> str:
+    """The hours and money an approach gets, in a few words; empty where no figures were given."""
+    if recommendation.means is None:
+        return ""
+    return ", ".join(
+        f"{with_unit(part.amount, unit)} {'a week' if unit == 'h' else 'a month'}"
+        for _, unit, split in splits(recommendation.means)
+        for part in split.parts
+        if part.approach == approach and part.amount
+    )
+
+
 def kept_back(means: Means, percent: int) -> str:
     """How hours and money were shared out, and what was kept back of them; empty where there was nothing to share."""
     steps = listed([with_unit(split.step, unit) for _, unit, split in splits(means) if split.total])
@@ -116,6 +134,24 @@ def target(target: Target) -> str:
         f"By your own figures, {customers} in {months} with {rate} of conversations won take "
         f"{counted(target.conversations, 'qualified conversation')}, {weekly} a week. That is arithmetic, no forecast."
     )
+
+
+def _chart(recommendation: Recommendation, labels: Labels) -> Chart:
+    """The twelve weeks of the plan: a track for each approach, a stretch for each phase with something to do."""
+    tracks = []
+    for approach in dict.fromkeys(step.approach for step in recommendation.plan):
+        own = [step for step in recommendation.plan if step.approach == approach and step.phase in _DAYS]
+        stretches, decisions = [], []
+        for phase_, steps in groupby(own, lambda step: step.phase):
+            first, last = _DAYS[phase_]
+            in_phase = list(steps)
+            done = [step for step in in_phase if step.kind != "decision"]
+            decisions += [last] if len(done) < len(in_phase) else []
+            if done:
+                stretches.append(Stretch(first, last, words.first_sentence(done[0].action)))
+        if stretches or decisions:
+            tracks.append(Track(of_what(approach, labels), tuple(stretches), tuple(decisions)))
+    return Chart("Twelve weeks", "Bars: what begins each phase. Diamonds: what you decide.", tuple(tracks))
 
 
 def _note(text: str, *, urgent: bool) -> Item:

@@ -10,7 +10,7 @@ from leadadvisor.reports import Verbosity, verdict, words
 from leadadvisor.reports.account import account_items, whole_points
 from leadadvisor.reports.card import card, quiet_lines
 from leadadvisor.reports.citing import cited, claims_named, hedged, said_where
-from leadadvisor.reports.document import Block, Document, Heading, Item, Items, Paragraph, Table, Tone
+from leadadvisor.reports.document import Block, Chart, Document, Heading, Item, Items, Paragraph, Swinging, Table, Tone
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.plan import means_blocks, plan_blocks
 from leadadvisor.reports.selection import (
@@ -36,6 +36,7 @@ _TENSIONS_IN_FULL = 3
 _QUESTIONS = 3
 _FLIPS = 4
 _MOVERS = 3
+_SWINGS = 10
 
 
 def document(recommendation: Recommendation, verbosity: Verbosity, byline: str = "") -> Document:
@@ -54,21 +55,17 @@ def _paragraph(text: str) -> Paragraph:
 
 
 def _sections(recommendation: Recommendation, labels: Labels, verbosity: Verbosity) -> Iterator[Block]:
-    """Where nothing is feasible, what must change comes before everything else."""
+    """What to do and what could change it first, then why; what a reader may look up later can be folded."""
     everything = verbosity > 1
-    reasons = [*_sureness(recommendation, labels), *_cautions(recommendation)]
-    changes = list(_changes(recommendation, labels, everything=everything))
-    yield from reasons
-    if not recommendation.mix:
-        yield from changes
+    yield from _cautions(recommendation)
+    yield from plan_blocks(recommendation, labels, everything=everything)
+    yield from means_blocks(recommendation, labels)
+    yield from _changes(recommendation, labels, everything=everything)
+    yield from _sureness(recommendation, labels)
     yield from _leaders(recommendation, labels, everything=everything)
     yield from _others(recommendation, labels, everything=everything)
     yield from _tensions(recommendation, labels, everything=everything)
     yield from _channels(recommendation, labels)
-    yield from plan_blocks(recommendation, labels, everything=everything)
-    yield from means_blocks(recommendation, labels)
-    if recommendation.mix:
-        yield from changes
     if everything:
         yield from _accounts(recommendation, labels)
         yield from _answers(recommendation, labels)
@@ -140,7 +137,8 @@ def _others(recommendation: Recommendation, labels: Labels, *, everything: bool)
     first = [*level_at_the_top(recommendation), recommendation.leader]
     others = [portion for portion in recommendation.mix if portion.approach not in first]
     if others:
-        yield Heading("Why not the others" if len(others) < len(recommendation.mix) else "What speaks for each")
+        title = "Why not the others" if len(others) < len(recommendation.mix) else "What speaks for each"
+        yield Heading(title, folded=True)
     for portion in others:
         yield Heading(f"{labels.approach(portion.approach)}: {words.part_in_mix(portion)}", 3)
         yield Items(tuple(_other(portion, recommendation, labels, everything=everything)))
@@ -186,7 +184,7 @@ def _tensions(recommendation: Recommendation, labels: Labels, *, everything: boo
     lines = tensions_by_weight(recommendation, labels)
     if not lines:
         return
-    yield Heading("Where the sources disagree for you")
+    yield Heading("Where the sources disagree for you", folded=True)
     in_full = len(lines) if everything else _TENSIONS_IN_FULL
     for line in lines[:in_full]:
         yield from _in_full(line, labels)
@@ -212,7 +210,7 @@ def _in_full(line: TensionLine, labels: Labels) -> Iterator[Block]:
 def _channels(recommendation: Recommendation, labels: Labels) -> Iterator[Block]:
     """Approach by approach, what can start, what to prepare, what waits and what not to do, with what unlocks it."""
     if recommendation.channels:
-        yield Heading("Channels")
+        yield Heading("Channels", folded=True)
     for approach in leading_first(recommendation):
         own = [line for line in recommendation.channels if line.approach == approach]
         if own:
@@ -256,10 +254,12 @@ def _changes(recommendation: Recommendation, labels: Labels, *, everything: bool
     movers = movers_to_tell(recommendation)[: None if everything else _MOVERS]
     if not (questions or flips or movers):
         return
-    yield Heading("What could change this")
+    yield Heading("What could change this", annex=True)
     still_open = words.still_open(recommendation)
     if still_open:
         yield Paragraph(still_open)
+    if recommendation.swings:
+        yield _swings(recommendation, labels)
     if questions:
         yield Items(tuple(
             Item(str(place), f"“{labels.question(one.question)}” ({one_line(one.question)})", detail=words.stakes(one))
@@ -271,6 +271,19 @@ def _changes(recommendation: Recommendation, labels: Labels, *, everything: bool
         yield Items(tuple(told))
     elif recommendation.leader is not None and not recommendation.flips:
         yield Paragraph(words.NO_FLIP, "quiet")
+
+
+def _swings(recommendation: Recommendation, labels: Labels) -> Chart:
+    """How far each question alone moves what comes first."""
+    first = recommendation.mix[0] if recommendation.leader is None else recommendation.portion(recommendation.leader)
+    now = first.share if first else 0
+    name = labels.approach(first.approach) if first else ""
+    rows = tuple(
+        Swinging(labels.question(each.question), each.low, each.high, now, "another first" if each.flips else "")
+        for each in recommendation.swings[:_SWINGS]
+    )
+    note = f"The share of {words.lowered(name)} over all answers to one question; the line is today's."
+    return Chart("How far each answer alone moves it", note, rows)
 
 
 def _change(told: str, *, up: bool | None) -> Item:
@@ -329,7 +342,7 @@ def _not_covered(recommendation: Recommendation, *, everything: bool) -> Iterato
 def _basis(recommendation: Recommendation) -> Iterator[Block]:
     """The basis in the rulebook's own words, its sources, practice where steps come from it, and which rules."""
     rulebook = recommendation.rulebook
-    yield Heading("How we got this")
+    yield Heading("How we got this", folded=True)
     yield Paragraph(sentence(rulebook.basis))
     if rulebook.documents:
         documents = ((f"“{one_line(one.title)}”", one_line(one.kind)) for one in rulebook.documents)

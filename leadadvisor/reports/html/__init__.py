@@ -35,7 +35,7 @@ _BULLETS = ("", "-")
 def written(document: Document) -> str:
     """The whole page."""
     byline = unless_empty("p", document.byline, class_="byline")
-    return page(document.title, document.language, byline, element("main", *_sections(document.blocks)))
+    return page(document.title, document.language, element("main", byline, *_sections(document.blocks)))
 
 
 def page(title: str, language: str, *content: Html, style: Html | None = None) -> Html:
@@ -82,7 +82,7 @@ def _section(heading: Heading, blocks: Sequence[Block]) -> Html:
     body = element("div", *map(_block, blocks), class_="body")
     if heading.folded:
         return element("details", element("summary", title), body)
-    return element("section", title, body)
+    return element("section", title, body, class_="annex" if heading.annex else False)
 
 
 def _block(block: Block) -> Html:  # noqa: PLR0911 - one for each kind of block
@@ -124,7 +124,7 @@ def _item(item: Item, *, marked: bool) -> Html:
     words += [element("span", item.detail, class_="detail")] if item.detail else []
     told = joined(*(part for word in words for part in (" ", word)))
     notes = unless_empty("ul", *(element("li", note) for note in item.notes), class_="notes")
-    return element("li", mark, element("div", told, notes), class_=item.tone)
+    return element("li", mark, element("div", element("span", told, class_="told"), notes), class_=item.tone)
 
 
 def _table(table: Table) -> Html:
@@ -198,7 +198,7 @@ def _bar(bar: Bar) -> Html:
         "li",
         element("span", bar.name, class_="name"),
         " ",
-        element("span", bar.what, class_="what"),
+        element("span", " \N{MIDDLE DOT} ".join(filter(None, (bar.what, bar.means))), class_="what"),
         " ",
         element("span", percent(bar.share), class_="share"),
         " ",

@@ -1,12 +1,13 @@
-"""Charts of a log as inline SVG: ranges on one scale, planned beside done, and rows over time."""
+"""Charts as inline SVG: ranges on one scale, planned beside done, rows over time, swings of a share, a plan."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
 
-from leadadvisor.reports.document import Chart, Lane, Pair, Span
+from leadadvisor.reports.document import Chart, Lane, Pair, Span, Swinging, Track
 from leadadvisor.reports.html.markup import Html, element, unless_empty
+from leadadvisor.reports.words import span
 
 _WIDTH, _NAMES, _RIGHT = 640, 130, 90
 """Units of the drawing: all of it, the names at the left, the figures at the right."""
@@ -26,6 +27,10 @@ def chart(block: Chart) -> Html:
         drawing = _spans(block.title, [each for each in content if isinstance(each, Span)])
     elif isinstance(first, Pair):
         drawing = _pairs(block.title, [each for each in content if isinstance(each, Pair)])
+    elif isinstance(first, Swinging):
+        drawing = _swings(block.title, [each for each in content if isinstance(each, Swinging)])
+    elif isinstance(first, Track):
+        drawing = _tracks(block.title, [each for each in content if isinstance(each, Track)])
     else:
         drawing = _lanes(block.title, [each for each in content if isinstance(each, Lane)])
     note = unless_empty("span", block.note, class_="quiet")
@@ -119,6 +124,72 @@ def _lanes(title: str, lanes: Sequence[Lane]) -> Html:
     return _drawing(title, len(lanes) * lane_height + _SCALE, *marks)
 
 
+def _swings(title: str, swings: Sequence[Swinging]) -> Html:
+    """A bar a question from the lowest to the highest share, today's share as a line through all of them."""
+    names, right = 250, 150
+    height = 26
+
+    def at(share: int) -> int:
+        return names + share * (_WIDTH - names - right) // 100
+
+    now, floor = at(swings[0].now), len(swings) * height
+    marks: list[Html] = []
+    for place in (0, 25, 50, 75, 100):
+        marks += _tick(at(place), floor, f"{place} %")
+    for row, each in enumerate(swings):
+        middle = row * height + height // 2
+        width = max(2, at(each.high) - at(each.low))
+        kind = "swing flips" if each.flag else "swing"
+        told = f"{span(each.low, each.high)} %{f'  {each.flag}' if each.flag else ''}"
+        marks += [
+            _text(names - 8, middle, _clipped(each.name, 38), "end"),
+            element(
+                "rect",
+                x=at(each.low),
+                y=middle - 6,
+                width=width,
+                height="12",
+                class_=kind,
+            ),
+            _text(_WIDTH - right + 10, middle, told, "start"),
+        ]
+    marks.append(element("line", x1=now, x2=now, y1="0", y2=floor, class_="now"))
+    return _drawing(title, floor + _SCALE, *marks)
+
+
+def _tracks(title: str, tracks: Sequence[Track]) -> Html:
+    """Twelve weeks from left to right: a labelled bar for each stretch of work, a diamond for each day of decision."""
+    names, height = 90, 30
+    days = 90
+
+    def at(day: int) -> int:
+        return names + (day - 1) * (_WIDTH - names - 14) // days
+
+    marks: list[Html] = []
+    for day in (1, 31, 61, 91):
+        marks += _tick(at(day), len(tracks) * height, f"day {min(day, days)}")
+    for row, track in enumerate(tracks):
+        middle = row * height + height // 2
+        marks.append(_text(names - 8, middle, _clipped(track.name, 14), "end"))
+        for each in track.stretches:
+            left, right = at(each.first) + 2, at(each.last + 1) - 2
+            room = (right - left) * 2 // 13
+            bar = element(
+                "rect", element("title", each.told), x=left, y=middle - 11, width=right - left, height="22", rx="3",
+                class_="stretch",
+            )  # fmt: skip
+            marks += [bar, _text(left + 6, middle + 1, _clipped(each.told, room), "start", "label")]
+        for day in track.decisions:
+            across = at(day + 1) - 2
+            marks.append(element("path", d=f"M{across},{middle - 8} l8,8 l-8,8 l-8,-8 z", class_="decision"))
+    return _drawing(title, len(tracks) * height + _SCALE, *marks)
+
+
+def _clipped(text: str, most: int) -> str:
+    """As many signs as there is room for; the whole text stands beside the chart."""
+    return text if len(text) <= most else f"{text[: max(1, most - 1)].rstrip()}…"
+
+
 def _place(value: int, whole: int) -> int:
     return _NAMES + value * (_WIDTH - _NAMES - _RIGHT) // whole
 
@@ -130,8 +201,8 @@ def _tick(across: int, height: int, label: str) -> list[Html]:
     ]
 
 
-def _text(across: int, down: int, text: str, anchor: str) -> Html:
-    return element("text", text, x=across, y=down, text_anchor=anchor, dominant_baseline="middle")
+def _text(across: int, down: int, text: str, anchor: str, class_: str | bool = False) -> Html:
+    return element("text", text, x=across, y=down, text_anchor=anchor, dominant_baseline="middle", class_=class_)
 
 
 def _arrow(across: int, down: int) -> Html:
