@@ -38,7 +38,8 @@ SCHEMAS = (
     "weights",
     "comparison",
     "review",
-    "plan",
+    "firm-plan",
+    "stop-rules",
 )
 """What has a JSON Schema beside this file."""
 
