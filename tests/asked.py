@@ -34,3 +34,12 @@ def label(question: str, option: str) -> str:
     chosen = found.option(option) if found else None
     assert chosen is not None
     return chosen.label[:16]
+
+
+def saved_answers(path: Path) -> dict[str, str]:
+    """The answers in a saved file."""
+    import yaml
+
+    answers = yaml.safe_load(path.read_text(encoding="utf-8"))["answers"]
+    assert isinstance(answers, dict)
+    return {str(question): str(option) for question, option in answers.items()}

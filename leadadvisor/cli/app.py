@@ -31,7 +31,7 @@ VersionOption = Annotated[bool, typer.Option("--version", "-V", help="Show the v
 
 def start(words: Sequence[str]) -> int:
     """Run the command line; returns the exit code. Trouble of every kind is raised, for the boundary to tell."""
-    words = _in_full([_at_home(word) for word in words])
+    words = _in_full([_at_home(_with_hyphens(word)) for word in words])
     line = read_line(words)
     _prepare_screens()
     app = build(line)
@@ -135,6 +135,12 @@ def _in_full(words: Sequence[str]) -> list[str]:
     if others:
         return list(words) if _about_the_program(others) else ["ask", *words]
     return [*words, "ask"] if at_terminal else list(words)
+
+
+def _with_hyphens(word: str) -> str:
+    """A flag written with _ as the one it means, with -; what stands behind its = stays."""
+    flag, equals, value = word.partition("=")
+    return f"{flag.replace('_', '-')}{equals}{value}" if flag.startswith("--") and flag[2:3].isalpha() else word
 
 
 def _at_home(word: str) -> str:

@@ -57,8 +57,8 @@ class Resumed(NamedTuple):
 
 
 def exists(path: str) -> bool:
-    """Whether something stands there already: an interview to resume, perhaps."""
-    return os.path.lexists(path)
+    """Whether something stands there already: an interview to resume, perhaps. A device or a pipe holds none."""
+    return os.path.lexists(path) and is_kept(path)
 
 
 def new_session(path: str) -> SessionFile:
@@ -74,7 +74,7 @@ def take_over(file: SessionFile) -> SessionFile:
 def begin_anew(rulebook: Rulebook, path: str) -> SessionFile:
     """The file for another interview in the place of the one there; with the first answer the old one moves aside."""
     known = _content(path)
-    if known is None:
+    if known is None or not is_kept(path):
         return SessionFile(path)
     return SessionFile(path, known, aside=path_for_earlier(rulebook, path, os.stat(path).st_mtime))
 
@@ -110,7 +110,7 @@ def save(rulebook: Rulebook, interview: Interview, file: SessionFile) -> Session
 
 def _write(file: SessionFile, text: str) -> SessionFile:
     path = file.path
-    if file.aside and file.known is not None:
+    if file.aside and file.known is not None and is_kept(path):
         _move_aside(path, file.aside)
     write_file(path, text, force=True, private=True)
     return SessionFile(path, text.encode(), text) if is_kept(path) else SessionFile(path)

@@ -126,3 +126,10 @@ def test_a_relative_home_is_not_followed_below_the_current_directory(monkeypatch
     monkeypatch.setenv("HOME", "rel")
     assert os.path.isabs(state_directory())
     assert not state_directory().startswith(os.getcwd() + "/rel")
+
+
+def test_a_device_is_never_moved_aside() -> None:
+    assert begin_anew(RULEBOOK, "/dev/null") == SessionFile("/dev/null")
+    save(RULEBOOK, moves.begin(RULEBOOK), SessionFile("/dev/null", b"", aside="/dev/null-moved"))
+    assert not os.path.lexists("/dev/null-moved")
+    assert stat.S_ISCHR(os.stat("/dev/null").st_mode)

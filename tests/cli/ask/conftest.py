@@ -26,12 +26,3 @@ def terminal() -> Iterator[Callable[..., Terminal]]:
     """Start the program on a terminal of its own."""
     with ExitStack() as stack:
         yield lambda *words, **options: stack.enter_context(Terminal(*words, **options))
-
-
-def saved_answers(path: Path) -> dict[str, str]:
-    """The answers in a saved file."""
-    import yaml
-
-    answers = yaml.safe_load(path.read_text(encoding="utf-8"))["answers"]
-    assert isinstance(answers, dict)
-    return {str(question): str(option) for question, option in answers.items()}

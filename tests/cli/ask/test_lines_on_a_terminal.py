@@ -75,9 +75,9 @@ def test_bytes_that_are_no_text_are_no_answer(asking: Terminal) -> None:
 
 
 def test_skipping_and_not_sure_work_by_letters(asking: Terminal, state: Path) -> None:
-    asking.press("s\n").until("Put off", "2 of about").press("u\n").until("3 of about")
+    asking.press("s\n").until("Put off").press("u\n").until("2 of about")
     assert "skipped: [goal]" in state.read_text(encoding="utf-8")
-    assert "people: unsure" in state.read_text(encoding="utf-8")
+    assert ": unsure" in state.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("typed", "code"), [("q\n", 130), (CTRL_C, 130), (CTRL_D, 1)])
@@ -96,7 +96,7 @@ def test_the_review_changes_answers_and_says_what_that_does(asking: Terminal) ->
 def test_a_contradiction_can_be_kept(terminal: Start) -> None:
     words = flags("goal=test-segment people=closers-only outreach=started hours=15-40 budget=steady timeline=unsure")
     words += flags("icp-clarity=unclear buyers=compare customers=few network=some patience=unsure priority=fit")
-    asking = terminal("ask", "--all", *words, *flags("inbound-assets=nothing competition=few"),
+    asking = terminal("ask", "--all", *words, *flags("inbound-assets=nothing competition=few lead-definition=name"),
                       environment=SIMPLE["a dumb terminal"], rows=60).until(asks("segment"))  # fmt: skip
     asking.press("1\n").until("Do these answers go together?", "k. Keep both").press("k\n").until("Kept.")
 
@@ -110,7 +110,7 @@ def test_a_number_may_be_written_as_in_a_list(asking: Terminal, state: Path, typ
 def test_hours_may_be_a_number(terminal: Start, state: Path) -> None:
     words = flags("goal=feed-closers people=closers-only outreach=started budget=steady timeline=unsure segment=proven")
     words += flags("icp-clarity=unclear buyers=compare customers=few network=some patience=unsure priority=fit")
-    asking = terminal("ask", "--all", *words, *flags("inbound-assets=nothing competition=few"),
+    asking = terminal("ask", "--all", *words, *flags("inbound-assets=nothing competition=few lead-definition=name"),
                       environment=SIMPLE["a dumb terminal"], rows=60).until(asks("hours"))  # fmt: skip
     asking.press("12\n").until("Your answers")
     assert "hours: 5-15" in state.read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from asked import begun
+from asked import begun, saved_answers
 from screen import CTRL_C, CTRL_U, DOWN, ENTER, PROGRAM, Terminal
 
 Start = Callable[..., Terminal]
@@ -71,7 +71,7 @@ def test_the_last_interview_is_used_on_a_terminal_and_named_but_never_in_a_scrip
 def test_a_device_that_keeps_nothing_is_not_said_to_keep_the_answers(terminal: Start) -> None:
     asking = begun(terminal, "--save", "/dev/null").press("7", ENTER).until(SECOND).press(CTRL_C)
     assert asking.exit_code() == 130
-    assert "Your answers are not kept: /dev/null is no file that could hold them." in asking.text
+    assert "Your answers are not kept: /dev/null is no file that could hold them." in " ".join(asking.text.split())
     assert "leadadvisor recommend --goal feed-closers" in asking.text
 
 
@@ -151,7 +151,7 @@ def test_two_runs_at_once_do_not_write_over_each_other_unasked(terminal: Start, 
 
 
 def test_a_file_that_vanished_is_noticed(terminal: Start, state: Path) -> None:
-    asking = begun(terminal).press("1", ENTER).until(SECOND)
+    asking = begun(terminal).press("7", ENTER).until(SECOND)
     os.remove(state)
     asking.press("1", ENTER).until("Your answers are not saved", "is gone").press("2", ENTER).until(THIRD)
-    assert "people: strong-sellers" in state.read_text(encoding="utf-8")
+    assert len(saved_answers(state)) == 2
