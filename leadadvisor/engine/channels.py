@@ -195,5 +195,5 @@ def _waits(line: ChannelLine, label: str, take_up: Action | None) -> ChannelLine
     waits_for = (UnlockByAction(take_up.id),) if take_up else ()
     if line.state not in CAN_START:
         return line._replace(unlocked_by=(*waits_for, *answers))
-    because = f"{label} waits until what you begin first runs by itself. {line.because}"
+    because = f"{label} waits until your first approach brings conversations every week. {line.because}"
     return line._replace(state="not-yet", because=because, unlocked_by=waits_for or line.unlocked_by)

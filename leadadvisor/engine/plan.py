@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias, get_args
 
 from leadadvisor.engine.channels import CAN_START, Beginning, pace_of
@@ -33,13 +33,14 @@ def plan(rulebook: Rulebook, options: Mapping[str, str], mix: Sequence[Portion],
     limit = next((each.steps for each in rulebook.plan.most_steps if evaluate(each.when, options) is True), NOT_LIMITED)
     order = (*beginning.begun, *beginning.waiting)
     awaited = _awaited(beginning)
+    under_way = _under_way(beginning)
     taken: list[Action] = []
     put_off: list[Action] = []
     for phase in _PHASES:
         of_phase = [action._replace(phase=phase, must=phase == "later") for action in put_off]
         of_phase += [action for action in possible if action.phase == phase]
         chosen = _taken(of_phase, order, limit, taken)
-        taken += _in_order([action for action in of_phase if action in chosen], order)
+        taken += _in_order([action for action in of_phase if action in chosen], order, under_way)
         put_off = [action for action in of_phase if action.id in awaited and action not in chosen]
     owners = {owner.id: owner.lines for owner in rulebook.plan.owners}
     answerable = [_who(owners[action.owner], options) for action in taken]
@@ -71,13 +72,18 @@ def _awaited(beginning: Beginning) -> frozenset[str]:
     )
 
 
+def _under_way(beginning: Beginning) -> frozenset[str]:
+    """The approaches some channel of which can start now."""
+    return frozenset(line.approach for line in beginning.lines.values() if line.state == "now")
+
+
 def _possible(rulebook: Rulebook, options: Mapping[str, str], beginning: Beginning) -> list[Action]:
     """The actions that hold, in the order of the rulebook.
 
     What only clears the way for a channel stands where there is a way to clear, and after what can be done at once.
     """
     clearing = clearing_actions(rulebook)
-    under_way = {line.approach for line in beginning.lines.values() if line.state == "now"}
+    under_way = _under_way(beginning)
     openings = openings_of(beginning.lines.values())
     left = {action.id for action in beginning.take_ups.values()}
 
@@ -90,8 +96,18 @@ def _possible(rulebook: Rulebook, options: Mapping[str, str], beginning: Beginni
             return False
         return _may_be_used(beginning.lines.get(action.channel), action) and _holds(action, options)
 
-    fitting = [action for action in rulebook.plan.actions if fits(action)]
+    fitting = list(_one_must_each(action for action in rulebook.plan.actions if fits(action)))
     return sorted(fitting, key=lambda action: action.id in clearing and action.approach in under_way)
+
+
+def _one_must_each(actions: Iterable[Action]) -> Iterator[Action]:
+    """Of the musts that one approach has in one phase only the first: they are the same thing in other words."""
+    met: set[tuple[str, Phase]] = set()
+    for action in actions:
+        if not action.must or (action.approach, action.phase) not in met:
+            yield action
+        if action.must:
+            met.add((action.approach, action.phase))
 
 
 def clearing_actions(rulebook: Rulebook) -> frozenset[str]:
@@ -159,17 +175,20 @@ def _next_of(queues: Mapping[str, list[Action]], of: str) -> Iterator[Action]:
         yield queues[of].pop(0)
 
 
-def _in_order(chosen: Sequence[Action], order: Sequence[str]) -> list[Action]:
+def _in_order(chosen: Sequence[Action], order: Sequence[str], under_way: Collection[str]) -> list[Action]:
     """The steps of one phase as they are told.
 
-    Each approach's first step, the leader's before the others', then the rest of each, then what concerns the whole
-    mix; decisions end the phase.
+    Each approach's first step with its must, the leader's before the others', then the rest of each, then what concerns
+    the whole mix; decisions end the phase. A must stands before the first step where the approach can start now, and
+    follows it where the first step opens the way.
     """
     firsts = [next((each for each in chosen if each.approach == of and _is_plain(each)), None) for of in order]
 
-    def place(action: Action) -> tuple[bool, bool, int]:
+    def place(action: Action) -> tuple[bool, bool, int, int]:
         whole = action.approach == WHOLE_MIX
-        return action.kind == "decision", action not in firsts, len(order) if whole else order.index(action.approach)
+        first = action in firsts or (action.must and not whole)
+        after = 0 if action.must and action.approach in under_way else 1 if action in firsts else 2
+        return action.kind == "decision", not first, len(order) if whole else order.index(action.approach), after
 
     return sorted(chosen, key=place)
 
@@ -213,7 +232,7 @@ def _notes(rulebook: Rulebook, mix: Sequence[Portion], beginning: Beginning) -> 
             notes.append(PlanNote("slow-alone", text, first, slow.claims))
     for portion in mix:
         if portion.role == "supports" and portion.approach in beginning.waiting:
-            text = f"{labels[portion.approach]} waits: one approach that leads and one beside it are enough to begin."
+            text = f"{labels[portion.approach]} waits. Two approaches are enough to begin with."
             notes.append(PlanNote("waits", text, portion.approach, ()))
     return notes
 

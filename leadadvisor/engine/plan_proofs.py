@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 from leadadvisor.engine.channels import CAN_START, Way, begins, pace_of
 from leadadvisor.engine.plan import NOT_LIMITED, clearing_actions
-from leadadvisor.engine.plan_properties import FIRST_PHASE, broken
+from leadadvisor.engine.plan_properties import FIRST_PHASE, SOON, broken
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.engine.space import EVERYWHERE, NOWHERE, AnswerSpace, Box, Region, TooEntangled
 from leadadvisor.model.condition import ALWAYS, Condition
@@ -293,7 +293,7 @@ class _Proofs:
 
     def _limits(self, steps: int) -> Iterator[Doubt]:
         """Everywhere where the musts and a first step of every approach are more than so many."""
-        musts = [each for each in self._rulebook.plan.actions if each.must and each.phase == FIRST_PHASE]
+        musts = {each.approach for each in self._rulebook.plan.actions if each.must and each.phase == FIRST_PHASE}
         if len(musts) + len(self._rulebook.approaches) > steps:
             yield EVERYWHERE
 
@@ -309,6 +309,17 @@ class _Proofs:
             for channel in approach.channels:
                 if channel.id in declared.channels:
                     yield self.outside(self.channel_in(channel.id, *CAN_START), *laws)
+
+    def what_begins_is_done(self, declared: PlanProperty) -> Iterator[Doubt]:
+        """Wherever an approach can start, a must of the first two phases holds that is one of the steps.
+
+        Of several musts in one phase the first counts, so all of that phase have to be among the steps.
+        """
+        for approach in self._rulebook.approaches:
+            musts = [each for each in self._rulebook.plan.actions if each.must and each.approach == approach.id]
+            phases = {each.phase for each in musts if each.id not in declared.steps}
+            deeds = [self.possible(each) for each in musts if each.phase in SOON - phases]
+            yield self.outside(self.in_state(approach, *CAN_START), *deeds)
 
     def one_owner(self, declared: PlanProperty) -> Iterator[Doubt]:
         """Wherever a step may stand and a line of its owner counts, that line names somebody who is allowed."""
@@ -335,6 +346,7 @@ _KINDS: Mapping[PlanPropertyKind, Callable[[_Proofs, PlanProperty], Iterator[Dou
         "work-fits-hours": _Proofs.work_fits_hours,
         "law-before-cold": _Proofs.law_before_cold,
         "one-owner": _Proofs.one_owner,
+        "what-begins-is-done": _Proofs.what_begins_is_done,
     }
 )
 

@@ -11,11 +11,14 @@ from types import MappingProxyType
 
 from leadadvisor.engine.channels import CAN_START
 from leadadvisor.engine.conditions import evaluate
-from leadadvisor.model.plan import PlanProperty, PlanPropertyKind
+from leadadvisor.model.plan import Phase, PlanProperty, PlanPropertyKind
 from leadadvisor.model.recommendation import ChannelLine, PlanStep, Recommendation
 from leadadvisor.model.rulebook import WHOLE_MIX, State, UnlockByAction
 
-FIRST_PHASE = "days-1-30"
+FIRST_PHASE: Phase = "days-1-30"
+
+SOON: frozenset[Phase] = frozenset((FIRST_PHASE, "days-31-60"))
+"""The phases in which what begins is carried out."""
 
 
 def broken(declared: PlanProperty, recommendation: Recommendation) -> Iterator[str]:
@@ -63,10 +66,12 @@ def _begin_what_can_begin(_: PlanProperty, advice: Recommendation) -> Iterator[s
 
 def _what_runs_goes_on(declared: PlanProperty, advice: Recommendation) -> Iterator[str]:
     options = _options(advice)
+    musts = {action.id for action in advice.rulebook.plan.actions if action.must}
     for running in declared.runs:
         if evaluate(running.when, options) is not True:
             continue
-        of = [step for step in advice.plan if step.approach == running.approach and step.phase == FIRST_PHASE]
+        of = [step for step in advice.plan
+              if step.approach == running.approach and step.phase == FIRST_PHASE and step.id not in musts]  # fmt: skip
         if not of or of[0].id not in running.steps:
             yield f"{running.approach} runs, and its first step is {of[0].id if of else 'none'}"
         if _states(advice).get(running.approach) != "now":
@@ -108,6 +113,11 @@ def _law_before_cold(declared: PlanProperty, advice: Recommendation) -> Iterator
         yield f"{cold[0]} begins without {' or '.join(declared.steps)}"
 
 
+def _what_begins_is_done(declared: PlanProperty, advice: Recommendation) -> Iterator[str]:
+    done = {step.approach for step in advice.plan if step.id in declared.steps and step.phase in SOON}
+    yield from (f"{approach} begins, and nothing of it is done" for approach in sorted(_begun(advice) - done))
+
+
 def _one_owner(declared: PlanProperty, advice: Recommendation) -> Iterator[str]:
     options = _options(advice)
     for allowed in declared.owners:
@@ -127,6 +137,7 @@ _KINDS: Mapping[PlanPropertyKind, Callable[[PlanProperty, Recommendation], Itera
         "work-fits-hours": _work_fits_hours,
         "law-before-cold": _law_before_cold,
         "one-owner": _one_owner,
+        "what-begins-is-done": _what_begins_is_done,
     }
 )
 

@@ -21,6 +21,7 @@ PlanPropertyKind: TypeAlias = Literal[
     "work-fits-hours",
     "law-before-cold",
     "one-owner",
+    "what-begins-is-done",
 ]
 
 
@@ -65,7 +66,8 @@ class Action(NamedTuple):
 
     It comes from the sources (`claims`) or from practice (`practice` says where from), never from both. A take-up is
     what is left to do for an approach that waits. `approach` may be the whole mix, and `channel` may be empty. A `must`
-    is taken before anything else; a decision `judges` actions, and stands only where an earlier step is one of them.
+    is taken before anything else, of one approach and phase the first that holds. A decision `judges` actions, and
+    stands only where an earlier step is one of them.
     """
 
     id: str

@@ -218,9 +218,28 @@ def test_a_phase_has_no_more_steps_than_the_hours_allow_and_musts_and_first_step
         action("mix", name="count"),
     ]
     supports: dict[str, Strength] = {"outbound": "strong", "inbound": "slight"}
-    assert ids(planned(many, supports=supports, most=3)) == ["outbound-0", "inbound-0", "law"]
-    assert ids(planned(many, supports=supports, most=5)) == ["outbound-0", "inbound-0", "outbound-1", "law", "count"]
+    assert ids(planned(many, supports=supports, most=3)) == ["outbound-0", "law", "inbound-0"]
+    assert ids(planned(many, supports=supports, most=5)) == ["outbound-0", "law", "inbound-0", "outbound-1", "count"]
     assert len(ids(planned(many, supports=supports))) == len(many)
+
+
+def test_a_must_stands_first_where_the_approach_can_start_now_and_follows_what_opens_the_way() -> None:
+    steps = [action("referral", name="ask"), action("referral", name="law", must=True)]
+    orders = {}
+    for state in ("now", "prepare"):
+        channels = [make_channel("ask", [make_state(state)])]
+        orders[state] = ids(planned(steps, supports={"referral": "strong"}, channels=channels))
+    assert orders == {"now": ["law", "ask"], "prepare": ["ask", "law"]}
+
+
+def test_of_the_musts_of_one_approach_in_one_phase_only_the_first_that_holds_stands() -> None:
+    steps = [
+        action("outbound", name="not-this", must=True, when=NEVER),
+        action("outbound", name="this", must=True),
+        action("outbound", name="not-that", must=True),
+        action("outbound", name="write"),
+    ]
+    assert set(ids(planned(steps, supports={"outbound": "strong"}))) == {"this", "write"}
 
 
 @pytest.mark.parametrize(("option", "stands"), [("many", True), ("few", False), ("unsure", False)])

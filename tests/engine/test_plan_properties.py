@@ -89,8 +89,8 @@ def test_the_story_tried_is_that_of_the_recommendation() -> None:
         assert {each.approach: each.state for each in tried.mix} == {each.approach: each.state for each in told.mix}
 
 
-def test_all_nine_kinds_are_declared() -> None:
-    assert len(DECLARED) == len(RULEBOOK.plan_properties) == 9
+def test_all_ten_kinds_are_declared() -> None:
+    assert len(DECLARED) == len(RULEBOOK.plan_properties) == 10
 
 
 def advice_for(**answers: str) -> Recommendation:
@@ -137,8 +137,9 @@ BREAKS: dict[PlanPropertyKind, Callable[[Recommendation], Recommendation]] = {
     "no-verdict-without-deed": reversed_plan,
     "no-step-against-an-answer": lambda advice: answered(advice, "customers", "none"),
     "work-fits-hours": lambda advice: answered(advice, "hours", "under-5"),
-    "law-before-cold": lambda advice: without_step(advice, "check-the-law"),
+    "law-before-cold": lambda advice: without_step(advice, "check-the-law-today"),
     "one-owner": for_somebody_else,
+    "what-begins-is-done": lambda advice: without_step(advice, "keep-a-steady-volume"),
 }
 
 
