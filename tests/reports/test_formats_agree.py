@@ -42,7 +42,8 @@ def read_markdown(text: str) -> str:
 
 
 def read_html(text: str) -> str:
-    return words(parsed(text).one("body").text())
+    """Without the pictures, whose words stand beside them."""
+    return words(parsed(re.sub(r"<figure\b.*?</figure>", "", text, flags=re.DOTALL)).one("body").text())
 
 
 READERS: Mapping[str, Callable[[str], str]] = {
