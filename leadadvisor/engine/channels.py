@@ -13,7 +13,7 @@ from leadadvisor.engine.conditions import evaluate
 from leadadvisor.engine.evaluate import Evaluation
 from leadadvisor.model.plan import Action, Pace
 from leadadvisor.model.recommendation import ChannelLine, Portion
-from leadadvisor.model.rulebook import Approach, Channel, ChannelState, Rulebook, State, UnlockByAction
+from leadadvisor.model.rulebook import Approach, Channel, ChannelState, Rulebook, State, Unlock, UnlockByAction
 from leadadvisor.model.value import NamedTuple
 
 STATES: tuple[State, ...] = get_args(State)
@@ -29,7 +29,8 @@ _ENOUGH = 2
 class Way(NamedTuple):
     """All that decides whether an approach begins: the best state of its channels, and its place in the mix.
 
-    `runs` is what already brings replies or enquiries; `least` one that has no more than the floor.
+    `runs` is what already brings replies or enquiries; `least` one that has no more than the floor; `level` one of the
+    top two where they have about the same.
     """
 
     approach: str
@@ -38,6 +39,7 @@ class Way(NamedTuple):
     leads: bool
     runs: bool
     least: bool
+    level: bool = False
 
 
 def begins(ways: Sequence[Way], *, several: bool) -> tuple[str, ...]:
@@ -45,12 +47,13 @@ def begins(ways: Sequence[Way], *, several: bool) -> tuple[str, ...]:
 
     `ways` stand in the order of the mix, of equal shares the quicker one first.
 
-    What runs always goes on. Beside the leader one more begins: what can start now before what must be prepared, the
-    quickest beside a slow leader, else the larger share. With hours for several, all that can start begin. Nothing that
-    could start now waits while something begins that must be prepared first.
+    What runs always goes on, and of two that are level both begin. Beside the leader one more begins: the quickest
+    beside a slow leader, else the larger share. With hours for several, all that can start begin. Nothing that could
+    start now waits while something begins that must be prepared first.
     """
     able = [way for way in ways if way.state in CAN_START]
     begun = [way for way in ways if way.leads] + [way for way in able if way.runs and not way.leads]
+    begun += [way for way in able if way.level and way not in begun]
     others = [way for way in able if way not in begun and not way.least]
     if several:
         begun += others
@@ -64,7 +67,7 @@ def begins(ways: Sequence[Way], *, several: bool) -> tuple[str, ...]:
 def _beside(others: list[Way], begun: list[Way]) -> list[Way]:
     """The best of these to begin beside the leader; without a leader the quickest, and one beside that."""
     by_pace = not begun or begun[0].pace == "slow"
-    best = min(others, key=lambda way: (way.state != "now", _PACES.index(way.pace) if by_pace else 0))
+    best = min(others, key=lambda way: _PACES.index(way.pace) if by_pace else 0)
     rest = [way for way in others if way is not best]
     return [best] if begun or not rest else [best, *_beside(rest, [best])]
 
@@ -86,17 +89,20 @@ class Beginning(NamedTuple):
     take_ups: Mapping[str, Action]
 
 
-def find_beginning(rulebook: Rulebook, evaluation: Evaluation) -> Beginning:
+def find_beginning(rulebook: Rulebook, evaluation: Evaluation, *, level: bool = False) -> Beginning:
     """Who begins for these answers, and each channel's line before anything is told to wait.
 
-    A rulebook without a plan tells nobody to wait.
+    `level` says that the top two are about equal. A rulebook without a plan tells nobody to wait.
     """
     lines = {line.channel: line for line in channel_states(rulebook, evaluation)}
     shares = evaluation.standing.shares
     paces = [_PACES.index(pace_of(rulebook, approach.id)) for approach in rulebook.approaches]
     order = sorted(range(len(shares)), key=lambda index: (-shares[index], paces[index]))
     feasible = [index for index in order if not evaluation.ruled_out >> index & 1]
-    ways = [_way(rulebook, evaluation, index, lines) for index in feasible]
+    ways = [
+        _way(rulebook, evaluation, index, lines)._replace(level=level and place < _ENOUGH)
+        for place, index in enumerate(feasible)
+    ]
     if not rulebook.plan.actions:
         return Beginning(tuple(way.approach for way in ways), (), lines, {})
     begun = begins(ways, several=evaluate(rulebook.plan.several_when, evaluation.options) is True)
@@ -137,7 +143,13 @@ def _line(evaluation: Evaluation, index: int, approach: Approach, channel: Chann
         blocker = next(barred)
         return ChannelLine(channel.id, approach.id, "no", blocker.because, blocker.claims, ())
     state = state_of(channel, evaluation.options)
-    return ChannelLine(channel.id, approach.id, state.state, state.because, state.claims, state.unlocked_by)
+    missing = tuple(unlock for unlock in state.unlocked_by if not _is_given(unlock, evaluation.options))
+    return ChannelLine(channel.id, approach.id, state.state, state.because, state.claims, missing or state.unlocked_by)
+
+
+def _is_given(unlock: Unlock, options: Mapping[str, str]) -> bool:
+    """Whether the answer that a channel waits for has been given already."""
+    return not isinstance(unlock, UnlockByAction) and options.get(unlock.question) in unlock.options
 
 
 def state_of(channel: Channel, options: Mapping[str, str]) -> ChannelState:
@@ -190,10 +202,10 @@ def _state_of_approach(portion: Portion, states: Sequence[State], beginning: Beg
 
 
 def _waits(line: ChannelLine, label: str, take_up: Action | None) -> ChannelLine:
-    """The line of a channel whose approach waits: it waits for what is left to do, and for answers as before."""
+    """The line of a channel whose approach waits: it waits for what is left to do, unless only answers open it."""
     answers = tuple(unlock for unlock in line.unlocked_by if not isinstance(unlock, UnlockByAction))
     waits_for = (UnlockByAction(take_up.id),) if take_up else ()
     if line.state not in CAN_START:
-        return line._replace(unlocked_by=(*waits_for, *answers))
+        return line._replace(unlocked_by=answers or waits_for)
     because = f"{label} waits until your first approach brings conversations every week. {line.because}"
     return line._replace(state="not-yet", because=because, unlocked_by=waits_for or line.unlocked_by)

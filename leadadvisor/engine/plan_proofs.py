@@ -37,6 +37,9 @@ _STANDS: tuple[tuple[State, bool], ...] = (
 )  # fmt: skip
 """The states an approach can be in that is not ruled out, and whether it is under way."""
 
+_TOP = (0, 1)
+"""The places of those that may be level."""
+
 _LAST_PHASE = "later"
 
 
@@ -228,13 +231,14 @@ class _Proofs:
         feasible = chain.from_iterable(combinations(approaches, size) for size in range(1, len(approaches) + 1))
         orders = chain.from_iterable(map(permutations, feasible))
         right = all(
-            _begin_right([Way(each, state, paces[each], place == leader, runs, place >= least)
+            _begin_right([Way(each, state, paces[each], place == leader, runs, place >= least, level and place in _TOP)
                           for place, (each, (state, runs)) in enumerate(zip(order, stands, strict=True))], several)
             for order in orders
             for stands in product(_STANDS, repeat=len(order))
             for leader in (None, *(place for place, (state, _) in enumerate(stands) if state in CAN_START))
             for least in range(len(order) + 1)
             for several in (False, True)
+            for level in (False, True)
         )  # fmt: skip
         return NOWHERE if right else EVERYWHERE
 
@@ -358,7 +362,9 @@ def _begin_right(ways: Iterable[Way], several: bool) -> bool:
     states = {way.approach: way.state for way in ways}
     if not all(states[approach] in CAN_START for approach in begun):
         return False
-    if any(way.approach not in begun for way in ways if way.leads or way.runs):
+    if any(
+        way.approach not in begun for way in ways if way.leads or way.runs or (way.level and way.state in CAN_START)
+    ):
         return False
     if any(way.leads and begun[0] != way.approach for way in ways):
         return False

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from leadadvisor.engine.cautions import Circumstances, cautions
 from leadadvisor.engine.channels import channel_lines, find_beginning, with_states
 from leadadvisor.engine.evaluate import Evaluation, Reasoner
+from leadadvisor.engine.headline import is_level
 from leadadvisor.engine.portions import portions
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.engine.tensions import tension_lines
@@ -71,7 +72,8 @@ def _with_ranges(reasoner: Reasoner, case: Case) -> Recommendation:
 def _without_ranges(reasoner: Reasoner, case: Case, evaluation: Evaluation) -> Recommendation:
     """What most cases look at, without the ranges and the search for what would change it: a tenth of the time."""
     circumstances = Circumstances(reasoner, profile_of(case), evaluation, None, "skipped", "open")
-    leader, beginning = evaluation.standing.leader, find_beginning(reasoner.rulebook, evaluation)
+    leader = evaluation.standing.leader
+    beginning = find_beginning(reasoner.rulebook, evaluation, level=is_level(reasoner, evaluation))
     channels = channel_lines(reasoner.rulebook, beginning)
     return Recommendation(
         rulebook=reasoner.rulebook,

@@ -74,9 +74,9 @@ def test_an_approach_is_in_the_state_of_its_best_channel(states: tuple[State, ..
 
 def way(
     approach: str, state: State = "now", *, pace: Pace = "middle", leads: bool = False, runs: bool = False,
-    least: bool = False,
+    least: bool = False, level: bool = False,
 ) -> Way:  # fmt: skip
-    return Way(approach, state, pace, leads, runs, least)
+    return Way(approach, state, pace, leads, runs, least, level)
 
 
 def test_the_leader_begins_with_the_next_largest_beside_it() -> None:
@@ -88,8 +88,15 @@ def test_beside_a_slow_leader_the_quickest_begins() -> None:
     assert begins(ways, several=False) == ("a", "c")
 
 
-def test_what_can_start_now_begins_before_what_must_be_prepared() -> None:
-    assert begins([way("a", leads=True), way("b", "prepare"), way("c")], several=False) == ("a", "c")
+def test_the_larger_share_begins_even_where_it_must_be_prepared_and_what_can_start_now_with_it() -> None:
+    assert begins([way("a", leads=True), way("b", "prepare"), way("c")], several=False) == ("a", "b", "c")
+
+
+def test_of_two_that_are_level_both_begin_whatever_their_pace() -> None:
+    ways = [way("a", level=True), way("b", "prepare", level=True), way("c", pace="quick", least=True)]
+    assert begins(ways, several=False)[:2] == ("a", "b")
+    slow = [way("a", pace="slow", leads=True, level=True), way("b", level=True), way("c", pace="quick")]
+    assert begins(slow, several=False) == ("a", "b")
 
 
 def test_what_already_runs_goes_on_whatever_leads() -> None:
