@@ -520,7 +520,7 @@ INCOMPLETE = Recommendation(
         Caution("open-result", "The open answers decide which comes first: Referral or Outbound.", "", (), ()),
         Caution(
             "missing-answers",
-            "Open questions add nothing to the mix, and widen its ranges as far as they bear on it.",
+            "Questions you skipped don't change the mix; they widen the ranges.",
             "",
             ("people", "hours", "buyers", "customers"),
             (),

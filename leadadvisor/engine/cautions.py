@@ -123,7 +123,7 @@ def _open_result(now: Circumstances) -> Iterator[Caution]:
     if outlook.leaders:
         names = [_label(now, index) for index in sorted(outlook.leaders)]
         which = f"which comes first: {_joined(names, 'or')}" if len(names) > 1 else f"whether {names[0]} comes first"
-        parts.append(f"The open answers decide {which}.")
+        parts.append(f"Questions you have not answered decide {which}.")
     if outlook.infeasible and now.evaluation.standing.status != "nothing-feasible":
         parts.append("With some answers nothing can start at all.")
     yield Caution("open-result", " ".join(parts), "", (), ())
@@ -139,7 +139,7 @@ def _may_still_change(now: Circumstances, outlook: Outlook) -> bool:
 def _missing_answers(now: Circumstances) -> Iterator[Caution]:
     missing = [question.id for question in open_questions(now.reasoner, now.evaluation) if question.need == "always"]
     if missing:
-        text = "Open questions add nothing to the mix, and widen its ranges as far as they bear on it."
+        text = "Questions you skipped don't change the mix; they widen the ranges."
         yield Caution("missing-answers", text, "", tuple(missing), ())
 
 
@@ -160,7 +160,9 @@ def _ranges_unknown(now: Circumstances) -> Iterator[Caution]:
         case "skipped":
             yield Caution("ranges-skipped", "Ranges were not worked out: low and high repeat the share.", "", (), ())
         case "too-entangled":
-            text = "Too many open questions meet in the same rules for exact ranges: every share may still change."
+            text = (
+                "Too many unanswered questions meet in the same rules for exact ranges: every share may still change."
+            )
             yield Caution("too-entangled", text, "", (), ())
 
 

@@ -15,7 +15,8 @@ def cited(claim: Claim, labels: Labels) -> str:
     """Title and section of a claim, and how strongly it is said there."""
     document = labels.document(claim.document)
     title = short_title(document.title) if document else one_line(claim.document)
-    return f"“{title}”, {one_line(claim.section)}, {hedged(claim)}"
+    said = "" if claim.strength == "moderate" and not _signal_words(claim) else f", {hedged(claim)}"
+    return f"“{title}”, {one_line(claim.section)}{said}"
 
 
 def short_title(title: str) -> str:
@@ -40,6 +41,13 @@ def how_said(claims: Iterable[str], labels: Labels) -> str:
 def said_where(claims: Sequence[str], labels: Labels) -> str:
     """How several claims are said, and their ids."""
     return "; ".join(part for part in (how_said(claims, labels), ", ".join(map(one_line, claims))) if part)
+
+
+def said_in_short(text: str, claims: Sequence[str], labels: Labels) -> str:
+    """The words of the sources that hedge or stress what a text tells, as far as it does not use them itself."""
+    known = [claim for claim in map(labels.claim, claims) if claim]
+    missing = dict.fromkeys(word for claim in known for word in _signal_words(claim) if word not in text)
+    return ", ".join(f"“{word}”" for word in missing)
 
 
 def claims_named(recommendation: Recommendation, labels: Labels) -> set[str]:

@@ -9,16 +9,19 @@ from leadadvisor.model.rulebook import State, UnlockByAction, UnlockByAnswer
 from leadadvisor.reports import Verbosity, verdict, words
 from leadadvisor.reports.account import account_items, whole_points
 from leadadvisor.reports.card import card, quiet_lines
-from leadadvisor.reports.citing import cited, claims_named, hedged, said_where
+from leadadvisor.reports.citing import cited, claims_named, hedged, said_in_short, said_where
 from leadadvisor.reports.document import Block, Chart, Document, Heading, Item, Items, Paragraph, Swinging, Table, Tone
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.plan import means_blocks, plan_blocks
 from leadadvisor.reports.selection import (
+    barely_answered,
     cautions_by_weight,
+    counts_in_mix,
     flips_to_tell,
     leading_first,
     level_at_the_top,
     movers_to_tell,
+    near_misses_within_reach,
     nearest_misses,
     questions_that_matter,
     speaks_against,
@@ -27,6 +30,7 @@ from leadadvisor.reports.selection import (
     strongest,
     telling_claims,
     tensions_by_weight,
+    tensions_touched,
 )
 from leadadvisor.text import capital, listed, one_line, sentence
 
@@ -57,11 +61,12 @@ def _paragraph(text: str) -> Paragraph:
 def _sections(recommendation: Recommendation, labels: Labels, verbosity: Verbosity) -> Iterator[Block]:
     """What to do and what could change it first, then why; what a reader may look up later can be folded."""
     everything = verbosity > 1
-    yield from _cautions(recommendation)
-    yield from plan_blocks(recommendation, labels, everything=everything)
+    yield from _cautions(recommendation, everything=everything)
+    if everything or not barely_answered(recommendation):
+        yield from plan_blocks(recommendation, labels, everything=everything)
     yield from means_blocks(recommendation, labels)
     yield from _changes(recommendation, labels, everything=everything)
-    yield from _sureness(recommendation, labels)
+    yield from _sureness(recommendation, labels, everything=everything)
     yield from _leaders(recommendation, labels, everything=everything)
     yield from _others(recommendation, labels, everything=everything)
     yield from _tensions(recommendation, labels, everything=everything)
@@ -74,18 +79,21 @@ def _sections(recommendation: Recommendation, labels: Labels, verbosity: Verbosi
     yield from _basis(recommendation)
 
 
-def _sureness(recommendation: Recommendation, labels: Labels) -> Iterator[Block]:
+def _sureness(recommendation: Recommendation, labels: Labels, *, everything: bool) -> Iterator[Block]:
     _, meaning = verdict.sureness(recommendation, labels)
-    told = " ".join(part for part in (meaning, verdict.weightings(recommendation, labels)) if part)
+    under = verdict.weightings(recommendation, labels) if everything else ""
+    told = " ".join(part for part in (meaning, under) if part)
     if told:
         yield Heading("How sure this is")
         yield Paragraph(f"{told} This is about our weights. {words.NOT_A_CHANCE}")
 
 
-def _cautions(recommendation: Recommendation) -> Iterator[Block]:
-    if recommendation.cautions:
+def _cautions(recommendation: Recommendation, *, everything: bool) -> Iterator[Block]:
+    """Every caution; that the result is open is told by how sure it is, and here only where all is asked for."""
+    warned = [each for each in cautions_by_weight(recommendation) if everything or each.code != "open-result"]
+    told = [sentence(each.text) for each in warned]
+    if told:
         yield Heading("Watch out")
-        told = (sentence(caution.text) for caution in cautions_by_weight(recommendation))
         yield Items(tuple(Item("!", text, tone="warning") for text in told))
 
 
@@ -118,18 +126,28 @@ def _reasons_for(portion: Portion, labels: Labels, *, everything: bool) -> Itera
 
 def _against(portion: Portion, recommendation: Recommendation, labels: Labels, *, everything: bool) -> Iterator[Block]:
     """What the sources say against it, with points or without, and what lowers its share."""
-    lowered, points = speaks_against(portion), whole_points(portion)
-    shown = lowered if everything else strongest(lowered)
+    points = whole_points(portion)
+    lowered = [one for one in speaks_against(portion) if one.points]
+    elsewhere = [one for one in speaks_against(portion) if not one.points]
+    shown = lowered if everything or not lowered else strongest(lowered)
     told = {one.because for one in shown}
     leads = portion.approach == recommendation.leader  # what is stated is about the leader alone
     stated = [each for each in recommendation.against if leads and each.because not in told]
     yield Heading("What speaks against it", 3)
     if not shown and not stated:
         yield Paragraph(words.NOTHING_AGAINST)
-        return
-    lines = [Item("-", sentence(each.because), detail=_brackets(said_where(each.claims, labels))) for each in stated]
-    lines += [_reason(one, points[one], labels, said=True) for one in shown]
-    yield Items((*lines, *_weaker(lowered[len(shown) :], points)))
+    else:
+        where = [_said(each.because, each.claims, labels, everything=everything) for each in stated]
+        lines = [Item("-", sentence(each.because), detail=at) for each, at in zip(stated, where, strict=True)]
+        lines += [_reason(one, points[one], labels, said=everything) for one in shown]
+        yield Items((*lines, *_weaker(lowered[len(shown) :], points)))
+    if elsewhere:
+        yield Heading("What favours the others", 3)
+        shown = elsewhere if everything else strongest(elsewhere)
+        yield Items((
+            *(_reason(one, points[one], labels, said=everything) for one in shown),
+            *_weaker(elsewhere[len(shown) :], points),
+        ))  # fmt: skip
 
 
 def _others(recommendation: Recommendation, labels: Labels, *, everything: bool) -> Iterator[Block]:
@@ -149,14 +167,20 @@ def _other(portion: Portion, recommendation: Recommendation, labels: Labels, *, 
     for blocker in portion.blockers:
         yield Item("!", words.blocker(blocker, recommendation), tone="warning")
     for reason in (*speaks_for(portion), *speaks_against(portion)) if everything else speaks_of(portion):
-        yield _reason(reason, points[reason], labels, said=True)
-    for miss in nearest_misses(portion, labels)[: None if everything else 1]:
+        yield _reason(reason, points[reason], labels, said=everything)
+    if not speaks_of(portion):
+        yield Item("-", f"Nothing in your answers points to {labels.within(portion.approach)} yet.", tone="quiet")
+    misses = (
+        nearest_misses(portion, labels) if everything else near_misses_within_reach(portion, recommendation, labels)
+    )
+    for miss in misses[: None if everything else 1]:
         yield Item("?", words.near_miss(miss, labels), tone="quiet")
 
 
 def _reason(reason: Contribution, moved: int, labels: Labels, notes: Sequence[str] = (), *, said: bool = False) -> Item:
     """A reason with what it moved; in brackets how its claims are said, where that is not told below."""
-    where = _brackets(said_where(reason.claims, labels)) if said else ""
+    told = said_where(reason.claims, labels) if said else ""
+    where = _brackets(told or ("" if notes else said_in_short(reason.because, reason.claims, labels)))
     tone: Tone = "good" if reason.hundredths > 0 else "warning"
     return Item(words.moved(moved), sentence(reason.because), detail=where, notes=tuple(notes), tone=tone)
 
@@ -181,30 +205,37 @@ def _weaker(reasons: Sequence[Contribution], points: dict[Contribution, int]) ->
 
 def _tensions(recommendation: Recommendation, labels: Labels, *, everything: bool) -> Iterator[Block]:
     """Both sides of those that weigh most; of the others the title and what became of it."""
-    lines = tensions_by_weight(recommendation, labels)
+    lines = tensions_by_weight(recommendation, labels) if everything else tensions_touched(recommendation, labels)
     if not lines:
         return
     yield Heading("Where the sources disagree for you", folded=True)
     in_full = len(lines) if everything else _TENSIONS_IN_FULL
     for line in lines[:in_full]:
-        yield from _in_full(line, labels)
+        yield from _in_full(line, recommendation, labels, everything=everything)
     if lines[in_full:]:
         yield Heading("Also", 3)
-        yield Items(tuple(Item("-", words.decided_by(line, labels), lead=labels.disagreement(line.id))
+        yield Items(tuple(Item("-", _became(line, recommendation, labels), lead=labels.disagreement(line.id))
                           for line in lines[in_full:]))  # fmt: skip
 
 
-def _in_full(line: TensionLine, labels: Labels) -> Iterator[Block]:
+def _became(line: TensionLine, recommendation: Recommendation, labels: Labels) -> str:
+    """What became of a disagreement; a side on which no reason rests is not called counted."""
+    if line.taken is not None and not counts_in_mix(line, recommendation, labels):
+        return "Not counted: nothing you answered bears on this."
+    return words.decided_by(line, labels)
+
+
+def _in_full(line: TensionLine, recommendation: Recommendation, labels: Labels, *, everything: bool) -> Iterator[Block]:
     tension = labels.tension(line.id)
     yield Heading(labels.disagreement(line.id), 3)
     items = [
         Item(
-            "-", sentence(side.says), detail=_brackets(said_where(side.claims, labels)),
+            "-", sentence(side.says), detail=_said(side.says, side.claims, labels, everything=everything),
             tone="good" if line.taken in {number, "both"} else "quiet",
         )
         for number, side in enumerate(tension.sides if tension else (), start=1)
     ]  # fmt: skip
-    yield Items((*items, Item("→", words.decided_by(line, labels), tone="strong")))
+    yield Items((*items, Item("→", _became(line, recommendation, labels), tone="strong")))
 
 
 def _channels(recommendation: Recommendation, labels: Labels) -> Iterator[Block]:
@@ -351,6 +382,11 @@ def _basis(recommendation: Recommendation) -> Iterator[Block]:
     if practice:
         yield Paragraph(f"Steps from practice, not the sources: {sentence('; '.join(practice))}", "quiet")
     yield Paragraph(words.rules_and_weights(rulebook), "quiet")
+
+
+def _said(text: str, claims: Sequence[str], labels: Labels, *, everything: bool) -> str:
+    """How the sources say it: in full, with ids, where all is asked for; else only what the text leaves out."""
+    return _brackets(said_where(claims, labels) if everything else said_in_short(text, claims, labels))
 
 
 def _brackets(text: str) -> str:

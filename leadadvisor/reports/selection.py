@@ -26,6 +26,9 @@ _LEAST, _MOST = 3, 5
 _BARELY = 2
 """Up to so many answers are barely any."""
 
+_WIDE = 60
+"""A range wider than this, in percentage points, tells next to nothing."""
+
 _FIRST_CAUTIONS: tuple[CautionCode, ...] = (
     "nothing-feasible",
     "undecided",
@@ -81,6 +84,42 @@ def nearest_misses(portion: Portion, labels: Labels) -> list[NearMiss]:
         return not (question and question.lever), -miss.points
 
     return sorted(portion.near_misses, key=rank)
+
+
+def near_misses_within_reach(portion: Portion, recommendation: Recommendation, labels: Labels) -> list[NearMiss]:
+    """The near misses that a step up would bring: no fact, and nothing that leaves somebody worse off."""
+    return [each for each in nearest_misses(portion, labels) if _is_step_up(each, recommendation, labels)]
+
+
+def _is_step_up(miss: NearMiss, recommendation: Recommendation, labels: Labels) -> bool:
+    question = labels.asked(miss.question)
+    order = question.improves if question else ()
+    now = next((one.option for one in recommendation.answers if one.question == miss.question), UNSURE)
+    least = order.index(now) if now in order else 0
+    return any(option in order and order.index(option) > least for option in miss.options)
+
+
+def tensions_touched(recommendation: Recommendation, labels: Labels) -> list[TensionLine]:
+    """The disagreements an answer touched, weightiest first: a claim of theirs counts, or an answer bears on them."""
+    return [one for one in tensions_by_weight(recommendation, labels) if _is_touched(one, recommendation, labels)]
+
+
+def counts_in_mix(line: TensionLine, recommendation: Recommendation, labels: Labels) -> bool:
+    """Whether a reason in the mix rests on the side that was taken, or on either where none was."""
+    tension = labels.tension(line.id)
+    sides = tension.sides if tension else ()
+    taken = [side for number, side in enumerate(sides, start=1) if line.taken in {None, "both", number}]
+    claims = {claim for side in taken for claim in side.claims}
+    return any(not claims.isdisjoint(one.claims) for each in recommendation.mix for one in each.contributions)
+
+
+def _is_touched(line: TensionLine, recommendation: Recommendation, labels: Labels) -> bool:
+    tension = labels.tension(line.id)
+    if tension is None or counts_in_mix(line, recommendation, labels):
+        return True
+    if line.effect == "informs" or not line.open_questions:
+        return False
+    return any(one.question in tension.decided_by and one.option != UNSURE for one in recommendation.answers)
 
 
 def telling_claims(claims: Sequence[str], labels: Labels) -> list[Claim]:
@@ -175,11 +214,26 @@ def possible_leaders(recommendation: Recommendation) -> list[str]:
 
 
 def barely_answered(recommendation: Recommendation) -> bool:
-    """So little is answered that questions are the answer: one or two of many, and they leave open who leads."""
+    """So little is answered that questions are the answer, as they leave open who leads.
+
+    That is so with one or two answers of many, and where no approach has two reasons of its own and a range is wide.
+    """
     given = [answer for answer in recommendation.answers if answer.origin != "derived" and answer.option != UNSURE]
     asked = [question for question in recommendation.rulebook.questions if question.need != "wording"]
     few = len(given) <= _BARELY and len(asked) - len(given) > len(given)
-    return few and not recommendation.settled and bool(questions_that_matter(recommendation))
+    return (
+        (few or _says_little(recommendation))
+        and not recommendation.settled
+        and bool(questions_that_matter(recommendation))
+    )
+
+
+def _says_little(recommendation: Recommendation) -> bool:
+    own = [
+        sum(one.points > 0 and one.kind != "goal-bonus" for one in each.contributions) for each in recommendation.mix
+    ]
+    wide = any(each.high - each.low > _WIDE for each in recommendation.mix)
+    return wide and max(own, default=0) < 2  # noqa: PLR2004 - one reason is no comparison
 
 
 def first_steps(recommendation: Recommendation) -> list[PlanStep]:

@@ -14,13 +14,17 @@ from leadadvisor.text import capital, listed, one_line
 _WHOLE = 100
 """The whole mix in percent."""
 
+_MOST = 45
+"""From so many percent on, with the others sharing the rest, an approach gets most of the effort."""
+
 
 def headline(recommendation: Recommendation, labels: Labels, *, short: bool = False) -> str:
     """The whole advice in a sentence or two; `short` leaves out the step that opens the way."""
     if recommendation.status == "nothing-feasible":
         return "Nothing can start with these answers. Something has to change first."
-    told = _answer(recommendation, labels, short=short)
-    return f"Too early to call. So far, {lowered(told)}" if barely_answered(recommendation) else told
+    if barely_answered(recommendation):
+        return f"Too early to call. So far: {shares_line(recommendation, labels)}. A few more answers decide it."
+    return _answer(recommendation, labels, short=short)
 
 
 def in_few_words(recommendation: Recommendation, labels: Labels) -> str:
@@ -38,10 +42,10 @@ def in_few_words(recommendation: Recommendation, labels: Labels) -> str:
 def most_effort(shares: Sequence[tuple[str, int]], labels: Labels) -> str:
     """The mix as an instruction: "Put most effort into inbound (55 %), then outbound (30 %) and referral (15 %)."."""
     (first, share), *rest = [(approach, share) for approach, share in shares if share] or list(shares[:1])
-    what, part = share_of(labels.rulebook), "all" if share == _WHOLE else "most"
-    named = f"{labels.within(first)} ({percent(share)})"
+    what, named = share_of(labels.rulebook), f"{labels.within(first)} ({percent(share)})"
+    part = "all" if share == _WHOLE else "most" if share >= _MOST else "the largest part"
     if what.endswith("effort"):
-        told = f"Put {part} effort into {named}"
+        told = f"Put {part}{' of your' if share < _MOST else ''} effort into {named}"
     else:
         told = f"{capital(part)} of {what} goes to {named}"
     return f"{told}{_then(rest, labels)}."
@@ -70,7 +74,7 @@ def weightings(recommendation: Recommendation, labels: Labels) -> str:
     if recommendation.weightings_percent is None or recommendation.leader is None:
         return ""
     leader, share = labels.approach(recommendation.leader), percent(recommendation.weightings_percent)
-    return f"{leader} comes first under {share} of all weightings that keep strong, medium and slight in order."
+    return f"{leader} comes first under {share} of all weightings that keep strong above medium above slight."
 
 
 def shares_line(recommendation: Recommendation, labels: Labels) -> str:
@@ -133,9 +137,9 @@ def _shares(recommendation: Recommendation) -> list[tuple[str, int]]:
 
 
 def _what_decides(recommendation: Recommendation, labels: Labels) -> str:
-    """The open answers, and between which leaders they decide."""
+    """Between which leaders the unanswered questions decide."""
     leaders = possible_leaders(recommendation)
     if len(leaders) > 1:
         named = listed([labels.within(each) for each in leaders], "or")
-        return f"open answers decide whether {named} comes first."
+        return f"questions you have not answered decide whether {named} comes first."
     return "these answers decide it."

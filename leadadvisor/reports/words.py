@@ -171,8 +171,8 @@ def adjustment(kind: AdjustmentKind, settings: Settings) -> str:
 
 
 def part_in_mix(portion: Portion) -> str:
-    """The role, and the share where there is one: "beside it with 30 %"."""
-    return f"{role(portion.role)}{f' with {percent(portion.share)}' if portion.share else ''}"
+    """The share where there is one, else the role: "30 %"."""
+    return percent(portion.share) if portion.share else role(portion.role)
 
 
 def origin(origin: Origin) -> str:
@@ -258,18 +258,23 @@ def stakes(question: NextQuestion) -> str:
     return "changes no share by itself"
 
 
+def _unanswered(count: int) -> str:
+    return f"{capital(counted_words(count, 'question'))} you have not answered"
+
+
 def still_open(recommendation: Recommendation) -> str:
-    """How many open answers bear on the result, and what they can do; empty where none does."""
+    """How many unanswered questions bear on the result, and what they can do; empty where none does."""
     bearing = questions_that_matter(recommendation)
     if any(question.can_change_leader for question in bearing):
-        return f"{capital(counted_words(len(bearing), 'open answer'))} could still change this."
+        return f"{_unanswered(len(bearing))} could still change this."
     if recommendation.open_pair:
-        named = listed([one_line(question) for question in recommendation.open_pair])
+        labels = Labels(recommendation.rulebook)
+        named = listed([f"“{labels.question(question)}”" for question in recommendation.open_pair])
         return f"Together, {named} could still change what comes first."
     if not recommendation.settled and bearing:
-        return f"{capital(counted_words(len(bearing), 'open answer'))} could change this, but only together."
+        return f"{_unanswered(len(bearing))} could change this, but only together."
     if bearing:
-        return f"{capital(counted_words(len(bearing), 'open answer'))} could still move the shares."
+        return f"{_unanswered(len(bearing))} could still move the shares."
     return ""
 
 

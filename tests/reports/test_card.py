@@ -183,7 +183,7 @@ def test_where_almost_nothing_is_answered_the_card_is_the_next_two_questions_and
     ]
     assert row(INCOMPLETE, "Start") == []
     assert INCOMPLETE.plan
-    assert card_of(INCOMPLETE).headline.startswith("Too early to call. So far, put most effort into referral (50 %)")
+    assert card_of(INCOMPLETE).headline.startswith("Too early to call. So far: referral 50 %")
 
 
 def test_where_nothing_can_start_the_card_says_why_and_what_must_change() -> None:
@@ -215,11 +215,15 @@ def test_the_card_rests_on_what_the_rulebook_says_first_of_its_basis(recommendat
 def test_how_many_open_answers_bear_is_said_and_which_tells_most() -> None:
     answered = tuple(Answer(question, "x", "flag") for question in ("goal", "a", "b"))
     told = row(INCOMPLETE._replace(answers=answered), "Open")
-    assert told == ["Three open answers could still change this. Most telling: “Who would vouch for you?” (customers)"]
+    opens = "Three questions you have not answered could still change this. "
+    assert told == [f"{opens}Most telling: “Who would vouch for you?” (customers)"]
 
 
 def test_where_only_a_pair_of_answers_changes_the_leader_the_pair_is_named() -> None:
     answered = tuple(Answer(question, "x", "flag") for question in ("goal", "a", "b"))
     alone = tuple(each._replace(can_change_leader=False) for each in INCOMPLETE.next_questions)
     told = row(INCOMPLETE._replace(answers=answered, next_questions=alone, open_pair=("people", "goal")), "Open")
-    assert told[0].startswith("Together, people and goal could still change what comes first.")
+    assert told[0].startswith(
+        "Together, “Who contacts and follows up?” and “What should the next leads do for you?” "
+        "could still change what comes first."
+    )

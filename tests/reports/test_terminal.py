@@ -170,16 +170,14 @@ def test_a_reason_goes_from_the_answer_to_the_source_with_its_hedge() -> None:
 
 def test_reasons_of_the_others_are_those_that_speak_of_them() -> None:
     report = told(COMPLETE).partition("Why not the others")[2].partition("Where the sources")[0]
-    assert report.startswith(
-        " Inbound: beside it with 30 % +6 Buyers who compare are easier to win by inbound. (“usually”"
-    )
-    assert "One reason more with “A few extra deals” (goal): A lasting pipeline is what inbound suits best." in report
-    assert "Referral: on the side with 15 % +2 Many happy customers are there to ask. (stressed: “impossible”" in report
+    assert report.startswith(" Inbound: 30 % +6 Buyers who compare are easier to win by inbound. (“usually”")
+    assert "One reason more with" not in report, "a goal is no step up"
+    assert "Referral: 15 % +2 Many happy customers are there to ask. (“impossible”" in report
 
 
 def test_what_the_sources_say_against_the_leader_is_told_even_without_points() -> None:
     against = told(RECOMMENDATIONS["held-back"]).partition("What speaks against it")[2]
-    assert against.startswith(" - Inbound may take a while to pay. (hedged: “may”; A01)")
+    assert against.startswith(" - Inbound may take a while to pay.")
 
 
 def test_where_nothing_speaks_against_the_leader_that_is_said() -> None:
@@ -213,7 +211,7 @@ def test_a_step_stands_with_its_measure_and_its_stop_rule_and_who_does_it_unless
     follow_up = "Measure: What comes of call. Stop or change: After N weeks without any, stop."
     assert f"Call N people. By your sellers. {follow_up}" in text
     assert "Check the law on cold contact. Measure: What comes of law." in text
-    assert "Name who calls. Nobody to do it yet." in told(INCOMPLETE)
+    assert "Name who calls. Nobody to do it yet." in told(INCOMPLETE, FULL._replace(verbosity=2))
 
 
 def test_decisions_stand_apart_after_what_is_done() -> None:

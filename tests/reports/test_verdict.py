@@ -46,8 +46,8 @@ def test_a_leader_that_gets_everything_gets_all_effort() -> None:
 def test_another_kind_of_whole_is_named_as_the_rulebook_names_it() -> None:
     decided = UNDECIDED._replace(status="recommended", leader="agency")
     assert headline(decided) == (
-        "Most of time spent on looking goes to agency (40 %), then notice board (40 %) and Baking school (20 %). "
-        "Word of mouth is ruled out."
+        "The largest part of time spent on looking goes to agency (40 %), "
+        "then notice board (40 %) and Baking school (20 %). Word of mouth is ruled out."
     )
 
 
@@ -82,7 +82,7 @@ def test_where_nothing_can_start_something_must_change() -> None:
 
 def test_where_almost_nothing_is_answered_the_headline_says_so_before_anything_else() -> None:
     assert headline(INCOMPLETE) == (
-        "Too early to call. So far, put most effort into referral (50 %), then outbound (25 %) and inbound (25 %)."
+        "Too early to call. So far: referral 50 %, outbound 25 %, inbound 25 %. A few more answers decide it."
     )
 
 
@@ -99,7 +99,7 @@ def test_a_close_call_gives_its_number() -> None:
 
 
 def test_what_is_open_names_those_between_which_the_answers_decide() -> None:
-    told = "Too early to call: open answers decide whether referral or outbound comes first."
+    told = "Too early to call: questions you have not answered decide whether referral or outbound comes first."
     assert sureness(INCOMPLETE) == ("Too early to call", told)
     nobody = INCOMPLETE._replace(possible_leaders=("referral", None))
     assert sureness(nobody)[1] == "Too early to call: these answers decide it."
@@ -118,7 +118,7 @@ def test_weightings_are_told_only_where_they_were_worked_out() -> None:
     labels = Labels(HELD_BACK.rulebook)
     assert verdict.weightings(COMPLETE, labels) == ""
     assert verdict.weightings(HELD_BACK, labels) == (
-        "Inbound comes first under 83 % of all weightings that keep strong, medium and slight in order."
+        "Inbound comes first under 83 % of all weightings that keep strong above medium above slight."
     )
 
 

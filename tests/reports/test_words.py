@@ -95,12 +95,12 @@ def test_the_stakes_of_an_open_question(question: NextQuestion, told: str) -> No
 
 
 def test_open_answers_are_counted_in_one_way() -> None:
-    assert words.still_open(INCOMPLETE) == "Three open answers could still change this."
+    assert words.still_open(INCOMPLETE) == "Three questions you have not answered could still change this."
     only_shares = tuple(each._replace(can_change_leader=False) for each in INCOMPLETE.next_questions)
     settled = INCOMPLETE._replace(next_questions=only_shares, flips=(), settled=True)
-    assert words.still_open(settled) == "Three open answers could still move the shares."
+    assert words.still_open(settled) == "Three questions you have not answered could still move the shares."
     assert words.still_open(settled._replace(settled=False)) == (
-        "Three open answers could change this, but only together."
+        "Three questions you have not answered could change this, but only together."
     )
     assert words.still_open(COMPLETE) == ""
 
