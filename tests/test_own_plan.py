@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from builders import make_profile
 from generators import random_profile
 
 from leadadvisor.engine.channels import channel_states, find_beginning
@@ -218,3 +219,11 @@ def test_no_report_of_a_case_says_how_many_conversations_are_needed() -> None:
         for name in ("terminal", "markdown", "plain"):
             assert CONVERSATIONS_NEEDED.search(render(advice, name)) is None
         assert json.loads(render(advice, "json"))["means"] == {}
+
+
+def test_that_outbound_rests_on_outside_help_is_told_only_where_it_begins() -> None:
+    answers = {"people": "nobody", "budget": "steady", "hours": "5-15"}
+    enquiries = {"inbound-assets": "regular-enquiries", "customers": "many", "buyers": "compare"}
+    for more, told in ((enquiries, False), ({"goal": "feed-closers", "named-accounts": "over-50"}, True)):
+        advice = recommend(RULEBOOK, make_profile({**answers, **more}), ranges=False)
+        assert any("rests on outside help" in each.text for each in advice.cautions) is told

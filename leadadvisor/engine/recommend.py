@@ -29,10 +29,12 @@ def recommend(rulebook: Rulebook, profile: Profile, *, ranges: bool = True) -> R
     ahead = _look_ahead(reasoner, evaluation) if ranges else _Ahead(None, "skipped")
     firmness = _firmness(rulebook, ahead)
     found = prospects(reasoner, evaluation, profile)
-    circumstances = Circumstances(reasoner, profile, evaluation, ahead.outlook, ahead.ranges, firmness)
     questions = next_questions(found, _open_ids(reasoner, evaluation))
     level = is_level(reasoner, evaluation)
     beginning = find_beginning(rulebook, evaluation, level=level)
+    circumstances = Circumstances(
+        reasoner, profile, evaluation, ahead.outlook, ahead.ranges, firmness, frozenset(beginning.waiting)
+    )
     channels = channel_lines(rulebook, beginning)
     mix = with_states(rulebook, portions(reasoner, evaluation, _bounds(ahead.outlook)), channels, beginning)
     steps, notes = plan(rulebook, evaluation.options, mix, beginning)

@@ -71,9 +71,10 @@ def _with_ranges(reasoner: Reasoner, case: Case) -> Recommendation:
 
 def _without_ranges(reasoner: Reasoner, case: Case, evaluation: Evaluation) -> Recommendation:
     """What most cases look at, without the ranges and the search for what would change it: a tenth of the time."""
-    circumstances = Circumstances(reasoner, profile_of(case), evaluation, None, "skipped", "open")
     leader = evaluation.standing.leader
     beginning = find_beginning(reasoner.rulebook, evaluation, level=is_level(reasoner, evaluation))
+    waiting = frozenset(beginning.waiting)
+    circumstances = Circumstances(reasoner, profile_of(case), evaluation, None, "skipped", "open", waiting)
     channels = channel_lines(reasoner.rulebook, beginning)
     return Recommendation(
         rulebook=reasoner.rulebook,
