@@ -124,8 +124,8 @@ def _possible_leaders(reasoner: Reasoner, outlook: Outlook | None) -> tuple[str 
 def _open_pair(
     reasoner: Reasoner, evaluation: Evaluation, ahead: _Ahead, questions: tuple[NextQuestion, ...]
 ) -> tuple[str, ...]:
-    """Two open questions that together change who leads, where no single one does; empty where that is not so."""
-    if ahead.settled or any(question.can_change_leader for question in questions):
+    """Two open questions that together change who leads, where no single one does; not looked for without ranges."""
+    if ahead.settled or ahead.ranges == "skipped" or any(question.can_change_leader for question in questions):
         return ()
     return open_pair(reasoner, evaluation, [question.question for question in questions])
 
