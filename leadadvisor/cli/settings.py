@@ -13,7 +13,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.rulebook.files import absolute
 
 if TYPE_CHECKING:
     from leadadvisor.rulebook.sheet import Sheet
@@ -46,6 +45,8 @@ class Setting(NamedTuple):
 
 def settings() -> Mapping[Key, Setting]:
     """Every key with what counts for it. Raises `InvalidFile`, `CannotRead` or `WrongUsage` for what cannot be."""
+    from leadadvisor.rulebook.files import absolute
+
     return _settings(user_file(), absolute(PROJECT_FILE), tuple(os.environ.get(_variable(key), "") for key in KEYS))
 
 
