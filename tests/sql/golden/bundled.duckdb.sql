@@ -51,8 +51,6 @@ WITH "answers" AS (
       THEN 1
       WHEN "answer_icp-clarity" = 'precise' AND "answer_priority" IN ('forecast', 'conversion', 'volume', 'least-work')
       THEN 2
-      WHEN "answer_icp-clarity" = 'rough' AND "asked_named-accounts" IN ('up-to-50', 'over-50')
-      THEN 3
       ELSE 0
     END AS "rule_clear-picture-of-the-buyer",
     CASE WHEN "answer_icp-clarity" = 'unclear' THEN 1 ELSE 0 END AS "rule_unclear-picture-of-the-buyer",
@@ -66,7 +64,13 @@ WITH "answers" AS (
     CASE WHEN "answer_goal" = 'scale-proven-segment' AND "answer_segment" IN ('one-or-two', 'new') THEN 1 ELSE 0 END AS "rule_growth-without-proof",
     CASE WHEN "answer_goal" = 'lasting-pipeline' THEN 1 ELSE 0 END AS "rule_lasting-pipeline-by-inbound",
     CASE WHEN "answer_goal" = 'feed-closers' THEN 1 ELSE 0 END AS "rule_closers-fed-by-outbound",
-    CASE WHEN "answer_goal" = 'feed-closers' AND "answer_budget" IN ('none', 'small-tests') THEN 1 ELSE 0 END AS "rule_closers-fed-for-small-money",
+    CASE
+      WHEN "answer_goal" = 'feed-closers' AND "answer_budget" = 'none'
+      THEN 1
+      WHEN "answer_goal" = 'feed-closers' AND "answer_budget" = 'small-tests'
+      THEN 2
+      ELSE 0
+    END AS "rule_closers-fed-for-small-money",
     CASE
       WHEN "answer_hours" = 'under-5'
       THEN 1
@@ -74,8 +78,8 @@ WITH "answers" AS (
       THEN 2
       ELSE 0
     END AS "rule_outbound-takes-people",
-    CASE WHEN "answer_budget" IN ('none', 'small-tests') THEN 1 ELSE 0 END AS "rule_outbound-costs-money",
-    CASE WHEN "answer_budget" IN ('none', 'small-tests') THEN 1 ELSE 0 END AS "rule_inbound-on-a-limited-budget",
+    CASE WHEN "answer_budget" = 'none' THEN 1 WHEN "answer_budget" = 'small-tests' THEN 2 ELSE 0 END AS "rule_outbound-costs-money",
+    CASE WHEN "answer_budget" = 'none' THEN 1 WHEN "answer_budget" = 'small-tests' THEN 2 ELSE 0 END AS "rule_inbound-on-a-limited-budget",
     CASE
       WHEN "answer_hours" = 'under-5'
       THEN 1
@@ -153,10 +157,7 @@ WITH "answers" AS (
     CASE
       WHEN "answer_goal" IN ('test-segment', 'scale-proven-segment', 'lasting-pipeline', 'feed-closers')
       THEN 1
-      WHEN "answer_goal" IN ('few-extra-deals', 'near-term-target', 'launch-product')
-      AND (
-        "answer_priority" IN ('forecast', 'volume') OR "answer_goal" IN ('near-term-target', 'launch-product')
-      )
+      WHEN "answer_goal" IN ('near-term-target', 'launch-product')
       THEN 2
       ELSE 0
     END AS "rule_referral-cannot-be-planned",
@@ -176,8 +177,8 @@ WITH "answers" AS (
     END AS "rule_referral-convert-well",
     CASE WHEN "answer_priority" = 'fit' THEN 1 ELSE 0 END AS "rule_referral-often-misfit",
     CASE
-      WHEN "answer_inbound-assets" IN ('nothing', 'content-only', 'regular-enquiries')
-      AND "answer_priority" = 'conversion'
+      WHEN "answer_priority" = 'conversion'
+      AND "answer_inbound-assets" IN ('nothing', 'content-only', 'regular-enquiries')
       AND "answer_buyers" IN ('study', 'unaware', 'simple')
       THEN 1
       ELSE 0
@@ -282,21 +283,22 @@ WITH "answers" AS (
       + 3 * "rule_buyers-compare-suppliers"
       + CASE "rule_buyers-do-not-search" WHEN 1 THEN -4 WHEN 2 THEN -3 ELSE 0 END - "rule_crowded-market"
       + 6 * "rule_scale-up-by-inbound" - 4 * "rule_growth-without-proof"
-      + 7 * "rule_lasting-pipeline-by-inbound" + "rule_inbound-on-a-limited-budget"
+      + 7 * "rule_lasting-pipeline-by-inbound"
+      + CASE "rule_inbound-on-a-limited-budget" WHEN 1 THEN 1 WHEN 2 THEN 1 ELSE 0 END
       + CASE "rule_content-is-work" WHEN 1 THEN -3 WHEN 2 THEN -1 ELSE 0 END + "rule_inbound-convert-readily"
       - "rule_inbound-brings-noise" + 3 * "rule_inbound-can-be-repeated" + "rule_both-can-be-scaled"
       - 3 * "rule_inbound-takes-its-time"
       + CASE "rule_inbound-asks-for-patience" WHEN 1 THEN -4 WHEN 2 THEN -3 ELSE 0 END
       + "rule_inbound-customers-worth-more" AS "points_inbound",
     "rule_demand-to-be-awakened"
-      + CASE "rule_clear-picture-of-the-buyer" WHEN 1 THEN 4 WHEN 2 THEN 3 WHEN 3 THEN 1 ELSE 0 END
+      + CASE "rule_clear-picture-of-the-buyer" WHEN 1 THEN 4 WHEN 2 THEN 3 ELSE 0 END
       - "rule_unclear-picture-of-the-buyer" + 3 * "rule_named-accounts-known"
       + 4 * "rule_near-term-by-outbound" + 4 * "rule_launch-by-outbound" + 6 * "rule_new-segment-by-outbound"
       + 6 * "rule_growth-without-proof" + 6 * "rule_closers-fed-by-outbound"
-      + 3 * "rule_closers-fed-for-small-money"
+      + CASE "rule_closers-fed-for-small-money" WHEN 1 THEN 3 WHEN 2 THEN 3 ELSE 0 END
       + CASE "rule_outbound-takes-people" WHEN 1 THEN -3 WHEN 2 THEN -1 ELSE 0 END
-      - "rule_outbound-costs-money" + 4 * "rule_outbound-can-be-forecast" + "rule_both-can-be-scaled"
-      + "rule_untested-segment"
+      + CASE "rule_outbound-costs-money" WHEN 1 THEN -1 WHEN 2 THEN -1 ELSE 0 END
+      + 4 * "rule_outbound-can-be-forecast" + "rule_both-can-be-scaled" + "rule_untested-segment"
       + CASE "rule_somebody-to-open-conversations" WHEN 1 THEN 3 WHEN 2 THEN 3 WHEN 3 THEN -3 ELSE 0 END
       - 4 * "rule_nobody-carries-leads-on"
       + CASE "rule_outreach-past-its-ramp-up" WHEN 1 THEN 3 WHEN 2 THEN 1 ELSE 0 END
