@@ -184,14 +184,14 @@ def test_cells_are_options_in_any_case_of_letters_or_empty(cells: list[object], 
             (Number("5"), True),
             (
                 "column 'Goal': goal takes one option as text, got the number 5; options: few-deals, new-product, "
-                "unsure; column 'people': people takes one option as text, got true; options: sellers, nobody, unsure"
+                "unsure; column 'people': people takes one option as text, got true; options: nobody, sellers, unsure"
             ),
         ),
         (
             ([], ()),
             (
                 "column 'Goal': goal takes one option as text, got a list; options: few-deals, new-product, unsure; "
-                "column 'people': people takes one option as text, got an object; options: sellers, nobody, unsure"
+                "column 'people': people takes one option as text, got an object; options: nobody, sellers, unsure"
             ),
         ),
     ],

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from faults import PETS, files_of, folder
 from judging import Edit, remarks
+
+from leadadvisor.engine.space import AnswerSpace
+from leadadvisor.rulebook.loader import check_files
+from leadadvisor.toolchain.checks import CHECKS
+from leadadvisor.toolchain.checks.subject import Subject
 
 
 def test_question_nobody_reads_is_found() -> None:
@@ -244,3 +250,11 @@ def test_two_names_for_one_condition_is_found() -> None:
     assert found == [
         "conditions.yaml:3:3: the condition 'gone' says the same as 'long-away'",
     ]
+
+
+def test_a_condition_that_meets_others_in_too_many_ways_is_named_with_its_place() -> None:
+    subject = Subject(*check_files(folder("pets", files_of(PETS))))
+    subject.__dict__["space"] = AnswerSpace(subject.rulebook.questions, {}, most=1)  # as if it were a large one
+    first, *_ = (each for one in CHECKS if one.name == "too-entangled" for each in one.findings(subject))
+    assert (first.place.path, first.severity) == ("pets/evidence/home.yaml", "warning")
+    assert "in too many ways" in first.message
