@@ -24,8 +24,6 @@ class Circumstances(NamedTuple):
     outlook: Outlook | None
     ranges: RangesState
     firmness: Firmness
-    waiting: frozenset[str] = frozenset()
-    """The approaches that do not begin yet: how hard they are to carry out is no matter now."""
 
 
 def cautions(now: Circumstances) -> tuple[Caution, ...]:
@@ -104,7 +102,7 @@ def _unmet_requirements(now: Circumstances) -> Iterator[Caution]:
     for index, approach in enumerate(now.reasoner.rulebook.approaches):
         leads = now.evaluation.standing.leader == index
         for requirement in approach.requirements:
-            if approach.id not in now.waiting and _is_unmet(requirement, now.evaluation, leads=leads):
+            if _is_unmet(requirement, now.evaluation, leads=leads):
                 yield Caution(
                     "may-not-lead", requirement.warning, approach.id, requirement.questions, requirement.claims
                 )

@@ -32,9 +32,7 @@ def recommend(rulebook: Rulebook, profile: Profile, *, ranges: bool = True) -> R
     questions = next_questions(found, _open_ids(reasoner, evaluation))
     level = is_level(reasoner, evaluation)
     beginning = find_beginning(rulebook, evaluation, level=level)
-    circumstances = Circumstances(
-        reasoner, profile, evaluation, ahead.outlook, ahead.ranges, firmness, frozenset(beginning.waiting)
-    )
+    circumstances = Circumstances(reasoner, profile, evaluation, ahead.outlook, ahead.ranges, firmness)
     channels = channel_lines(rulebook, beginning)
     mix = with_states(rulebook, portions(reasoner, evaluation, _bounds(ahead.outlook)), channels, beginning)
     steps, notes = plan(rulebook, evaluation.options, mix, beginning)

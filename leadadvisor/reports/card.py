@@ -108,10 +108,16 @@ def _warning(caution: Caution) -> str:
 
 
 def _matters(recommendation: Recommendation, caution: Caution) -> bool:
-    """Whether it belongs on the card; what is amiss with an approach that waits does not, as nobody begins it now."""
+    """Whether it belongs on the card."""
+    return caution.code in _MATTERING and not waits(recommendation, caution)
+
+
+def waits(recommendation: Recommendation, caution: Caution) -> bool:
+    """Whether it is about how to carry out an approach that nobody begins now: then it is no matter yet."""
     portion = recommendation.portion(caution.subject)
-    waits = portion is not None and portion.state == "not-yet" and recommendation.held_back is None
-    return caution.code in _MATTERING and not (caution.code == "may-not-lead" and waits)
+    if caution.code != "may-not-lead" or portion is None or recommendation.held_back is not None:
+        return False
+    return portion.state == "not-yet"
 
 
 def start_lines(recommendation: Recommendation, labels: Labels) -> list[Line]:

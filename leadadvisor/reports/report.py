@@ -8,7 +8,7 @@ from leadadvisor.model.recommendation import ChannelLine, Contribution, Portion,
 from leadadvisor.model.rulebook import State, UnlockByAction, UnlockByAnswer
 from leadadvisor.reports import Verbosity, verdict, words
 from leadadvisor.reports.account import account_items, whole_points
-from leadadvisor.reports.card import card, quiet_lines
+from leadadvisor.reports.card import card, quiet_lines, waits
 from leadadvisor.reports.citing import cited, claims_named, hedged, said_in_short, said_where
 from leadadvisor.reports.document import Block, Chart, Document, Heading, Item, Items, Paragraph, Swinging, Table, Tone
 from leadadvisor.reports.labels import Labels
@@ -90,7 +90,11 @@ def _sureness(recommendation: Recommendation, labels: Labels, *, everything: boo
 
 def _cautions(recommendation: Recommendation, *, everything: bool) -> Iterator[Block]:
     """Every caution; that the result is open is told by how sure it is, and here only where all is asked for."""
-    warned = [each for each in cautions_by_weight(recommendation) if everything or each.code != "open-result"]
+    warned = [
+        each
+        for each in cautions_by_weight(recommendation)
+        if everything or not (each.code == "open-result" or waits(recommendation, each))
+    ]
     told = [sentence(each.text) for each in warned]
     if told:
         yield Heading("Watch out")
