@@ -41,6 +41,9 @@ SIDES = {
 NOTES = {"C11", "C13", "C15"}
 """Where the articles only use words differently."""
 
+LEFT_OPEN = ["C05", "C06", "C14"]
+"""Where answers may bear out neither side: a rough picture of the customer settles nothing, and no side counts then."""
+
 DECIDED = ["C01", "C05", "C06", "C14", "C17"]
 """Where one side is taken, and only that side counts; everywhere else both are weighed."""
 
@@ -187,7 +190,7 @@ def test_the_two_sides_never_hold_together(rulebook: Rulebook, tension_id: str) 
     assert (True, True) not in _outcomes(rulebook, _tension(rulebook, tension_id))
 
 
-@pytest.mark.parametrize("tension_id", DECIDED)
+@pytest.mark.parametrize("tension_id", [each for each in DECIDED if each not in LEFT_OPEN])
 def test_a_tension_that_bears_on_a_profile_is_decided_once_its_questions_are_answered(
     rulebook: Rulebook, tension_id: str
 ) -> None:

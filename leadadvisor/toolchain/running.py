@@ -73,8 +73,7 @@ def _without_ranges(reasoner: Reasoner, case: Case, evaluation: Evaluation) -> R
     """What most cases look at, without the ranges and the search for what would change it: a tenth of the time."""
     leader = evaluation.standing.leader
     beginning = find_beginning(reasoner.rulebook, evaluation, level=is_level(reasoner, evaluation))
-    waiting = frozenset(beginning.waiting)
-    circumstances = Circumstances(reasoner, profile_of(case), evaluation, None, "skipped", "open", waiting)
+    circumstances = Circumstances(reasoner, profile_of(case), evaluation, None, "skipped", "open")
     channels = channel_lines(reasoner.rulebook, beginning)
     return Recommendation(
         rulebook=reasoner.rulebook,

@@ -69,8 +69,8 @@ _TOO_LATE_HINT = "move it up, narrow what stands above it, or leave it out"
 _MOST_TOLD = 20
 
 
-@check("too-entangled", "warning", "a condition that meets others in too many ways")
-def too_entangled(subject: Subject) -> Iterator[Remark]:
+@check("entangled-condition", "warning", "a condition that meets others in too many ways")
+def entangled_condition(subject: Subject) -> Iterator[Remark]:
     """Every condition can be laid out over all answers, so that nothing about it has to be left open.
 
     Every condition for which that would take too much, the first 20 of them: no exact range, check or proof reaches it.

@@ -255,6 +255,6 @@ def test_two_names_for_one_condition_is_found() -> None:
 def test_a_condition_that_meets_others_in_too_many_ways_is_named_with_its_place() -> None:
     subject = Subject(*check_files(folder("pets", files_of(PETS))))
     subject.__dict__["space"] = AnswerSpace(subject.rulebook.questions, {}, most=1)  # as if it were a large one
-    first, *_ = (each for one in CHECKS if one.name == "too-entangled" for each in one.findings(subject))
+    first, *_ = (each for one in CHECKS if one.name == "entangled-condition" for each in one.findings(subject))
     assert (first.place.path, first.severity) == ("pets/evidence/home.yaml", "warning")
     assert "in too many ways" in first.message
