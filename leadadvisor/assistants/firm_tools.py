@@ -18,9 +18,9 @@ from leadadvisor.questionnaire.answers import Misread, merge, misread, quoted
 from leadadvisor.questionnaire.answers_file import load_answers
 from leadadvisor.questionnaire.cases import existing_case, results_path
 from leadadvisor.reports import firm_plan_records, review_records
-from leadadvisor.results.changed import what_changed
 from leadadvisor.results.plan_numbers import load_numbers
-from leadadvisor.results.results_file import add_rows, load_results, read_day, read_quantity, with_amounts
+from leadadvisor.results.results_file import add_rows, load_results, what_changed
+from leadadvisor.results.rows import read_day, read_quantity, with_amounts
 from leadadvisor.text import one_line
 
 AMOUNTS: Sequence[Amount] = ("hours", "money", "contacts", "conversations", "won", "lost")

@@ -61,7 +61,7 @@ def day_of(flag: str, values: Values) -> date:
     if word is None:
         return date.today()  # noqa: DTZ011 - the user's own day
     from leadadvisor.questionnaire.answers import Misread
-    from leadadvisor.results.results_file import read_day
+    from leadadvisor.results.rows import read_day
 
     day = read_day(word)
     if isinstance(day, Misread):

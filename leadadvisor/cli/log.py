@@ -19,8 +19,8 @@ from leadadvisor.errors import WrongUsage
 from leadadvisor.model.results import Amount, ResultRow
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.questionnaire.answers import Misread, misread, quoted
-from leadadvisor.results.changed import what_changed
-from leadadvisor.results.results_file import LONGEST_NOTE, add_rows, load_results, read_quantity, with_amounts
+from leadadvisor.results.results_file import add_rows, load_results, what_changed
+from leadadvisor.results.rows import LONGEST_NOTE, read_quantity, with_amounts
 from leadadvisor.text import counted, listed, one_line
 
 IMPORT = "import"
@@ -168,7 +168,7 @@ def _add(rulebook: Rulebook, firm: Firm, rows: Sequence[ResultRow], said: str) -
 def _import(
     rulebook: Rulebook, firm: Firm, words: Sequence[str], columns: Mapping[str, str], meant: Mapping[str, str]
 ) -> int:
-    from leadadvisor.results.importing import read_import, without_known
+    from leadadvisor.results.rows import read_import, without_known
 
     if len(words) != 1:
         raise WrongUsage("log import takes one file, as in: leadadvisor log import rows.csv --case NAME")

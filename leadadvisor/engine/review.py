@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from leadadvisor.engine.firm_plan import weekly_hours
+from leadadvisor.engine.firm_plan import stop_lines, weekly_hours
 from leadadvisor.engine.own_results import hours_range, own_standing, share_range
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.engine.results_in_mix import recommend_with_results
-from leadadvisor.engine.stop_rules import stop_lines
 from leadadvisor.model.plan_numbers import NUMBER_KEYS, PlanNumbers
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Recommendation

@@ -13,7 +13,7 @@ from leadadvisor.questionnaire.answers import Misread, misread
 from leadadvisor.questionnaire.answers_file import answers_sheet
 from leadadvisor.questionnaire.figures import HUNDREDTHS, Unit, read_amount, written
 from leadadvisor.questionnaire.firm_file import Section, with_sections
-from leadadvisor.results.results_file import read_day
+from leadadvisor.results.rows import read_day
 from leadadvisor.rulebook.files import read_file
 from leadadvisor.rulebook.problems import raise_if_any
 from leadadvisor.rulebook.sheet import Plain, Sheet

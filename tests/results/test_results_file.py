@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from leadadvisor.errors import CannotWrite, InvalidFile
 from leadadvisor.model.results import ResultRow
-from leadadvisor.results.results_file import COLUMNS, add_rows, load_results, parse_results
+from leadadvisor.results.results_file import add_rows, load_results, parse_results
+from leadadvisor.results.rows import COLUMNS
 from leadadvisor.rulebook.problems import render
 
 RULEBOOK = make_rulebook()

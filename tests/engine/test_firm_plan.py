@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from results_rows import MONDAY, make_row
 from scipy.stats import binom, poisson
 
-from leadadvisor.engine.stop_rules import SILENCE, chances, silence, stop_lines, threshold, weeks_of
+from leadadvisor.engine.firm_plan import SILENCE, chances, silence, stop_lines, threshold, weeks_of
 from leadadvisor.model.plan import Stop
 from leadadvisor.model.plan_numbers import PlanNumbers, StopLine
 from leadadvisor.model.recommendation import PlanStep
