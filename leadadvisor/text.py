@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 UNSAFE = (
     "(?:[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 without tab and newline, DEL, C1: a terminal obeys them
@@ -131,6 +132,47 @@ def sentence(text: str) -> str:
     text = one_line(text)
     end = "" if not text or text[-1] in ".!?…" or text[-2:] in {".”", "?”", "!”"} else "."
     return capital(text) + end
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text, on one line."""
+    return next(_sentences(text), "")
+
+
+def statements(text: str) -> str:
+    """What a text says before it asks: a contradiction is stated, and then asked about."""
+    told = list(takewhile(lambda each: not each.endswith("?"), _sentences(text)))
+    return " ".join(told) or first_sentence(text)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    rest = sentence(text)
+    while rest:
+        end = _end_of_sentence(rest)
+        yield rest[:end]
+        rest = rest[end:].lstrip()
+
+
+def _end_of_sentence(whole: str) -> int:
+    """Where the first sentence ends: at a sign that a blank and a capital or a quotation follow."""
+    for place, sign in enumerate(whole[:-1]):
+        after = whole[place + 1 : place + 3]
+        if sign in ".!?" and after[:1] == " " and (after[1:].isupper() or after[1:] in {"“", '"'}) and place > 3:  # noqa: PLR2004
+            return place + 1
+    return len(whole)
+
+
+def lowered(text: str) -> str:
+    """A sentence inside another: without its capital, unless its first word has more of them or stands for itself."""
+    text = one_line(text)
+    first = text.split(" ", 1)[0]
+    proper = first[1:] != first[1:].lower() or first in {"I", "I'm"}
+    return text if proper else text[:1].lower() + text[1:]
+
+
+def percent(share: int) -> str:
+    """A share as it is written in a sentence."""
+    return f"{share} %"
 
 
 def counted(count: int, noun: str, plural: str = "") -> str:

@@ -17,7 +17,8 @@ from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.questionnaire.answers import Misread, merge, misread, quoted
 from leadadvisor.questionnaire.answers_file import load_answers
 from leadadvisor.questionnaire.cases import existing_case, results_path
-from leadadvisor.reports import firm_plan_records, review_records
+from leadadvisor.reports import firm_plan as firm_plan_report
+from leadadvisor.reports import review as review_report
 from leadadvisor.results.plan_numbers import load_numbers
 from leadadvisor.results.results_file import add_rows, load_results, what_changed
 from leadadvisor.results.rows import read_day, read_quantity, with_amounts
@@ -37,14 +38,14 @@ def _plan(rulebook: Rulebook, arguments: Arguments) -> Result:
         raise WrongUsage("weeks must be 2 or 12")
     day = max((row.day for row in rows), default=date.min)
     advised = recommend_with_results(rulebook, profile, rows, day, ranges=False)
-    whole = firm_plan_records.tree(firm_plan(advised, numbers, 2 if weeks == 2 else 12, numbers.begun, rows))  # noqa: PLR2004 - as above
+    whole = firm_plan_report.tree(firm_plan(advised, numbers, 2 if weeks == 2 else 12, numbers.begun, rows))  # noqa: PLR2004 - as above
     return within_limit({**whole, "retell": retell(rulebook)})
 
 
 def _review(rulebook: Rulebook, arguments: Arguments) -> Result:
     """What the log of a case says on a day, today unless told otherwise."""
     profile, numbers, rows = _firm(rulebook, arguments)
-    whole = review_records.tree(review(rulebook, profile, rows, _day(arguments.get("as_of")), numbers))
+    whole = review_report.tree(review(rulebook, profile, rows, _day(arguments.get("as_of")), numbers))
     del whole["recommendation"]
     return within_limit({**whole, "retell": retell(rulebook)})
 

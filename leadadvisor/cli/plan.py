@@ -144,12 +144,11 @@ def _text(made: FirmPlan, told: OutputOptions, *, checking: bool) -> str:
     if checking:
         return _check_text(made, told)
     if told.format == "csv":
-        from leadadvisor.reports.firm_plan_records import as_csv
+        from leadadvisor.reports.firm_plan import as_csv
 
         return as_csv(made)
     if told.format == "ics":
-        from leadadvisor.reports.calendar import calendar
-        from leadadvisor.reports.firm_plan import stop_text
+        from leadadvisor.reports.firm_plan import calendar, stop_text
 
         first = made.start or date.today()  # noqa: DTZ011 - the user's own day
         return calendar(made, first, {each.step.id: f"Stop or change: {stop_text(each)}" for each in made.steps})

@@ -65,9 +65,9 @@ _MODULES: Mapping[str, tuple[str, str, str]] = {
     "WhatIf": ("whatif", "whatif", "whatif"),
     "Weights": ("weights", "weights", "weights"),
     "Comparison": ("compare", "compare", "compare"),
-    "Review": ("review", "review_records", "review_records"),
+    "Review": ("review", "review", "review"),
     "Checks": ("stop_rules", "stop_rules", "stop_rules"),
-    "FirmPlan": ("firm_plan", "firm_plan_records", "firm_plan_records"),
+    "FirmPlan": ("firm_plan", "firm_plan", "firm_plan"),
 }
 """For each kind of value, the modules whose `document`, `records` and `tree` say what there is to say."""
 
@@ -98,9 +98,9 @@ def render(
     document, records, tree = _MODULES[type(value).__name__]
     match format:
         case "json":
-            text = _module("dump").as_json(_module(tree).tree(value))
+            text = _module("tree").as_json(_module(tree).tree(value))
         case "yaml":
-            text = _module("dump").as_yaml(_module(tree).tree(value))
+            text = _module("tree").as_yaml(_module(tree).tree(value))
         case "plain":
             text = _module("plain").written(_module(records).records(value, layout.verbosity))
         case "terminal":

@@ -8,11 +8,11 @@ from leadadvisor.errors import WrongUsage
 from leadadvisor.model.recommendation import Contribution, Recommendation
 from leadadvisor.reports import verdict, words
 from leadadvisor.reports.card import start_lines
-from leadadvisor.reports.dump import as_json, as_yaml
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.plain import records
-from leadadvisor.reports.selection import level_at_the_top, questions_that_matter, strongest_own
-from leadadvisor.reports.tree import Tree, tree
+from leadadvisor.reports.selection import strongest_own
+from leadadvisor.reports.tree import Tree, as_json, as_yaml, tree
+from leadadvisor.reports.verdict import level_at_the_top, questions_that_matter
 from leadadvisor.text import nearest, one_line, safe, shown
 
 SCHEMA = "leadadvisor/recommendation-brief/2"

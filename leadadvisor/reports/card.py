@@ -14,17 +14,9 @@ from leadadvisor.reports import verdict, words
 from leadadvisor.reports.document import Bar, Bars, Card, Line, Row
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.plan import means_of
-from leadadvisor.reports.selection import (
-    barely_answered,
-    cautions_by_weight,
-    first_steps,
-    flips_to_tell,
-    level_at_the_top,
-    questions_that_matter,
-    speaks_against,
-    strongest_own,
-)
-from leadadvisor.text import capital, one_line
+from leadadvisor.reports.selection import cautions_by_weight, flips_to_tell, speaks_against, strongest_own
+from leadadvisor.reports.verdict import barely_answered, first_steps, level_at_the_top, questions_that_matter
+from leadadvisor.text import capital, first_sentence, lowered, one_line, statements
 
 MORE = "More: --full, explain, plan, whatif"
 
@@ -98,13 +90,13 @@ def but_lines(recommendation: Recommendation) -> list[Line]:
     if leader is not None:
         told += [one.because for one in speaks_against(leader) if one.points][:1]
     ranks = (0, 5, 8)
-    once = dict.fromkeys(text if text in warnings else words.first_sentence(text) for text in told)
+    once = dict.fromkeys(text if text in warnings else first_sentence(text) for text in told)
     return [Line(text, rank=rank) for text, rank in zip(once, ranks, strict=False)]
 
 
 def _warning(caution: Caution) -> str:
     """A warning in short: what is contradictory is stated in full, for its first sentence alone may not tell it."""
-    return words.statements(caution.text) if caution.code == "contradiction" else words.first_sentence(caution.text)
+    return statements(caution.text) if caution.code == "contradiction" else first_sentence(caution.text)
 
 
 def _matters(recommendation: Recommendation, caution: Caution) -> bool:
@@ -125,7 +117,7 @@ def start_lines(recommendation: Recommendation, labels: Labels) -> list[Line]:
     lines = []
     for place, step in enumerate(first_steps(recommendation)[:_STEPS]):
         opened = ", ".join(map(labels.channel, step.opens))
-        told = words.first_sentence(step.action)
+        told = first_sentence(step.action)
         lines.append(Line(told, f"opens: {opened}" if opened else "", str(place + 1), 4 * place))
     return lines
 
@@ -167,7 +159,7 @@ def _rows(recommendation: Recommendation, labels: Labels) -> Iterator[Row]:
 def _nothing_feasible(recommendation: Recommendation, labels: Labels) -> Iterator[Row]:
     """What stands in the way, and what would have to be otherwise."""
     infeasible = [one for one in recommendation.cautions if one.code == "infeasible-approach"]
-    told = [_named(one.subject, words.first_sentence(one.text), labels) for one in infeasible]
+    told = [_named(one.subject, first_sentence(one.text), labels) for one in infeasible]
     yield Row("Why", tuple(Line(text, rank=place) for place, text in enumerate(told)))
     flips = [words.flip([_smallest(alike, labels)], labels) for alike in flips_to_tell(recommendation)]
     yield Row("Change", tuple(Line(capital(text), rank=3 + place) for place, text in enumerate(flips[:_STEPS])))
@@ -197,11 +189,11 @@ def _reasons_of(approach: str, recommendation: Recommendation, labels: Labels, r
 
 
 def _reason(one: Contribution, rank: int) -> Line:
-    return Line(words.first_sentence(one.because), words.strength(one.strength) if one.strength else "", rank=rank)
+    return Line(first_sentence(one.because), words.strength(one.strength) if one.strength else "", rank=rank)
 
 
 def _named(approach: str, text: str, labels: Labels) -> str:
-    return f"{labels.approach(approach)}: {words.lowered(text)}"
+    return f"{labels.approach(approach)}: {lowered(text)}"
 
 
 def _smallest(together: list[Flip], labels: Labels) -> Flip:
@@ -216,4 +208,4 @@ def _smallest(together: list[Flip], labels: Labels) -> Flip:
 
 def _in_short(what: str) -> str:
     """What an approach is, up to the first comma."""
-    return words.first_sentence(what).split(",", 1)[0].rstrip(".")
+    return first_sentence(what).split(",", 1)[0].rstrip(".")

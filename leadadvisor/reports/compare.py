@@ -22,12 +22,12 @@ from leadadvisor.model.comparison import (
     Step,
 )
 from leadadvisor.reports import Verbosity, verdict, words
-from leadadvisor.reports.account import rounded
 from leadadvisor.reports.document import Block, Document, Heading, Item, Items, Paragraph, Table, Tone
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.plain import NONE, parts
+from leadadvisor.reports.reasons import rounded
 from leadadvisor.reports.tree import Tree, outline, percentage_points, walked
-from leadadvisor.text import capital, one_line, safe, sentence
+from leadadvisor.text import capital, one_line, percent, safe, sentence
 
 SCHEMA = "leadadvisor/comparison/2"
 
@@ -136,8 +136,8 @@ def _mixes(comparison: Comparison, signs: Sequence[str]) -> Table:
     for approach in sorted(comparison.approaches(), key=lambda each: -first.share(each)):
         was = first.share(approach)
         moves = [(scenario.share(approach), scenario.share(approach) - was) for scenario in later]
-        cells = [words.percent(share) + (f" ({words.moved(moved)})" if moved else "") for share, moved in moves]
-        rows.append((labels.approach(approach), words.percent(was), *cells))
+        cells = [percent(share) + (f" ({words.moved(moved)})" if moved else "") for share, moved in moves]
+        rows.append((labels.approach(approach), percent(was), *cells))
     return Table(("approach", *signs), tuple(rows))
 
 

@@ -10,12 +10,11 @@ from leadadvisor.model.explanation import Entry, Explanation, Holds, Kind, Line,
 from leadadvisor.model.recommendation import Contribution, NearMiss, Portion, Recommendation, StandingBlocker
 from leadadvisor.model.rulebook import Claim, Effect
 from leadadvisor.reports import Verbosity, verdict, words
-from leadadvisor.reports.account import account_items, rule_in_words, whole_points
-from leadadvisor.reports.citing import cited, how_said
 from leadadvisor.reports.document import Block, Document, Heading, Item, Items, Paragraph, Tone
 from leadadvisor.reports.labels import Labels
+from leadadvisor.reports.reasons import account_items, cited, how_said, rule_in_words, whole_points
 from leadadvisor.reports.selection import nearest_misses, speaks_against, speaks_for, telling_claims
-from leadadvisor.text import capital, listed, one_line, sentence
+from leadadvisor.text import capital, listed, one_line, percent, sentence
 
 _CASES = 5
 _LINES = 12
@@ -121,7 +120,7 @@ def _accounts(recommendation: Recommendation, labels: Labels, verbosity: Verbosi
 
 def _title(portion: Portion, labels: Labels) -> str:
     """The approach, its part and its share."""
-    return f"{labels.approach(portion.approach)}: {words.role(portion.role)} with {words.percent(portion.share)}"
+    return f"{labels.approach(portion.approach)}: {words.role(portion.role)} with {percent(portion.share)}"
 
 
 def _share_and_reasons(portion: Portion, labels: Labels) -> Item:
@@ -129,7 +128,7 @@ def _share_and_reasons(portion: Portion, labels: Labels) -> Item:
     points = whole_points(portion)
     strongest = [f"{words.moved(points[one])} {one.rule}" for one in portion.contributions[:2]]
     reasons = f"({', '.join(strongest)})" if strongest else ""
-    return Item("", f"{labels.approach(portion.approach)} {words.percent(portion.share)}", detail=reasons)
+    return Item("", f"{labels.approach(portion.approach)} {percent(portion.share)}", detail=reasons)
 
 
 def _with_sources(

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from leadadvisor.model.explanation import Entry, Explanation, Line
 from leadadvisor.model.recommendation import Contribution, Portion, Recommendation
 from leadadvisor.reports import Verbosity, verdict, words
-from leadadvisor.reports.citing import cited
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.plain import NONE, parts
+from leadadvisor.reports.reasons import cited
 from leadadvisor.reports.tree import Tree, claims_cited, identity, mapping, outline, walked
 from leadadvisor.text import safe
 

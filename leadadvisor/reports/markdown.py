@@ -20,8 +20,8 @@ from leadadvisor.reports.document import (
     Row,
     Table,
 )
-from leadadvisor.reports.words import percent, span
-from leadadvisor.text import one_line
+from leadadvisor.reports.words import span
+from leadadvisor.text import one_line, percent
 
 _BULLETS = ("", "-", "*", "!", "?")
 """Marks that only say that something is an item: the bullet of the list does that."""

@@ -40,16 +40,11 @@ from leadadvisor.model.means import Means
 from leadadvisor.model.recommendation import Change, Contribution, Given, Portion, Recommendation, TensionLine
 from leadadvisor.model.rulebook import Unlock, UnlockByAction
 from leadadvisor.reports import Verbosity, verdict, words
-from leadadvisor.reports.account import whole_points
 from leadadvisor.reports.card import but_lines, start_lines, why_lines
 from leadadvisor.reports.labels import Labels
-from leadadvisor.reports.selection import (
-    cautions_by_weight,
-    questions_that_matter,
-    speaks_against,
-    speaks_for,
-    tensions_by_weight,
-)
+from leadadvisor.reports.reasons import whole_points
+from leadadvisor.reports.selection import cautions_by_weight, speaks_against, speaks_for, tensions_by_weight
+from leadadvisor.reports.verdict import questions_that_matter
 from leadadvisor.text import one_line
 
 Records: TypeAlias = Iterable[tuple[str, str]]

@@ -10,11 +10,10 @@ from leadadvisor.model.means import Means, Split, Target
 from leadadvisor.model.plan import Phase
 from leadadvisor.model.recommendation import PlanStep, Recommendation
 from leadadvisor.model.rulebook import WHOLE_MIX
-from leadadvisor.reports import words
-from leadadvisor.reports.citing import said_where
 from leadadvisor.reports.document import Block, Chart, Heading, Item, Items, Paragraph, Stretch, Table, Track
 from leadadvisor.reports.labels import Labels
-from leadadvisor.text import capital, counted, listed, sentence
+from leadadvisor.reports.reasons import said_where
+from leadadvisor.text import capital, counted, first_sentence, listed, lowered, percent, sentence
 
 FILL_IN = "Fill in every ____ before you start: the sources give no figures, and neither do we."
 FROM_PRACTICE = "Measures and stop rules are habits of practice, not from the sources."
@@ -115,13 +114,13 @@ def means_of(approach: str, recommendation: Recommendation) -> str:
     )
 
 
-def kept_back(means: Means, percent: int) -> str:
+def kept_back(means: Means, reserve: int) -> str:
     """How hours and money were shared out, and what was kept back of them; empty where there was nothing to share."""
     steps = listed([with_unit(split.step, unit) for _, unit, split in splits(means) if split.total])
     if not steps:
         return ""
     return (
-        f"Shared out in steps of {steps}; at least {words.percent(percent)} is kept back for learning and surprises. "
+        f"Shared out in steps of {steps}; at least {percent(reserve)} is kept back for learning and surprises. "
         "None of this changes the mix."
     )
 
@@ -148,7 +147,7 @@ def _chart(recommendation: Recommendation, labels: Labels) -> Chart:
             done = [step for step in in_phase if step.kind != "decision"]
             decisions += [last] if len(done) < len(in_phase) else []
             if done:
-                stretches.append(Stretch(first, last, words.first_sentence(done[0].action)))
+                stretches.append(Stretch(first, last, first_sentence(done[0].action)))
         if stretches or decisions:
             tracks.append(Track(of_what(approach, labels), tuple(stretches), tuple(decisions)))
     return Chart("Twelve weeks", "Bars: what begins each phase. Diamonds: what you decide.", tuple(tracks))
@@ -173,7 +172,7 @@ def _phase(phase_: Phase, steps: list[PlanStep], labels: Labels, *, whole: bool,
 def _step(step: PlanStep, labels: Labels, *, whole: bool, everything: bool) -> Item:
     """The step, and below it what it opens, who does it, what to look at and when to stop."""
     opened = ", ".join(map(labels.channel, step.opens))
-    owner = NOBODY if not step.owner else "" if step.owner == MINE else f"By {words.lowered(step.owner)}."
+    owner = NOBODY if not step.owner else "" if step.owner == MINE else f"By {lowered(step.owner)}."
     told = [
         f"Opens: {opened}." if opened else "",
         owner,
@@ -206,7 +205,7 @@ def _table(given: list[tuple[str, str, Split]], recommendation: Recommendation, 
 def _bought(split: Split, unit: str, labels: Labels) -> str:
     """Which channels the money buys."""
     told = [
-        f"{with_unit(part.amount, unit)} for {listed([words.lowered(labels.channel(one)) for one in part.channels])}"
+        f"{with_unit(part.amount, unit)} for {listed([lowered(labels.channel(one)) for one in part.channels])}"
         for part in split.parts
         if part.channels
     ]

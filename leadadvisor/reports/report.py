@@ -7,23 +7,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from leadadvisor.model.recommendation import ChannelLine, Contribution, Portion, Recommendation, TensionLine
 from leadadvisor.model.rulebook import State, UnlockByAction, UnlockByAnswer
 from leadadvisor.reports import Verbosity, verdict, words
-from leadadvisor.reports.account import account_items, whole_points
 from leadadvisor.reports.card import card, quiet_lines, waits
-from leadadvisor.reports.citing import cited, claims_named, hedged, said_in_short, said_where
 from leadadvisor.reports.document import Block, Chart, Document, Heading, Item, Items, Paragraph, Swinging, Table, Tone
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.plan import means_blocks, plan_blocks
+from leadadvisor.reports.reasons import (
+    account_items,
+    cited,
+    claims_named,
+    hedged,
+    said_in_short,
+    said_where,
+    whole_points,
+)
 from leadadvisor.reports.selection import (
-    barely_answered,
     cautions_by_weight,
     counts_in_mix,
     flips_to_tell,
     leading_first,
-    level_at_the_top,
     movers_to_tell,
     near_misses_within_reach,
     nearest_misses,
-    questions_that_matter,
     speaks_against,
     speaks_for,
     speaks_of,
@@ -32,7 +36,8 @@ from leadadvisor.reports.selection import (
     tensions_by_weight,
     tensions_touched,
 )
-from leadadvisor.text import capital, listed, one_line, sentence
+from leadadvisor.reports.verdict import barely_answered, level_at_the_top, questions_that_matter
+from leadadvisor.text import capital, first_sentence, listed, lowered, one_line, sentence
 
 _STATES: Mapping[State, Tone] = {"now": "good", "prepare": "good", "not-yet": "quiet", "no": "warning"}
 """The order in which channels are told, and the tone of each."""
@@ -47,15 +52,11 @@ def document(recommendation: Recommendation, verbosity: Verbosity, byline: str =
     """The report: -1 a few sentences, 0 the card, 1 everything a reader asks for, 2 every step and source as well."""
     labels = Labels(recommendation.rulebook)
     if verbosity < 0:
-        blocks: tuple[Block, ...] = tuple(map(_paragraph, quiet_lines(recommendation, labels)))
+        blocks: tuple[Block, ...] = tuple(Paragraph(text) for text in quiet_lines(recommendation, labels))
     else:
         blocks = (card(recommendation, labels), *(_sections(recommendation, labels, verbosity) if verbosity else ()))
     title = f"{one_line(recommendation.rulebook.title)}: {verdict.in_few_words(recommendation, labels)}"
     return Document(title, blocks, byline, recommendation.rulebook.language)
-
-
-def _paragraph(text: str) -> Paragraph:
-    return Paragraph(text)
 
 
 def _sections(recommendation: Recommendation, labels: Labels, verbosity: Verbosity) -> Iterator[Block]:
@@ -266,7 +267,7 @@ def _channel(line: ChannelLine, tone: Tone, recommendation: Recommendation, labe
 
 def unlocking(line: ChannelLine, recommendation: Recommendation, labels: Labels) -> str:
     """What brings a channel further: steps of the plan, or answers; empty where nothing is named."""
-    steps = {step.id: words.lowered(words.first_sentence(step.action)).rstrip(".") for step in recommendation.plan}
+    steps = {step.id: lowered(first_sentence(step.action)).rstrip(".") for step in recommendation.plan}
     answers, actions = [], []
     for unlock in line.unlocked_by:
         match unlock:
@@ -317,7 +318,7 @@ def _swings(recommendation: Recommendation, labels: Labels) -> Chart:
         Swinging(labels.question(each.question), each.low, each.high, now, "another first" if each.flips else "")
         for each in recommendation.swings[:_SWINGS]
     )
-    note = f"The share of {words.lowered(name)} over all answers to one question; the line is today's."
+    note = f"The share of {lowered(name)} over all answers to one question; the line is today's."
     return Chart("How far each answer alone moves it", note, rows)
 
 

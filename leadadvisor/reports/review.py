@@ -1,4 +1,10 @@
-"""A review as a document: what to do now, planned beside done, what the log says, and the mix with it in."""
+"""A review: what to do now, planned beside done, what the log says, and the mix with it in.
+
+Plain keys: as_of, verdict, `to_do` (code; approach; text), `approach.<id>` (planned share; hours; hours share; money;
+contacts; conversations; won; lost; open; hours per conversation), `comparison` (measure; better; other; word; evidence;
+lower end of the ratio), `ruled_out`, `stop_rule` (action; spoke or silent; text), status, leader, `share.<id>`, basis.
+The tree is the contract "leadadvisor/review/1".
+"""
 
 from __future__ import annotations
 
@@ -6,9 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from leadadvisor.model.plan_numbers import StopLine
 from leadadvisor.model.results import THOUSAND, Measure, RateComparison, ResultRow
-from leadadvisor.model.review import Review, Reviewed
+from leadadvisor.model.review import Review, Reviewed, ToDo
 from leadadvisor.reports import Verbosity, words
-from leadadvisor.reports.account import whole_points
 from leadadvisor.reports.card import card
 from leadadvisor.reports.document import (
     Block,
@@ -26,11 +31,16 @@ from leadadvisor.reports.document import (
     Tone,
 )
 from leadadvisor.reports.labels import Labels
-from leadadvisor.reports.numbers import amount, filled, hours, money, ratio, thousandths
-from leadadvisor.reports.to_do import to_do
-from leadadvisor.text import capital, counted, listed, one_line, sentence
+from leadadvisor.reports.plain import NONE, parts
+from leadadvisor.reports.plan import amount
+from leadadvisor.reports.reasons import whole_points
+from leadadvisor.reports.review_words import compared, filled, headline, hours, money, progress, ruled_out, to_do, unit
+from leadadvisor.reports.tree import Tree, number
+from leadadvisor.reports.tree import tree as recommendation_tree
+from leadadvisor.text import capital, counted, listed, one_line, percent, safe, sentence
 
-NONE = "\N{EN DASH}"
+SCHEMA = "leadadvisor/review/1"
+_NOTHING = "\N{EN DASH}"
 
 OWN = "Your own results:"
 LOOK_OFTEN = (
@@ -41,9 +51,6 @@ SELECTION = (
     "Compare wins only where leads were chosen alike: people somebody sent you are no ordinary sample. "
     "A deal that two sources helped counts once, where you logged it."
 )
-_WORTH_SAYING = 50
-"""That less than so much, in thousandths, is ruled out helps nobody."""
-
 _WORDS: dict[str, tuple[str, Tone]] = {
     "decided": ("Decided", "good"), "points-to": ("Points to", "plain"), "too-early": ("Too early", "quiet"),
 }  # fmt: skip
@@ -67,25 +74,6 @@ def document(review: Review, verbosity: Verbosity, byline: str = "") -> Document
     blocks.append(Paragraph(words.honest(review.recommendation.rulebook), "basis"))
     title = f"{one_line(review.recommendation.rulebook.title)}: review of {review.as_of.isoformat()}"
     return Document(title, tuple(blocks), byline, review.recommendation.rulebook.language)
-
-
-def headline(review: Review, labels: Labels) -> str:
-    """What the log says in one sentence."""
-    if not review.rows:
-        return "Nothing is logged yet."
-    conversations = sum(each.conversations for each in review.approaches)
-    so_far = f"{counted(conversations, 'conversation')} in {counted(len(review.rows), 'row')}"
-    by_hours = [each for each in review.comparisons if each.measure == "conversations-per-hour"]
-    for word, verb in (("decided", "brings"), ("points-to", "seems to bring")):
-        better = list(dict.fromkeys(each.better for each in by_hours if each.word == word))
-        if len(better) == 1:
-            beaten = listed([labels.within(each.other) for each in by_hours if each.word == word])
-            return f"{labels.approach(better[0])} {verb} more conversations an hour than {beaten} ({so_far})."
-        if better:
-            return f"Your log tells some approaches apart ({so_far})."
-    if len([each for each in review.approaches if each.hours]) > 1:
-        return f"Too early to tell your approaches apart ({so_far})."
-    return f"Nothing to compare yet ({so_far})."
 
 
 def _now(review: Review, labels: Labels) -> Iterator[Block]:
@@ -134,13 +122,13 @@ def _planned_and_done(review: Review, labels: Labels) -> Iterator[Block]:
 def _done(each: Reviewed, labels: Labels, *, timed: bool, spent: bool) -> tuple[str, ...]:
     cells = [
         labels.approach(each.approach),
-        words.percent(each.planned_share),
-        hours(each.hours) if each.hours or each.rows > each.without_hours else NONE,
-        words.percent(each.hours_share) if timed else NONE,
+        percent(each.planned_share),
+        hours(each.hours) if each.hours or each.rows > each.without_hours else _NOTHING,
+        percent(each.hours_share) if timed else _NOTHING,
     ]
-    cells += [money(each.money) if each.money else NONE] if spent else []
+    cells += [money(each.money) if each.money else _NOTHING] if spent else []
     cells += [str(each.contacts), str(each.conversations), _hours_each(each)]
-    cells += [NONE if each.money_per_conversation is None else money(each.money_per_conversation)] if spent else []
+    cells += [_NOTHING if each.money_per_conversation is None else money(each.money_per_conversation)] if spent else []
     return tuple(cells)
 
 
@@ -148,7 +136,7 @@ def _hours_each(each: Reviewed) -> str:
     """The hours one conversation took; without any conversation, how many hours brought none."""
     if each.hours_per_conversation is not None and each.hours:
         return hours(each.hours_per_conversation)
-    return "none yet" if each.hours else NONE
+    return "none yet" if each.hours else _NOTHING
 
 
 def _planned_hours(review: Review, labels: Labels) -> str:
@@ -181,7 +169,7 @@ def _ends(review: Review, labels: Labels) -> Iterator[Block]:
 
 
 def _ages(each: Reviewed, review: Review) -> str:
-    return counted((review.as_of - each.still_open[0].day).days, "day") if each.still_open else NONE
+    return counted((review.as_of - each.still_open[0].day).days, "day") if each.still_open else _NOTHING
 
 
 # What the log says
@@ -192,27 +180,6 @@ def _ruled_out(review: Review, labels: Labels) -> Iterator[Block]:
     if told:
         yield Heading("What is ruled out")
         yield Items(tuple(Item("-", text) for text in told))
-
-
-def ruled_out(review: Review, labels: Labels) -> Iterator[str]:
-    """What the counts leave no room for, however often one looks; everything else is still possible."""
-    for each in review.approaches:
-        name = labels.approach(each.approach)
-        if each.contacts and each.replied_high is not None:
-            of = f"{each.conversations} of {counted(each.contacts, 'contact')} led to a conversation"
-            yield f"{name}: {of}. More than {thousandths(each.replied_high)} is out."
-        if each.hours and not each.conversations and each.hours_low:
-            yield f"{name}: {hours(each.hours)} without one. Under {hours(each.hours_low)} per conversation is out."
-        if each.old and each.won_high is not None and each.won_low is not None:
-            of = f"{each.old_won} of {counted(each.old, 'old conversation')} won"
-            low = f" Less than {thousandths(each.won_low)} is out." if each.won_low >= _WORTH_SAYING else ""
-            more = (
-                f" More than {thousandths(each.won_high)} is out."
-                if each.won_high <= THOUSAND - 2 * _WORTH_SAYING
-                else ""
-            )
-            if more or low:
-                yield f"{name}: {of}.{more}{low}"
 
 
 def _comparisons(review: Review, labels: Labels) -> Iterator[Block]:
@@ -230,24 +197,9 @@ def _comparisons(review: Review, labels: Labels) -> Iterator[Block]:
     yield Paragraph(LOOK_OFTEN, "quiet")
 
 
-def unit(measure: Measure) -> str:
-    """What a measure counts."""
-    return "conversations an hour" if measure == "conversations-per-hour" else "wins per conversation"
-
-
 def _compared(each: RateComparison, labels: Labels) -> Item:
     word, tone = _WORDS[each.word]
     return Item("-", compared(each, labels), lead=f"{word}:", tone=tone)
-
-
-def compared(each: RateComparison, labels: Labels) -> str:
-    """One pair in a sentence."""
-    better, other = labels.within(each.better), labels.within(each.other)
-    if each.word == "too-early":
-        return f"{better} and {other}. What you see may be chance."
-    if each.word == "points-to":
-        return f"{better} over {other}, evidence {int(each.evidence)} to 1. It may still be chance."
-    return f"{better} over {other}, at least {ratio(each.ratio_low)} times as good."
 
 
 def _stop_rules(review: Review) -> Iterator[Block]:
@@ -267,18 +219,7 @@ def _stop_rules(review: Review) -> Iterator[Block]:
 def _stop_rule(line: StopLine) -> Item:
     mark: str = "!" if line.spoke else "-"
     tone: Tone = "warning" if line.spoke else "plain"
-    return Item(mark, sentence(filled(line)), detail=f"({_state(line)})", tone=tone)
-
-
-def _state(line: StopLine) -> str:
-    """Whether the rule spoke, or how far it is."""
-    if line.spoke:
-        return "spoke"
-    return f"{_counted(line.counts, line.reached or 0)} so far"
-
-
-def _counted(counts: str, number: int) -> str:
-    return f"{amount(number) if counts in {'hours', 'money'} else number} {'' if counts == 'money' else counts}".strip()
+    return Item(mark, sentence(filled(line)), detail=f"({progress(line)})", tone=tone)
 
 
 # The mix, and the log itself
@@ -327,11 +268,7 @@ def _about(review: Review) -> Iterator[str]:
     yield f"{counted(len(review.rows), 'row')} from {first.isoformat()} to {last.isoformat()}."
     edited, added = (sum(row.hand == hand for row in review.rows) for hand in ("edited", "added"))
     if edited:
-        yield (
-            f"{counted(edited, 'row')} changed by hand since it was logged."
-            if edited == 1
-            else (f"{edited} rows changed by hand since they were logged.")
-        )
+        yield f"{counted(edited, 'row')} changed by hand since {'it was' if edited == 1 else 'they were'} logged."
     if added:
         yield f"{counted(added, 'row')} written by hand."
     if review.later:
@@ -350,3 +287,114 @@ def _row(row: ResultRow) -> tuple[str, ...]:
         *("" if value is None else amount(value) for value in (row.hours, row.money)),
         *("" if value is None else str(value) for value in counts),
     )  # fmt: skip
+
+
+# Plain lines and the tree
+
+
+def records(review: Review, verbosity: Verbosity) -> Iterator[tuple[str, str]]:
+    """The verdict and what to do first where quiet; else everything but the rows, which stand in their own file."""
+    labels = Labels(review.recommendation.rulebook)
+    told = list(zip(review.to_do, to_do(review, labels), strict=True))
+    yield "as_of", review.as_of.isoformat()
+    yield "verdict", headline(review, labels)
+    for each, text in told[: 1 if verbosity < 0 else None]:
+        yield "to_do", parts(each.code, each.approach, text)
+    if verbosity >= 0:
+        yield from ((f"approach.{each.approach}", _approach_record(each)) for each in review.approaches)
+        for pair in review.comparisons:
+            yield (
+                "comparison",
+                parts(pair.measure, pair.better, pair.other, pair.word, pair.evidence, pair.ratio_low / THOUSAND),
+            )
+        yield from (("ruled_out", text) for text in ruled_out(review, labels))
+        for line in review.stop_rules:
+            yield "stop_rule", parts(line.action, "spoke" if line.spoke else "silent", filled(line))
+    yield "status", review.recommendation.status
+    yield "leader", review.recommendation.leader or NONE
+    yield from ((f"share.{portion.approach}", str(portion.share)) for portion in review.recommendation.mix)
+    yield "basis", words.honest(review.recommendation.rulebook)
+
+
+def _approach_record(each: Reviewed) -> str:
+    per = "" if each.hours_per_conversation is None else number(each.hours_per_conversation)
+    return parts(
+        each.planned_share, number(each.hours), each.hours_share, number(each.money), each.contacts,
+        each.conversations, each.won, each.lost, each.open, per,
+    )  # fmt: skip
+
+
+def tree(review: Review) -> dict[str, Tree]:
+    """The contract: it may grow, but no key changes its meaning within /1. Hours and money are in whole units."""
+    labels = Labels(review.recommendation.rulebook)
+    return {
+        "schema": SCHEMA,
+        "as_of": review.as_of.isoformat(),
+        "verdict": safe(headline(review, labels)),
+        "rows": len(review.rows),
+        "rows_edited": sum(row.hand == "edited" for row in review.rows),
+        "rows_added_by_hand": sum(row.hand == "added" for row in review.rows),
+        "rows_later": review.later,
+        "approaches": [_approach_tree(each) for each in review.approaches],
+        "comparisons": [_comparison_tree(each) for each in review.comparisons],
+        "ruled_out": [safe(text) for text in ruled_out(review, labels)],
+        "stop_rules": [_stop_tree(line) for line in review.stop_rules],
+        "to_do": [_to_do_tree(each, text) for each, text in zip(review.to_do, to_do(review, labels), strict=True)],
+        "recommendation": recommendation_tree(review.recommendation),
+    }
+
+
+def _approach_tree(each: Reviewed) -> Tree:
+    return {
+        "approach": safe(each.approach),
+        "planned_share": each.planned_share,
+        "planned_hours": number(each.planned_hours),
+        "hours": number(each.hours),
+        "hours_share": each.hours_share,
+        "money": number(each.money),
+        "contacts": each.contacts,
+        "conversations": each.conversations,
+        "won": each.won,
+        "lost": each.lost,
+        "open": each.open,
+        "still_open": [{"date": talk.day.isoformat(), "conversations": talk.number} for talk in each.still_open],
+        "rows_without_hours": each.without_hours,
+        "hours_per_conversation": number(each.hours_per_conversation),
+        "hours_per_conversation_low": number(each.hours_low),
+        "hours_per_conversation_high": number(each.hours_high),
+        "money_per_conversation": number(each.money_per_conversation),
+        "old_conversations": each.old,
+        "old_won": each.old_won,
+        "won_share_low": None if each.won_low is None else each.won_low / THOUSAND,
+        "won_share_high": None if each.won_high is None else each.won_high / THOUSAND,
+    }
+
+
+def _comparison_tree(each: RateComparison) -> Tree:
+    return {
+        "measure": each.measure,
+        "better": safe(each.better),
+        "other": safe(each.other),
+        "word": each.word,
+        "evidence": each.evidence,
+        "ratio_low": each.ratio_low / THOUSAND,
+    }
+
+
+def _stop_tree(line: StopLine) -> Tree:
+    hundredths = line.counts in {"hours", "money"}
+    return {
+        "action": safe(line.action),
+        "approach": safe(line.approach),
+        "text": safe(filled(line)),
+        "spoke": line.spoke,
+        "counts": line.counts,
+        "number": number(line.number) if hundredths else line.number,
+        "reached": number(line.reached) if hundredths else line.reached,
+        "can_fire": line.can_fire,
+        "needs": list(line.needs),
+    }
+
+
+def _to_do_tree(each: ToDo, text: str) -> Tree:
+    return {"code": each.code, "approach": safe(each.approach) or None, "text": safe(text)}

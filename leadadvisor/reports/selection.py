@@ -11,8 +11,6 @@ from leadadvisor.model.recommendation import (
     Flip,
     Mover,
     NearMiss,
-    NextQuestion,
-    PlanStep,
     Portion,
     Recommendation,
     TensionLine,
@@ -23,11 +21,6 @@ from leadadvisor.reports.labels import Labels
 _LEAST, _MOST = 3, 5
 """How many reasons a leader gets."""
 
-_BARELY = 2
-"""Up to so many answers are barely any."""
-
-_WIDE = 60
-"""A range wider than this, in percentage points, tells next to nothing."""
 
 _FIRST_CAUTIONS: tuple[CautionCode, ...] = (
     "nothing-feasible",
@@ -181,76 +174,10 @@ def is_still_open(flip: Flip) -> bool:
     return all(change.before in {"", UNSURE} for change in flip.change)
 
 
-def questions_that_matter(recommendation: Recommendation) -> list[NextQuestion]:
-    """The open questions whose answer alone can change who leads or move a share."""
-    return [one for one in recommendation.next_questions if one.can_change_leader or one.largest_move]
-
-
 def leading_first(recommendation: Recommendation) -> list[str]:
     """All approaches of the rulebook, those with the largest share first."""
     mixed = [portion.approach for portion in recommendation.mix]
     return mixed + [way.id for way in recommendation.rulebook.approaches if way.id not in mixed]
-
-
-def level_at_the_top(recommendation: Recommendation) -> list[str]:
-    """The approaches that share the first place, largest share first; empty where one comes first, or none may."""
-    may_lead = [portion for portion in recommendation.mix if portion.role != "ruled-out" and not portion.blockers]
-    if recommendation.status == "nothing-feasible" or len(may_lead) < 2:  # noqa: PLR2004 - a pair
-        return []
-    if recommendation.level:
-        second = may_lead[1]
-        alike = [each.approach for each in may_lead[2:] if (each.share, each.points) == (second.share, second.points)]
-        return [may_lead[0].approach, second.approach, *alike]
-    if recommendation.leader is not None:
-        return []
-    top = max(portion.points for portion in may_lead)
-    level = [portion.approach for portion in may_lead if portion.points == top]
-    return level if len(level) > 1 else []
-
-
-def possible_leaders(recommendation: Recommendation) -> list[str]:
-    """Those that can come first for some completion of the open answers, without "none"."""
-    return [each for each in recommendation.possible_leaders if each is not None]
-
-
-def barely_answered(recommendation: Recommendation) -> bool:
-    """So little is answered that questions are the answer, as they leave open who leads.
-
-    That is so with one or two answers of many, and where no approach has two reasons of its own and a range is wide.
-    """
-    given = [answer for answer in recommendation.answers if answer.origin != "derived" and answer.option != UNSURE]
-    asked = [question for question in recommendation.rulebook.questions if question.need != "wording"]
-    few = len(given) <= _BARELY and len(asked) - len(given) > len(given)
-    return (
-        (few or _says_little(recommendation))
-        and not recommendation.settled
-        and bool(questions_that_matter(recommendation))
-    )
-
-
-def _says_little(recommendation: Recommendation) -> bool:
-    own = [
-        sum(one.points > 0 and one.kind != "goal-bonus" for one in each.contributions) for each in recommendation.mix
-    ]
-    wide = any(each.high - each.low > _WIDE for each in recommendation.mix)
-    return wide and max(own, default=0) < 2  # noqa: PLR2004 - one reason is no comparison
-
-
-def first_steps(recommendation: Recommendation) -> list[PlanStep]:
-    """What to do in the first phase, without decisions, in the order of the plan: the leader's first step first."""
-    phases = [step.phase for step in recommendation.plan]
-    return [step for step in recommendation.plan if step.phase == phases[0] and step.kind == "action"]
-
-
-def opening_step(recommendation: Recommendation) -> PlanStep | None:
-    """The step that opens the way for a leader which has to be prepared first; None where it can start as it is."""
-    leader = recommendation.portion(recommendation.leader or "")
-    if leader is None or leader.state != "prepare":
-        return None
-    own = {line.channel for line in recommendation.channels if line.approach == leader.approach}
-    steps = first_steps(recommendation)
-    opening = next((step for step in steps if not own.isdisjoint(step.opens)), None)
-    return opening or next((step for step in steps if step.approach == leader.approach), None)
 
 
 def first_caution(recommendation: Recommendation) -> Caution | None:

@@ -13,12 +13,11 @@ from leadadvisor.model.firm_plan import Checked, Checks, FirmPlan
 from leadadvisor.model.plan_numbers import StopLine
 from leadadvisor.reports import Verbosity
 from leadadvisor.reports.document import Block, Document, Heading, Item, Items, Paragraph, Table
-from leadadvisor.reports.firm_plan import HOW_NUMBERS_COME, SET_NUMBERS
+from leadadvisor.reports.firm_plan import HOW_NUMBERS_COME, SET_NUMBERS, rule
 from leadadvisor.reports.labels import Labels
-from leadadvisor.reports.numbers import amount, asked, filled
 from leadadvisor.reports.plain import parts
-from leadadvisor.reports.plan import of_what
-from leadadvisor.reports.review_records import number
+from leadadvisor.reports.plan import amount, of_what
+from leadadvisor.reports.review_words import asked, filled
 from leadadvisor.reports.tree import Tree, identity
 from leadadvisor.text import counted, listed, one_line, safe, sentence
 
@@ -125,21 +124,3 @@ def tree(value: Checks) -> dict[str, Tree]:
         "verdict": safe(verdict(value.plan)),
         "stop_rules": [rule(each) for each in value.plan.checks],
     }
-
-
-def rule(each: Checked) -> Tree:
-    """One rule as it stands in a tree."""
-    line = each.line
-    hundredths = line.counts in {"hours", "money"}
-    return {
-        "action": safe(line.action), "approach": safe(line.approach), "text": safe(filled(line)), "counts": line.counts,
-        "number": number(line.number) if hundredths else line.number, "can_fire": line.can_fire,
-        "needs": list(line.needs),
-        "stops": [
-            {
-                "percent_of_hope": chance.percent_of_hope, "rate": round(float(chance.rate), 6),
-                "stops": chance.stops / 1000,
-            }
-            for chance in each.chances
-        ],
-    }  # fmt: skip

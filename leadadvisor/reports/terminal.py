@@ -26,7 +26,8 @@ from leadadvisor.reports.document import (
     Tone,
 )
 from leadadvisor.reports.page import Page, wrapped
-from leadadvisor.reports.words import percent, span
+from leadadvisor.reports.words import span
+from leadadvisor.text import percent
 
 _STYLES: Mapping[Tone, str] = {
     "plain": "",

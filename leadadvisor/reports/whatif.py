@@ -17,7 +17,7 @@ from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.plain import NONE, changed, direction, parts
 from leadadvisor.reports.selection import is_still_open, together
 from leadadvisor.reports.tree import Tree, mapping, outline, walked
-from leadadvisor.text import capital, one_line, safe, sentence
+from leadadvisor.text import capital, one_line, percent, safe, sentence
 
 SCHEMA = "leadadvisor/what-if/2"
 NOT_ADVICE = "These are the rules' answers to other answers. Not all of it is wise: some changes are steps back."
@@ -214,7 +214,7 @@ def _lead(value: WhatIf, labels: Labels) -> str:
     rival = labels.within(value.lead.rival)
     return (
         f"{leader} is {words.points(value.lead.points).removeprefix('+')} ahead of {rival}. It stays first as long as "
-        f"no rule's points are off by more than {words.percent(value.lead.percent)}, each in the worse direction."
+        f"no rule's points are off by more than {percent(value.lead.percent)}, each in the worse direction."
     )
 
 
@@ -226,7 +226,7 @@ def _settledness(value: WhatIf) -> str:
     if not recommendation.settled:
         return "That is for the answers as given: those still open could put another first."
     if value.lead is not None and recommendation.robustness_percent < value.lead.percent:
-        off = words.percent(recommendation.robustness_percent)
+        off = percent(recommendation.robustness_percent)
         return f"Whatever the open answers turn out to be, it stays first while points are at most {off} off."
     return ""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Sequence
 from typing import assert_never
 
 from leadadvisor.model.condition import AllOf, AnyOf, Chosen, Condition, Not
@@ -24,10 +23,8 @@ from leadadvisor.model.recommendation import (
 )
 from leadadvisor.model.rulebook import UNSURE, Rulebook, Settings, State, Status, Strength
 from leadadvisor.reports.labels import Labels
-from leadadvisor.reports.selection import (
-    questions_that_matter,
-)
-from leadadvisor.text import capital, counted, listed, one_line, sentence
+from leadadvisor.reports.verdict import questions_that_matter
+from leadadvisor.text import capital, counted, first_sentence, listed, lowered, one_line, percent, sentence
 
 NOT_A_CHANCE = "None of this is a chance of success."
 OUR_WEIGHTING = "The percentages are this rulebook's own weighting, not a chance of success."
@@ -42,11 +39,6 @@ _MINUS = "\N{MINUS SIGN}"
 
 
 # Figures
-
-
-def percent(share: int) -> str:
-    """A share as it is written in a sentence."""
-    return f"{share} %"
 
 
 def span(low: int, high: int) -> str:
@@ -299,42 +291,6 @@ def condition(condition: Condition, labels: Labels) -> str:
 
 
 # Words
-
-
-def first_sentence(text: str) -> str:
-    """The first sentence of a text, on one line."""
-    return next(_sentences(text), "")
-
-
-def statements(text: str) -> str:
-    """What a text says before it asks: a contradiction is stated, and then asked about."""
-    told = list(takewhile(lambda each: not each.endswith("?"), _sentences(text)))
-    return " ".join(told) or first_sentence(text)
-
-
-def _sentences(text: str) -> Iterator[str]:
-    rest = sentence(text)
-    while rest:
-        end = _end_of_sentence(rest)
-        yield rest[:end]
-        rest = rest[end:].lstrip()
-
-
-def _end_of_sentence(whole: str) -> int:
-    """Where the first sentence ends: at a sign that a blank and a capital or a quotation follow."""
-    for place, sign in enumerate(whole[:-1]):
-        after = whole[place + 1 : place + 3]
-        if sign in ".!?" and after[:1] == " " and (after[1:].isupper() or after[1:] in {"“", '"'}) and place > 3:  # noqa: PLR2004
-            return place + 1
-    return len(whole)
-
-
-def lowered(text: str) -> str:
-    """A sentence inside another: without its capital, unless its first word has more of them or stands for itself."""
-    text = one_line(text)
-    first = text.split(" ", 1)[0]
-    proper = first[1:] != first[1:].lower() or first in {"I", "I'm"}
-    return text if proper else text[:1].lower() + text[1:]
 
 
 def counted_words(count: int, noun: str) -> str:

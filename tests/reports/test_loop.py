@@ -28,9 +28,7 @@ from leadadvisor.model.review import Review
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.questionnaire.answers import profile_from_mapping
 from leadadvisor.reports import FORMATS, Layout, render, schema
-from leadadvisor.reports.calendar import calendar
-from leadadvisor.reports.firm_plan import stop_text
-from leadadvisor.reports.firm_plan_records import as_csv
+from leadadvisor.reports.firm_plan import as_csv, calendar, stop_text
 
 NUMBERS = PlanNumbers(1_000, week(12), 15, 12, 60_000, 30, MONDAY)
 ANSWERS = {

@@ -8,7 +8,7 @@ import pytest
 from sample import COMPLETE, INCOMPLETE, LEADS, LEVEL, NOTHING_FEASIBLE, PREPARED, UNDECIDED
 
 from leadadvisor.model.recommendation import Caution, CautionCode, Change, Contribution, Flip, NearMiss
-from leadadvisor.reports import selection
+from leadadvisor.reports import selection, verdict
 from leadadvisor.reports.labels import Labels
 
 
@@ -81,14 +81,14 @@ def test_the_second_claim_shown_is_one_that_adds_a_document_or_a_strength() -> N
 
 
 def test_a_tie_is_between_those_that_may_lead() -> None:
-    assert selection.level_at_the_top(UNDECIDED) == ["notice-board", "agency"]
-    assert selection.level_at_the_top(COMPLETE) == []
+    assert verdict.level_at_the_top(UNDECIDED) == ["notice-board", "agency"]
+    assert verdict.level_at_the_top(COMPLETE) == []
 
 
 def test_what_the_engine_calls_level_is_level_with_a_leader_or_without() -> None:
-    assert selection.level_at_the_top(LEVEL) == ["outbound", "inbound"]
+    assert verdict.level_at_the_top(LEVEL) == ["outbound", "inbound"]
     blocked = LEVEL.mix[1]._replace(blockers=UNDECIDED.mix[3].blockers)
-    assert selection.level_at_the_top(LEVEL._replace(mix=(LEVEL.mix[0], blocked))) == []
+    assert verdict.level_at_the_top(LEVEL._replace(mix=(LEVEL.mix[0], blocked))) == []
 
 
 def test_flips_come_by_size_then_steps_up_then_open_answers_then_facts() -> None:
@@ -110,10 +110,10 @@ def test_neither_a_step_down_nor_what_leaves_no_leader_is_offered() -> None:
 
 
 def test_barely_answered_is_one_or_two_of_many_with_the_leader_still_open() -> None:
-    assert selection.barely_answered(INCOMPLETE)
-    assert not selection.barely_answered(INCOMPLETE._replace(settled=True))
-    assert not selection.barely_answered(INCOMPLETE._replace(next_questions=()))
-    assert not selection.barely_answered(INCOMPLETE._replace(answers=COMPLETE.answers))
+    assert verdict.barely_answered(INCOMPLETE)
+    assert not verdict.barely_answered(INCOMPLETE._replace(settled=True))
+    assert not verdict.barely_answered(INCOMPLETE._replace(next_questions=()))
+    assert not verdict.barely_answered(INCOMPLETE._replace(answers=COMPLETE.answers))
 
 
 def test_the_goal_bonus_is_no_reason() -> None:
@@ -123,12 +123,12 @@ def test_the_goal_bonus_is_no_reason() -> None:
 
 
 def test_the_step_that_opens_the_way_is_one_that_unlocks_a_channel_of_the_leader() -> None:
-    step = selection.opening_step(PREPARED)
+    step = verdict.opening_step(PREPARED)
     assert step
     assert step.id == "law"
-    assert selection.opening_step(COMPLETE) is None
+    assert verdict.opening_step(COMPLETE) is None
     locked = PREPARED._replace(plan=COMPLETE.plan)
-    fallback = selection.opening_step(locked)
+    fallback = verdict.opening_step(locked)
     assert fallback
     assert fallback.id == "call"
 

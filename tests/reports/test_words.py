@@ -8,6 +8,7 @@ from sample import COMPLETE, INCOMPLETE, LEADS, UNDECIDED
 from leadadvisor.model.recommendation import Change, Flip, NextQuestion, StandingBlocker, TensionLine
 from leadadvisor.reports import words
 from leadadvisor.reports.labels import Labels
+from leadadvisor.text import first_sentence, lowered, statements
 
 LABELS = Labels(LEADS)
 MINUS = "\N{MINUS SIGN}"
@@ -45,7 +46,7 @@ def test_points_carry_their_sign_and_unit(count: int, told: str) -> None:
     ],
 )
 def test_the_first_sentence_ends_where_another_begins(text: str, first: str) -> None:
-    assert words.first_sentence(text) == first
+    assert first_sentence(text) == first
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ def test_the_first_sentence_ends_where_another_begins(text: str, first: str) -> 
     ],
 )
 def test_what_is_stated_ends_where_it_is_asked_about(text: str, said: str) -> None:
-    assert words.statements(text) == said
+    assert statements(text) == said
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,7 @@ def test_what_is_stated_ends_where_it_is_asked_about(text: str, said: str) -> No
     [("Write it down.", "write it down."), ("LinkedIn works", "LinkedIn works"), ("I do", "I do"), ("", "")],
 )
 def test_a_sentence_inside_another_loses_its_capital_unless_that_belongs_to_the_word(text: str, inside: str) -> None:
-    assert words.lowered(text) == inside
+    assert lowered(text) == inside
 
 
 def test_options_of_one_question_with_the_same_outcome_stand_together() -> None:

@@ -10,13 +10,13 @@ from leadadvisor.errors import CannotWrite
 from leadadvisor.model.profile import Answer
 from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.reports import ENDINGS, Layout, render, verdict, words
+from leadadvisor.reports import ENDINGS, Layout, render, verdict
 from leadadvisor.reports.document import Document, Paragraph
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.page import Page
 from leadadvisor.reports.terminal import written
 from leadadvisor.saving import write_file
-from leadadvisor.text import sentence
+from leadadvisor.text import percent, sentence
 
 QUIT, CHANGE = "quit", "change"
 _REPORT, _ANSWERS = "report", "answers"
@@ -238,9 +238,9 @@ def _changed_shares(before: Recommendation, now: Recommendation, labels: Labels)
 
 def _move(was: int | None, is_: int | None) -> str:
     if was == is_:
-        return f"{words.percent(was or 0)}, as before"
+        return f"{percent(was or 0)}, as before"
     return f"{_share(was)} → {_share(is_)}"
 
 
 def _share(share: int | None) -> str:
-    return "nothing" if share is None else words.percent(share)
+    return "nothing" if share is None else percent(share)

@@ -15,7 +15,7 @@ from leadadvisor.questionnaire.flow import Decision, to_ask
 from leadadvisor.questionnaire.flow import Progress as Position
 from leadadvisor.questionnaire.interview import Clash, Interview, answer, can_go_back
 from leadadvisor.questionnaire.summary import ReviewRow, mix_change, mix_now, review_rows
-from leadadvisor.reports import citing
+from leadadvisor.reports import reasons
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.page import Page
 from leadadvisor.reports.words import origin
@@ -238,7 +238,7 @@ def _tension(page: Page, tension: Tension, rulebook: Rulebook) -> None:
     page.blank()
     page.paragraph(tension.title, indent=1)
     for side in tension.sides:
-        how = citing.how_said(side.claims, labels)
+        how = reasons.how_said(side.claims, labels)
         page.entry("-", side.says, (f" {_where(side.claims, labels)}{f', {how}' if how else ''}.", "dim"),
                    indent=1, room=2)  # fmt: skip
 
@@ -252,21 +252,21 @@ def _claims(page: Page, claims: Iterable[str], rulebook: Rulebook) -> None:
         if said:
             page.blank()
             page.paragraph(
-                ("What “", "bold"), (citing.short_title(document.title), "bold"), ("” says", "bold"), indent=1
+                ("What “", "bold"), (reasons.short_title(document.title), "bold"), ("” says", "bold"), indent=1
             )
         for claim in said:
             page.entry("-", sentence(claim.says), (f" {_hedge(claim, labels)}", "dim"), indent=1, room=2)
 
 
 def _hedge(claim: Claim, labels: Labels) -> str:
-    how = citing.how_said([claim.id], labels)
+    how = reasons.how_said([claim.id], labels)
     return f"{claim.section}; {how}."
 
 
 def _where(claims: Iterable[str], labels: Labels) -> str:
     """The documents behind a side, by their short titles."""
     known = [claim.document for claim in map(labels.claim, claims) if claim]
-    titles = [citing.short_title(found.title) for found in map(labels.document, dict.fromkeys(known)) if found]
+    titles = [reasons.short_title(found.title) for found in map(labels.document, dict.fromkeys(known)) if found]
     return listed([f"“{title}”" for title in titles])
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from leadadvisor.model.rulebook import Approach, Channel, Question, Rule, Rulebook
-from leadadvisor.reports.citing import hedged
 from leadadvisor.reports.handbook.index import Index
 from leadadvisor.reports.handbook.parts import Entry, Fact, Link, Section, Text, facts, listed
+from leadadvisor.reports.reasons import hedged
 from leadadvisor.text import listed as enumerated
 from leadadvisor.text import sentence
 

@@ -23,7 +23,8 @@ from leadadvisor.reports.document import (
     Table,
 )
 from leadadvisor.reports.html.markup import Html, element, joined, unless_empty
-from leadadvisor.reports.words import percent, span
+from leadadvisor.reports.words import span
+from leadadvisor.text import percent
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """What a browser may load for this page: its own style and nothing else."""

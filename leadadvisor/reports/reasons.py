@@ -1,14 +1,72 @@
-"""How a claim is cited: title, section, and the words that hedge or stress it there; a hedge is never dropped."""
+"""A reason in a report: what it moved, in figures that add up to the share, and where the sources say it and how.
+
+A hedge is never dropped: a claim is cited with the words that weaken or stress it there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
-from leadadvisor.model.recommendation import Recommendation
+from leadadvisor.model.recommendation import Contribution, Portion, Recommendation
 from leadadvisor.model.rulebook import Claim, Strength
+from leadadvisor.reports import words
+from leadadvisor.reports.document import Item
 from leadadvisor.reports.labels import Labels
-from leadadvisor.text import one_line
+from leadadvisor.text import one_line, sentence
+
+# The account of a share
+
+
+def rounded(hundredths: Sequence[int]) -> list[int]:
+    """Hundredths of a percentage point as whole points with the same sum, by largest remainder, the first first."""
+    whole = [each // 100 for each in hundredths]
+    missing = (sum(hundredths) + 50) // 100 - sum(whole)
+    order = sorted(range(len(whole)), key=lambda place: -(hundredths[place] % 100))
+    for place in order[:missing]:
+        whole[place] += 1
+    return whole
+
+
+def whole_points(portion: Portion) -> dict[Contribution, int]:
+    """What each reason moved, in whole percentage points that add up to the share with the other lines."""
+    return dict(zip(portion.contributions, rounded(_lines(portion))[1:], strict=False))
+
+
+def account_items(portion: Portion, recommendation: Recommendation, *, exact: bool = False) -> Iterator[Item]:
+    """Every line of the account, the share last; `exact` in hundredths of a point, else in whole ones that add up."""
+    lines = _lines(portion)
+    figures = [words.moved_exactly(each) for each in lines] if exact else list(map(words.moved, rounded(lines)))
+    share = words.moved_exactly(100 * portion.share) if exact else words.moved(portion.share)
+    reasons = portion.contributions
+    yield Item(figures[0].removeprefix("+"), "Equal parts to begin with.")
+    for figure, reason in zip(figures[1:], reasons, strict=False):
+        yield Item(figure, sentence(reason.because), detail=f"({rule_in_words(reason)})")
+    settings = recommendation.rulebook.settings
+    for figure, step in zip(figures[1 + len(reasons) :], portion.adjustments, strict=True):
+        yield Item(figure, f"{words.adjustment(step.kind, settings)}.", tone="quiet")
+    yield Item(share.removeprefix("+"), "", lead="Share", tone="strong")
+
+
+def rule_in_words(reason: Contribution) -> str:
+    """The rule, and its own points for this approach."""
+    ours = ", this rulebook's own" if reason.kind == "goal-bonus" else ""
+    if not reason.points:
+        return f"{reason.rule}{ours}, through the others"
+    strength = f", {words.strength(reason.strength)}" if reason.strength else ""
+    return f"{reason.rule}{ours}{strength}, {words.points(reason.points)}"
+
+
+def _lines(portion: Portion) -> list[int]:
+    """Equal share, contributions and adjustments, in hundredths."""
+    return [
+        portion.equal_share,
+        *(one.hundredths for one in portion.contributions),
+        *(step.hundredths for step in portion.adjustments),
+    ]
+
+
+# Claims
 
 
 def cited(claim: Claim, labels: Labels) -> str:
@@ -69,14 +127,14 @@ def claims_named(recommendation: Recommendation, labels: Labels) -> set[str]:
 
 def _said(alike: Sequence[Claim]) -> str:
     """How claims of one strength are said: a word for the strength, and the words of the source."""
-    words = ", ".join(dict.fromkeys(f"“{word}”" for claim in alike for word in _signal_words(claim)))
+    told = ", ".join(dict.fromkeys(f"“{word}”" for claim in alike for word in _signal_words(claim)))
     match alike[0].strength:
         case "slight":
-            return f"hedged: {words}" if words else "hedged"
+            return f"hedged: {told}" if told else "hedged"
         case "moderate":
-            return words or "stated as a fact"
+            return told or "stated as a fact"
         case "strong":
-            return f"stressed: {words}" if words else "stressed"
+            return f"stressed: {told}" if told else "stressed"
         case _:
             assert_never(alike[0].strength)
 

@@ -13,7 +13,7 @@ from small import EXPLAINED, HOSTILE, Teller
 
 from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.reports import Layout, render
-from leadadvisor.reports.dump import as_json, as_yaml
+from leadadvisor.reports.tree import as_json, as_yaml
 from leadadvisor.rulebook.yaml_source import read_sheet
 
 EVERY = [pytest.param(recommendation, id=name) for name, recommendation in RECOMMENDATIONS.items()]

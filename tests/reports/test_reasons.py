@@ -1,14 +1,25 @@
-"""The account of a share: whole figures that add up as the exact ones do."""
+"""The account of a share adds up in whole figures as in exact ones, and citations keep the hedge of their source."""
 
 from __future__ import annotations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample import COMPLETE, HELD_BACK, RECOMMENDATIONS
+from sample import COMPLETE, HELD_BACK, HOSTILE, LEADS, NOTHING_FEASIBLE, RECOMMENDATIONS, claim
 
 from leadadvisor.model.recommendation import Portion, Recommendation
-from leadadvisor.reports.account import account_items, rounded, whole_points
+from leadadvisor.model.rulebook import Strength
+from leadadvisor.reports.labels import Labels
+from leadadvisor.reports.reasons import (
+    account_items,
+    cited,
+    claims_named,
+    hedged,
+    how_said,
+    rounded,
+    said_where,
+    whole_points,
+)
 
 EVERY = [
     pytest.param(recommendation, portion, id=f"{name}-{place}")
@@ -61,3 +72,49 @@ def test_the_goal_bonus_is_called_the_rulebooks_own() -> None:
 def test_the_limit_of_what_may_not_come_first_is_a_line_of_its_own() -> None:
     told = [item.text for item in account_items(HELD_BACK.mix[1], HELD_BACK)]
     assert "What may not come first gets at most 30 %." in told
+
+
+@pytest.mark.parametrize(
+    ("strength", "hedge", "expected"),
+    [
+        ("slight", "may have", "hedged: “may have”"),
+        ("moderate", "often", "“often”"),
+        ("moderate", "flat", "stated as a fact"),
+        ("moderate", "often, usually", "“often”, “usually”"),
+        ("moderate", "flat (high)", "stated as a fact"),
+        ("strong", "requires", "stressed: “requires”"),
+        ("strong", "flat", "stressed"),
+        ("slight", "", "hedged"),
+    ],
+)
+def test_the_hedge_of_the_source_is_kept(strength: Strength, hedge: str, expected: str) -> None:
+    assert hedged(claim("X1", "A", "S", "Says.", strength=strength, hedge=hedge)) == expected
+
+
+def test_a_citation_is_title_section_and_hedge() -> None:
+    found = Labels(LEADS).claim("B01")
+    assert found
+    assert cited(found, Labels(LEADS)) == "“Leads debunked”, Referral / Con, stressed: “impossible”"
+
+
+def test_strengths_are_reported_apart_and_words_once() -> None:
+    labels = Labels(LEADS)
+    assert how_said(("A03", "B01", "A03", "A01", "B03"), labels) == (
+        "hedged: “can”, “may”; stressed: “impossible”; stated as a fact"
+    )
+    assert how_said(("unknown",), labels) == ""
+
+
+def test_the_ids_of_claims_stand_after_how_they_are_said() -> None:
+    labels = Labels(LEADS)
+    assert said_where(("A03", "B01"), labels) == "hedged: “can”; stressed: “impossible”; A03, B01"
+    assert said_where((), labels) == ""
+
+
+def test_every_claim_a_recommendation_tells_of_is_named() -> None:
+    labels = Labels(LEADS)
+    assert {"A01", "A02", "A03", "B01", "B02", "B03", "B04"} <= claims_named(COMPLETE, labels)
+    only_plan = NOTHING_FEASIBLE._replace(channels=(), cautions=(), plan=HOSTILE.plan)
+    assert claims_named(only_plan, labels) == {"A1", "unknown"}
+    against = NOTHING_FEASIBLE._replace(channels=(), cautions=(), against=HELD_BACK.against)
+    assert claims_named(against, labels) == {"A01"}
