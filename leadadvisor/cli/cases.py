@@ -76,7 +76,7 @@ def build(line: CommandLine) -> Callable[..., int]:
 
 
 def _row(rulebook: Rulebook, case: Case) -> Row:
-    from leadadvisor.questionnaire.session import resume
+    from leadadvisor.questionnaire.saved_interview import resume
     from leadadvisor.questionnaire.summary import mix_now
 
     try:

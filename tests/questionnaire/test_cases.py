@@ -21,7 +21,7 @@ from leadadvisor.questionnaire.cases import (
     results_path,
     state_directory,
 )
-from leadadvisor.questionnaire.session import SessionFile, begin_anew, new_session, resume, save
+from leadadvisor.questionnaire.saved_interview import SessionFile, begin_anew, new_session, resume, save
 
 RULEBOOK = make_rulebook(questions=[make_question("goal", ("grow", "test"))])
 

@@ -19,8 +19,7 @@ from leadadvisor.engine.recommend import recommend
 from leadadvisor.model.condition import Not
 from leadadvisor.model.rulebook import Question, Rulebook
 from leadadvisor.questionnaire import interview as moves
-from leadadvisor.questionnaire.deciding import left_open, reach
-from leadadvisor.questionnaire.flow import decision, next_question, progress, still_open, to_ask
+from leadadvisor.questionnaire.flow import decision, left_open, next_question, progress, reach, still_open, to_ask
 from leadadvisor.questionnaire.interview import Interview
 from leadadvisor.questionnaire.summary import hint
 

@@ -33,7 +33,7 @@ from leadadvisor.questionnaire.interview import (
     onward,
     skip,
 )
-from leadadvisor.questionnaire.session import NotSaved, SessionFile, new_session, save, take_over
+from leadadvisor.questionnaire.saved_interview import NotSaved, SessionFile, new_session, save, take_over
 from leadadvisor.questionnaire.summary import hint, mix_change, mix_now, movement
 
 _FIRST_HINT = 5

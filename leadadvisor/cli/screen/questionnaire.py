@@ -24,8 +24,15 @@ from leadadvisor.errors import CannotRead, LeadAdvisorError
 from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.interview import Interview, answer, begin, profile
-from leadadvisor.questionnaire.saved_interview import interview_text
-from leadadvisor.questionnaire.session import Resumed, begin_anew, exists, is_kept, new_session, resume
+from leadadvisor.questionnaire.saved_interview import (
+    Resumed,
+    begin_anew,
+    exists,
+    interview_text,
+    is_kept,
+    new_session,
+    resume,
+)
 from leadadvisor.reports import render
 from leadadvisor.text import counted, safe
 

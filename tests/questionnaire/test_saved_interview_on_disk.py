@@ -15,7 +15,15 @@ from leadadvisor.errors import CannotRead, InvalidFile
 from leadadvisor.questionnaire import interview as moves
 from leadadvisor.questionnaire.cases import default_path
 from leadadvisor.questionnaire.interview import Interview
-from leadadvisor.questionnaire.session import NotSaved, SessionFile, exists, new_session, resume, save, take_over
+from leadadvisor.questionnaire.saved_interview import (
+    NotSaved,
+    SessionFile,
+    exists,
+    new_session,
+    resume,
+    save,
+    take_over,
+)
 
 TESTS = Path(__file__).parent.parent
 RULEBOOK = make_rulebook(questions=[make_question(f"question-{number}", ("a", "b")) for number in range(20)])
@@ -159,7 +167,7 @@ def test_a_full_disk_leaves_the_answers_saved_before_and_is_told_in_one_line(pat
     script = f"""
 import resource
 {INTERVIEWS}
-from leadadvisor.questionnaire.session import new_session, save
+from leadadvisor.questionnaire.saved_interview import new_session, save
 file = save(RULEBOOK, answered(1), new_session({path!r}))
 resource.setrlimit(resource.RLIMIT_FSIZE, (400, 400))
 print(save(RULEBOOK, answered(20), file).message)
@@ -240,7 +248,7 @@ def test_killed_at_any_of_two_hundred_moments_at_most_the_answer_being_typed_is_
     script = f"""
 import os, random, signal
 {INTERVIEWS}
-from leadadvisor.questionnaire.session import new_session, resume, save
+from leadadvisor.questionnaire.saved_interview import new_session, resume, save
 ALL = [answered(count) for count in range(21)]
 path = {path!r}
 rng = random.Random(1)
