@@ -30,7 +30,7 @@ RULEBOOK = make_rulebook(questions=[make_question(f"question-{number}", ("a", "b
 INTERVIEWS = f"""
 import sys
 sys.path[:0] = [{str(TESTS)!r}, {str(TESTS / "questionnaire")!r}]
-from test_session import RULEBOOK, answered
+from test_saved_interview_on_disk import RULEBOOK, answered
 """
 """What a process of its own begins with."""
 
