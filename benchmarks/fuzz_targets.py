@@ -20,16 +20,15 @@ from leadadvisor.model.finding import Finding
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.questionnaire.answers_file import parse_answers_file
 from leadadvisor.questionnaire.saved_interview import parse_interview
-from leadadvisor.rulebook import cache, yaml_source
+from leadadvisor.rulebook import loader, yaml_source
 from leadadvisor.rulebook.build import build_cases, build_rulebook
 from leadadvisor.rulebook.check import Places, check_folder, check_sheets
 from leadadvisor.rulebook.folder import CASES, Folder, read_folder
 from leadadvisor.rulebook.loader import load_rulebook
-from leadadvisor.rulebook.problems import render, settle
-from leadadvisor.rulebook.sheet import Plain
+from leadadvisor.rulebook.problems import Plain, render, settle
 from leadadvisor.text import for_a_shell, one_line, printable, safe
 from leadadvisor.toolchain.checks import run_checks
-from leadadvisor.toolchain.checks.subject import Subject
+from leadadvisor.toolchain.checks.base import Subject
 
 ROOT = Path(__file__).parents[1]
 BUNDLED, SMALL, TINY = ROOT / "rules", ROOT / "tests" / "bad" / "base", ROOT / "tests" / "rulebooks" / "tiny"
@@ -72,10 +71,10 @@ def changed_file(directory: Path) -> Callable[[bytes], None]:
 
 def cache_entry(content: bytes) -> None:
     """Open an entry as it is, and one with the right checksum over the same bytes; build what that one holds."""
-    cache.unpack("rulebook", _DIGEST, content)
-    files = cache.unpack("rulebook", _DIGEST, _sealed(content))
+    loader.unpack("rulebook", _DIGEST, content)
+    files = loader.unpack("rulebook", _DIGEST, _sealed(content))
     if files is not None:
-        with patch.object(cache, "read_entry", return_value=files):
+        with patch.object(loader, "read_entry", return_value=files):
             load_rulebook(TINY)
 
 
@@ -124,7 +123,7 @@ def _tell(findings: tuple[Finding, ...], more: int) -> None:
 def _sealed(payload: bytes) -> bytes:
     """An entry of the cache with these bytes for its data, whether they are data or not, and their checksum."""
     with patch.object(json, "dumps", return_value=Mock(encode=lambda: payload)):
-        return cache.pack("rulebook", _DIGEST, {})
+        return loader.pack("rulebook", _DIGEST, {})
 
 
 def _files() -> Iterator[bytes]:
@@ -161,7 +160,7 @@ def _faults() -> Iterator[bytes]:
 def _entries() -> Iterator[bytes]:
     for directory in (TINY, SMALL):
         files = check_folder(read_folder(str(directory)))
-        entry = cache.pack("rulebook", _DIGEST, files)
+        entry = loader.pack("rulebook", _DIGEST, files)
         yield from (entry, entry.partition(b"\n")[2].partition(b"\n")[2])
 
 

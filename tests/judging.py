@@ -8,7 +8,7 @@ from faults import PETS, files_of, folder
 
 from leadadvisor.rulebook.loader import check_files
 from leadadvisor.toolchain.checks import CHECKS
-from leadadvisor.toolchain.checks.subject import Subject
+from leadadvisor.toolchain.checks.base import Subject
 
 
 class Edit(NamedTuple):

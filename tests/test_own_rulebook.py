@@ -10,10 +10,10 @@ import pytest
 
 from leadadvisor.rulebook.loader import check_rulebook, load_rulebook
 from leadadvisor.rulebook.problems import render
+from leadadvisor.toolchain.cases import run_cases
 from leadadvisor.toolchain.checks import run_checks
-from leadadvisor.toolchain.checks.subject import Subject
+from leadadvisor.toolchain.checks.base import Subject
 from leadadvisor.toolchain.coverage import GROUPS, Coverage, Group, cover
-from leadadvisor.toolchain.running import run_cases
 
 ROOT = Path(__file__).parent.parent
 RULEBOOKS = (ROOT / "rules", ROOT / "tests" / "rulebooks" / "pets")

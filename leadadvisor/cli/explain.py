@@ -30,7 +30,7 @@ from leadadvisor.errors import WrongUsage
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.reports import render
 from leadadvisor.text import is_for_a_shell
-from leadadvisor.toolchain.codes import Code, code_json, code_text, look_up_code, nearest_codes
+from leadadvisor.toolchain.findings import Code, code_json, code_text, look_up_code, nearest_codes
 
 WHAT = "What"
 

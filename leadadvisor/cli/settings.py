@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 from leadadvisor.model.value import NamedTuple
 
 if TYPE_CHECKING:
-    from leadadvisor.rulebook.sheet import Sheet
+    from leadadvisor.rulebook.problems import Sheet
 
 Key: TypeAlias = Literal["rulebook", "format", "color", "pager", "case", "currency"]
 KEYS: tuple[Key, ...] = get_args(Key)

@@ -26,8 +26,7 @@ from leadadvisor.questionnaire.answers import (
     takes_number,
 )
 from leadadvisor.rulebook.files import STANDARD_INPUT, read_file
-from leadadvisor.rulebook.problems import Code, raise_if_any
-from leadadvisor.rulebook.sheet import Plain, Sheet, Steps
+from leadadvisor.rulebook.problems import Code, Plain, Sheet, Steps, raise_if_any
 from leadadvisor.rulebook.yaml_source import read_sheet
 from leadadvisor.text import shown
 

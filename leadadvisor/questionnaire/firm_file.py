@@ -11,8 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from leadadvisor.rulebook.problems import raise_if_any
-from leadadvisor.rulebook.sheet import Plain, Sheet
+from leadadvisor.rulebook.problems import Plain, Sheet, raise_if_any
 from leadadvisor.rulebook.syntax import read_word
 from leadadvisor.rulebook.yaml_source import read_sheet
 

@@ -29,8 +29,7 @@ from leadadvisor.questionnaire.cases import make_directory, path_for_earlier, re
 from leadadvisor.questionnaire.firm_file import Section, with_sections
 from leadadvisor.questionnaire.interview import Interview, restore, set_aside
 from leadadvisor.rulebook.files import try_file
-from leadadvisor.rulebook.problems import raise_if_any
-from leadadvisor.rulebook.sheet import Plain, Sheet, Steps
+from leadadvisor.rulebook.problems import Plain, Sheet, Steps, raise_if_any
 from leadadvisor.saving import write_file
 from leadadvisor.text import capital, counted, shown
 

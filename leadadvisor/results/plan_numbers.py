@@ -15,8 +15,7 @@ from leadadvisor.questionnaire.figures import HUNDREDTHS, Unit, read_amount, wri
 from leadadvisor.questionnaire.firm_file import Section, with_sections
 from leadadvisor.results.rows import read_day
 from leadadvisor.rulebook.files import read_file
-from leadadvisor.rulebook.problems import raise_if_any
-from leadadvisor.rulebook.sheet import Plain, Sheet
+from leadadvisor.rulebook.problems import Plain, Sheet, raise_if_any
 from leadadvisor.text import shown
 
 SECTION = "plan"

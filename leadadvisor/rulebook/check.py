@@ -12,11 +12,10 @@ from leadadvisor.rulebook.coherence import CONDITIONS, check_coherence, check_co
 from leadadvisor.rulebook.conditions import mentions
 from leadadvisor.rulebook.folder import Folder
 from leadadvisor.rulebook.order import check_order
-from leadadvisor.rulebook.problems import raise_if_any
+from leadadvisor.rulebook.problems import KEYS, Mark, Plain, Sheet, Steps, matches, raise_if_any, texts
 from leadadvisor.rulebook.references import DEFINITIONS, NameKind, SheetOfKind, check_references
 from leadadvisor.rulebook.schema import FileKind
 from leadadvisor.rulebook.shape import check_shape
-from leadadvisor.rulebook.sheet import KEYS, Mark, Plain, Sheet, Steps, matches, texts
 from leadadvisor.rulebook.yaml_source import read_sheet
 
 _FOLDED = (">", "|")

@@ -7,9 +7,8 @@ from typing import get_args
 
 from leadadvisor.model.rulebook import UNSURE, WHOLE_MIX, Relation
 from leadadvisor.rulebook.conditions import ALWAYS_WORD, WORDS, check_condition
-from leadadvisor.rulebook.problems import suggestion
+from leadadvisor.rulebook.problems import Plain, Sheet, Steps, mappings, matches, suggestion, texts
 from leadadvisor.rulebook.schema import FileKind
-from leadadvisor.rulebook.sheet import Plain, Sheet, Steps, mappings, matches, texts
 from leadadvisor.text import shown
 
 CONDITIONS: Mapping[FileKind, tuple[str, ...]] = {

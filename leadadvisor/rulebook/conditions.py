@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.rulebook.problems import bracketed, quoted, suggestion
-from leadadvisor.rulebook.sheet import Plain, Sheet, Steps
+from leadadvisor.rulebook.problems import Plain, Sheet, Steps, bracketed, quoted, suggestion
 from leadadvisor.text import shown
 
 ALWAYS_WORD = "always"

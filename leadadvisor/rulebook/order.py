@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from leadadvisor.rulebook.conditions import mentions
+from leadadvisor.rulebook.problems import Plain, Sheet, Steps, mappings, matches, texts
 from leadadvisor.rulebook.references import SheetOfKind
 from leadadvisor.rulebook.schema import FileKind
-from leadadvisor.rulebook.sheet import Plain, Sheet, Steps, mappings, matches, texts
 from leadadvisor.text import listing, shown
 
 _Conditions: TypeAlias = Mapping[str, tuple[Sheet, Steps, Plain]]

@@ -11,9 +11,8 @@ from leadadvisor.model.rulebook import UNSURE, WHOLE_MIX
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.rulebook.coherence import CONDITIONS, RELATIONS, STEPS
 from leadadvisor.rulebook.conditions import WORDS, Mention, mentions
-from leadadvisor.rulebook.problems import suggestion
+from leadadvisor.rulebook.problems import KEYS, Plain, Sheet, Steps, mappings, matches, suggestion, texts
 from leadadvisor.rulebook.schema import FileKind
-from leadadvisor.rulebook.sheet import KEYS, Plain, Sheet, Steps, mappings, matches, texts
 from leadadvisor.text import nearest, shown
 
 NameKind: TypeAlias = Literal[

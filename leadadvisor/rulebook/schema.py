@@ -25,9 +25,9 @@ from leadadvisor.model.rulebook import (
     Strength,
     TensionEffect,
 )
+from leadadvisor.rulebook.problems import Plain
 from leadadvisor.rulebook.schema_plan import PlanPlain, PlanPropertyPlain
 from leadadvisor.rulebook.schema_values import ClaimId, ConditionPlain, Id, Percent, TensionId, Text
-from leadadvisor.rulebook.sheet import Plain
 
 FileKind: TypeAlias = Literal[
     "rulebook",

@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, get_args
 
-from leadadvisor.rulebook.problems import MAX_SHOWN, Code, bracketed, quoted, suggestion
+from leadadvisor.rulebook.problems import MAX_SHOWN, Code, Plain, Sheet, Steps, bracketed, quoted, suggestion
 from leadadvisor.rulebook.schema import FORMS, FileKind, complaints
 from leadadvisor.rulebook.schema_values import CODE_PATTERN, ID_PATTERN
-from leadadvisor.rulebook.sheet import Plain, Sheet, Steps
 from leadadvisor.text import nearest, shown
 
 if TYPE_CHECKING:

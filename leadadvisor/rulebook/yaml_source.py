@@ -25,8 +25,7 @@ from yaml.events import (
 )
 
 from leadadvisor.rulebook.files import MAX_BYTES
-from leadadvisor.rulebook.problems import MAX_SHOWN, Code
-from leadadvisor.rulebook.sheet import Mark, Plain, Sheet, Steps
+from leadadvisor.rulebook.problems import MAX_SHOWN, Code, Mark, Plain, Sheet, Steps
 from leadadvisor.rulebook.syntax import Trap, complain, read_word
 from leadadvisor.text import STAND_IN, UNSAFE, shown
 

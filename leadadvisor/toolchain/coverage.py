@@ -1,21 +1,20 @@
-"""Coverage: which parts of a rulebook its cases exercise, and in which cases."""
+"""Coverage: which parts of a rulebook its cases exercise, and in which cases; as text and as JSON."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, TypeAlias
 
 from leadadvisor.engine.conditions import evaluate
 from leadadvisor.engine.evidence import weigh_rules
-from leadadvisor.engine.space import AnswerSpace, Region, rule_regions
+from leadadvisor.engine.space import EVERYWHERE, AnswerSpace, Region, rule_regions
 from leadadvisor.engine.tensions import NOTE, tension_lines
 from leadadvisor.model.condition import ALWAYS, Condition
 from leadadvisor.model.rulebook import Channel, Rulebook, Tension
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.toolchain.cases import side_of
-from leadadvisor.toolchain.situations import Situation, situations
-from leadadvisor.toolchain.territory import everywhere_but, meet
-from leadadvisor.toolchain.written import Owner, conditions
+from leadadvisor.toolchain.cases import Situation, side_of, situations
+from leadadvisor.toolchain.contents import Owner, conditions
 
 Group: TypeAlias = Literal["rules", "options", "tensions", "blockers", "contradictions", "advice", "conditions"]
 Cases: TypeAlias = tuple[str, ...]
@@ -205,3 +204,58 @@ def _where(owner: Owner, key: str, levelled: frozenset[str]) -> str:
     if number is None or (owner.kind == "rule" and owner.name not in levelled):
         return key
     return f"{owner.ways[0][0]} {number + 1} {key}"
+
+
+def coverage_text(rulebook: Rulebook, found: Coverage, *, verbosity: int) -> str:
+    """A line for each group with what no case exercises; verbosity 1 also names what is, -1 tells the total alone."""
+    count = len(rulebook.cases)
+    cases = "1 case exercises" if count == 1 else f"{count} cases exercise"
+    lines = [f"{rulebook.name} {rulebook.version}: {cases} {found.percent()} %"]
+    if verbosity >= 0:
+        for group in GROUPS:
+            lines += ["", *_group(found, group, verbose=verbosity > 0)]
+    return "\n".join([*lines, ""])
+
+
+def coverage_json(rulebook: Rulebook, found: Coverage) -> str:
+    """JSON; it may grow, and keeps what it has."""
+    tree = {
+        "schema": "leadadvisor/coverage/1",
+        "rulebook": rulebook.name,
+        "version": rulebook.version,
+        "cases": len(rulebook.cases),
+        "percent": found.percent(),
+        "groups": {group: _tree(found, group) for group in GROUPS},
+    }
+    return json.dumps(tree, indent=2, ensure_ascii=False) + "\n"
+
+
+def _group(found: Coverage, group: Group, *, verbose: bool) -> Iterator[str]:
+    parts = found.of(group)
+    met = sum(1 for part in parts if part.cases)
+    yield f"{GROUPS[group]}: {met} of {len(parts)}" if parts else f"{GROUPS[group]}: there are none"
+    for part in parts:
+        if not part.cases:
+            yield f"  never  {part}"
+        elif verbose:
+            yield f"  {len(part.cases):5}  {part}"
+
+
+def _tree(found: Coverage, group: Group) -> dict[str, object]:
+    parts = [{"name": part.name, "detail": part.detail, "cases": part.cases} for part in found.of(group)]
+    return {"percent": found.percent(group), "parts": parts}
+
+
+def everywhere_but(space: AnswerSpace, *taken: Region) -> Region:
+    """All of the answer space that lies in none of these regions."""
+    return space.outside(EVERYWHERE, [box for region in taken for box in region])
+
+
+def covers(space: AnswerSpace, larger: Region, smaller: Region) -> bool:
+    """No answers lie in the smaller region and outside the larger."""
+    return not space.outside(smaller, larger)
+
+
+def meet(space: AnswerSpace, *regions: Region) -> bool:
+    """Some answers lie in all of the regions."""
+    return bool(space.intersection(regions))

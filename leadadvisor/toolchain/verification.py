@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.model.verification import NO_EXAMPLE, Example, NotVerified, RuleRecord, Verification
-from leadadvisor.toolchain.counting import profiles
+from leadadvisor.text import counted
 
 _MOST_NAMED = 12
 
@@ -69,7 +69,7 @@ def _leaders(found: Verification) -> Iterator[VerifyFinding]:
     for outcome in found.outcomes:
         if outcome.profiles:
             if outcome.kind == "nothing-feasible":
-                text = f"Every approach is ruled out for {profiles(outcome.profiles)}."
+                text = f"Every approach is ruled out for {counted(outcome.profiles, 'profile')}."
                 yield VerifyFinding("note", "nothing-feasible", "", text, _single(outcome.example))
         elif outcome.kind == "leads":
             text = f"{outcome.approach} leads for no profile at all."
@@ -106,14 +106,15 @@ def _rules(rulebook: Rulebook, found: Verification) -> Iterator[VerifyFinding]:
 
 
 def _never_decides(record: RuleRecord) -> str:
-    spoken = profiles(sum(record.speaks))
+    spoken = counted(sum(record.speaks), "profile")
     return f"The rule {record.rule} speaks for {spoken}, and without it the same approach would lead each time."
 
 
 def _evidence(found: Verification) -> Iterator[VerifyFinding]:
     evidence = found.evidence
     if evidence is not None and evidence.thin:
-        text = f"For {profiles(evidence.thin)} fewer than {evidence.enough} rules speak; the fewest: {evidence.fewest}."
+        thin = counted(evidence.thin, "profile")
+        text = f"For {thin} fewer than {evidence.enough} rules speak; the fewest: {evidence.fewest}."
         yield VerifyFinding("note", "thin-evidence", "", text, _single(evidence.fewest_example))
 
 

@@ -1,4 +1,4 @@
-"""The outcome of verifying a rulebook as text or as JSON."""
+"""The outcome of verifying a rulebook as text or as JSON, with exact counts of profiles in words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.verification import NO_EXAMPLE, Example, Verification
-from leadadvisor.toolchain.counting import example_line, example_tree, percent, profiles
+from leadadvisor.text import counted
 from leadadvisor.toolchain.verification import VerifyFinding
 
 _OUTCOMES = {
@@ -31,7 +31,7 @@ def verification_json(rulebook: Rulebook, found: Verification, told: Sequence[Ve
 
 
 def _heading(rulebook: Rulebook, found: Verification) -> list[str]:
-    lines = [f"{rulebook.name} {rulebook.version}: all {profiles(found.profiles)}, each counted once"]
+    lines = [f"{rulebook.name} {rulebook.version}: all {counted(found.profiles, 'profile')}, each counted once"]
     if found.left_out:
         lines.append(f"Left out, as no rule and no blocker reads it: {', '.join(found.left_out)}")
     return lines
@@ -124,7 +124,7 @@ def _tree(rulebook: Rulebook, found: Verification, told: Sequence[VerifyFinding]
                 "kind": outcome.kind,
                 "approach": outcome.approach or None,
                 "profiles": outcome.profiles,
-                "example": example_tree(outcome.example),
+                "example": dict(outcome.example),
             }
             for outcome in found.outcomes
         ],
@@ -133,8 +133,8 @@ def _tree(rulebook: Rulebook, found: Verification, told: Sequence[VerifyFinding]
                 "approach": bounds.approach,
                 "low": bounds.low,
                 "high": bounds.high,
-                "low_example": example_tree(bounds.low_example),
-                "high_example": example_tree(bounds.high_example),
+                "low_example": dict(bounds.low_example),
+                "high_example": dict(bounds.high_example),
             }
             for bounds in found.bounds
         ],
@@ -145,7 +145,7 @@ def _tree(rulebook: Rulebook, found: Verification, told: Sequence[VerifyFinding]
                 "rule": record.rule,
                 "levels_speak": list(record.speaks),
                 "decides": record.decides,
-                "example": example_tree(record.example),
+                "example": dict(record.example),
             }
             for record in found.rules
         ],
@@ -157,7 +157,7 @@ def _tree(rulebook: Rulebook, found: Verification, told: Sequence[VerifyFinding]
                 "code": finding.code,
                 "subject": finding.subject,
                 "text": finding.text,
-                "examples": {name: example_tree(example) for name, example in finding.examples},
+                "examples": {name: dict(example) for name, example in finding.examples},
             }
             for finding in told
         ],
@@ -172,8 +172,8 @@ def _evidence_tree(found: Verification) -> dict[str, object] | None:
         "profiles_by_rules_speaking": list(evidence.profiles),
         "enough": evidence.enough,
         "thin": evidence.thin,
-        "fewest_example": example_tree(evidence.fewest_example),
-        "most_example": example_tree(evidence.most_example),
+        "fewest_example": dict(evidence.fewest_example),
+        "most_example": dict(evidence.most_example),
     }
 
 
@@ -182,8 +182,8 @@ def _properties_tree(found: Verification) -> list[dict[str, object]]:
     for record in found.properties:
         broken = record.counterexample
         shown = broken and {
-            "before": example_tree(broken.before),
-            "after": example_tree(broken.after),
+            "before": dict(broken.before),
+            "after": dict(broken.after),
             "share_before": broken.share_before,
             "share_after": broken.share_after,
         }
@@ -199,8 +199,30 @@ def _plan_properties_tree(found: Verification) -> list[dict[str, object]]:
             "property": record.property,
             "text": record.text,
             "verdict": record.verdict,
-            "example": example_tree(record.example) if record.why else None,
+            "example": dict(record.example) if record.why else None,
             "why": record.why or None,
         }
         for record in found.plan_properties
     ]
+
+
+_LEAST_TOLD = 0.01
+
+
+def percent(count: int, total: int) -> str:
+    """A part of all profiles, in percent to two places; the little that rounds to nothing is not told as nothing."""
+    if not count:
+        return "0 %"
+    if count == total:
+        return "100 %"
+    exact = 100 * count / total
+    if exact < _LEAST_TOLD:
+        return f"under {_LEAST_TOLD} %"
+    if exact > 100 - _LEAST_TOLD:
+        return f"over {100 - _LEAST_TOLD} %"
+    return f"{exact:.2f} %"
+
+
+def example_line(example: Example) -> str:
+    """Answers as they can be given on the command line with --set."""
+    return " ".join(f"{question}={option}" for question, option in example)

@@ -8,7 +8,7 @@ from faults import PETS, Fault, faults, files_of, folder
 from leadadvisor.rulebook.loader import check_files
 from leadadvisor.rulebook.problems import render
 from leadadvisor.toolchain.checks import CHECKS, run_checks
-from leadadvisor.toolchain.checks.subject import Subject
+from leadadvisor.toolchain.checks.base import Subject
 
 FAULTS = faults("judged", PETS)
 HEADLINE = re.compile(r"[^\n:]+:\d+:\d+: (error|warning)\[([a-z0-9-]+)\]: \S")

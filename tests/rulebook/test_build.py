@@ -29,7 +29,7 @@ from leadadvisor.model.rulebook import (
 )
 from leadadvisor.rulebook.build import build_rulebook
 from leadadvisor.rulebook.loader import load_rulebook
-from leadadvisor.rulebook.sheet import Plain
+from leadadvisor.rulebook.problems import Plain
 
 COMMUTE = Path(__file__).parents[1] / "bad" / "base"
 

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from leadadvisor.errors import InvalidFile
-from leadadvisor.rulebook import cache
-from leadadvisor.rulebook.cache import KEPT, SWITCH, pack, unpack
-from leadadvisor.rulebook.loader import load_rulebook
-from leadadvisor.rulebook.sheet import Plain
+from leadadvisor.rulebook import loader
+from leadadvisor.rulebook.loader import KEPT, SWITCH, load_rulebook, pack, unpack
+from leadadvisor.rulebook.problems import Plain
 
 COMMUTE = Path(__file__).parents[1] / "bad" / "base"
 
@@ -120,7 +119,7 @@ class TestCache:
         self, commute: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         load_rulebook(commute)
-        monkeypatch.setattr(cache, "__version__", "99.0")
+        monkeypatch.setattr(loader, "__version__", "99.0")
         load_rulebook(commute)
         assert len(entries(kept)) == 4
 

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from leadadvisor.rulebook import yaml_source
 from leadadvisor.rulebook.files import MAX_BYTES
-from leadadvisor.rulebook.problems import render, settle
-from leadadvisor.rulebook.sheet import Plain, Sheet
+from leadadvisor.rulebook.problems import Plain, Sheet, render, settle
 from leadadvisor.rulebook.yaml_source import read_sheet
 
 PARSERS = [yaml.CSafeLoader, yaml.SafeLoader]

@@ -13,9 +13,8 @@ from leadadvisor.engine.relevance import effective_options
 from leadadvisor.engine.tensions import tension_lines
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.rulebook.loader import load_rulebook
-from leadadvisor.toolchain.coverage import GROUPS, cases_by_rule, cover
-from leadadvisor.toolchain.coverage_text import coverage_json, coverage_text
-from leadadvisor.toolchain.written import conditions
+from leadadvisor.toolchain.contents import conditions
+from leadadvisor.toolchain.coverage import GROUPS, cases_by_rule, cover, coverage_json, coverage_text
 
 RULEBOOK = load_rulebook(PETS)
 ONE_CASE = RULEBOOK._replace(cases=RULEBOOK.cases[:1])

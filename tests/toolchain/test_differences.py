@@ -15,9 +15,8 @@ from builders import (
 )
 from generators import bundled_rulebook
 
-from leadadvisor.toolchain.comparison_text import mean_hundredths
-from leadadvisor.toolchain.counting import percent
-from leadadvisor.toolchain.differences import Difference, differences
+from leadadvisor.toolchain.differences import Difference, differences, mean_hundredths
+from leadadvisor.toolchain.verification_text import percent
 
 
 def test_a_rulebook_is_not_different_from_itself_wherever_it_stands() -> None:

@@ -8,10 +8,10 @@ import pytest
 
 from leadadvisor.errors import CannotWrite, WrongUsage
 from leadadvisor.rulebook.loader import check_rulebook
+from leadadvisor.toolchain.cases import run_cases
 from leadadvisor.toolchain.checks import run_checks
-from leadadvisor.toolchain.checks.subject import Subject
+from leadadvisor.toolchain.checks.base import Subject
 from leadadvisor.toolchain.new import write_new_rulebook
-from leadadvisor.toolchain.running import run_cases
 
 
 def test_it_passes_every_check_and_its_case_at_once(tmp_path: Path) -> None:

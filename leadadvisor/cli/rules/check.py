@@ -26,8 +26,8 @@ from leadadvisor.cli.rules.directory import DirectoryArgument, directory_of
 from leadadvisor.errors import InvalidFile
 from leadadvisor.rulebook.loader import check_rulebook
 from leadadvisor.toolchain.checks import CHECKS, run_checks
-from leadadvisor.toolchain.checks.subject import Subject
-from leadadvisor.toolchain.finding_text import FORMATS, Report, coloured
+from leadadvisor.toolchain.checks.base import Subject
+from leadadvisor.toolchain.findings import FORMATS, Report, coloured
 from leadadvisor.version import __version__
 
 _RESULT = "Result"

@@ -25,8 +25,7 @@ from leadadvisor.cli.output import deliver, print_note
 from leadadvisor.cli.rules.directory import DirectoryArgument, directory_of
 from leadadvisor.cli.rules.options import FORMATS, ReportFormatOption, number
 from leadadvisor.rulebook.loader import load_rulebook
-from leadadvisor.toolchain.coverage import cover
-from leadadvisor.toolchain.coverage_text import coverage_json, coverage_text
+from leadadvisor.toolchain.coverage import cover, coverage_json, coverage_text
 
 _ALL = 100
 

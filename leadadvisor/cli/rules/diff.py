@@ -27,8 +27,7 @@ from leadadvisor.engine.rulebook_diff import ApproachesDiffer, diff_rulebooks
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.verification import RulebookDiff
-from leadadvisor.toolchain.comparison_text import Compared, comparison_json, comparison_text
-from leadadvisor.toolchain.differences import differences
+from leadadvisor.toolchain.differences import Compared, comparison_json, comparison_text, differences
 
 _BOTH = 2
 _EXAMPLES = 8

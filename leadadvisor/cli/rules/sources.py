@@ -51,8 +51,7 @@ def build(line: CommandLine) -> Callable[..., int]:
         debug: DebugOption = False,  # noqa: ARG001 - read by the boundary
     ) -> int:
         from leadadvisor.toolchain.article import MAX_BYTES, read_copy
-        from leadadvisor.toolchain.sources import check_sources
-        from leadadvisor.toolchain.sources_text import sources_json, sources_text
+        from leadadvisor.toolchain.sources import check_sources, sources_json, sources_text
 
         told = output_options(
             formats=FORMATS, format_=format_, json=json, output=output, force=force, quiet=quiet, verbose=verbose

@@ -27,7 +27,7 @@ from leadadvisor.errors import WrongUsage
 from leadadvisor.model.finding import Place
 from leadadvisor.rulebook.loader import load_rulebook
 from leadadvisor.toolchain.case_text import case_json, case_text
-from leadadvisor.toolchain.running import Outcome, matching, run_cases
+from leadadvisor.toolchain.cases import Outcome, matching, run_cases
 
 FORMATS = ("terminal", "plain", "json", "junit")
 
@@ -80,7 +80,7 @@ def build(line: CommandLine) -> Callable[..., int]:
             case "json":
                 text = case_json(rulebook, outcomes, places)
             case "junit":
-                from leadadvisor.toolchain.junit import junit
+                from leadadvisor.toolchain.case_text import junit
 
                 text = junit(rulebook, outcomes, places)
             case _:

@@ -1,15 +1,11 @@
 """All checks of a rulebook, in the order in which they are listed. To add one: a function with `@check` in a module."""
 
 from leadadvisor.model.finding import Finding
-from leadadvisor.toolchain.checks import approaches, conditions, rules, sources, wording
-from leadadvisor.toolchain.checks.base import Check
-from leadadvisor.toolchain.checks.subject import Subject
+from leadadvisor.toolchain.checks import conditions, rules, sources
+from leadadvisor.toolchain.checks.base import Check, Subject
 
 CHECKS: tuple[Check, ...] = tuple(
-    value
-    for module in (sources, conditions, rules, approaches, wording)
-    for value in vars(module).values()
-    if isinstance(value, Check)
+    value for module in (sources, conditions, rules) for value in vars(module).values() if isinstance(value, Check)
 )
 
 

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from leadadvisor.engine.conditions import questions_read
 from leadadvisor.engine.space import TooEntangled
 from leadadvisor.model.condition import ALWAYS, AllOf, AnyOf, Chosen, Condition, Not
-from leadadvisor.rulebook.sheet import Plain
-from leadadvisor.toolchain.checks.base import Remark, check
-from leadadvisor.toolchain.checks.subject import Subject
+from leadadvisor.rulebook.problems import Plain
+from leadadvisor.toolchain.checks.base import Remark, Subject, check
+from leadadvisor.toolchain.contents import Owner, conditions, conditions_for_reading, level_of
 from leadadvisor.toolchain.coverage import advice_regions, ruled_out_region
-from leadadvisor.toolchain.written import Owner, conditions, conditions_for_reading, level_of
 
 
 @check("unread-question", "warning", "a question whose answer nothing reads")

@@ -10,8 +10,7 @@ from faults import PETS
 
 from leadadvisor.rulebook.loader import check_rulebook
 from leadadvisor.toolchain.checks import CHECKS, run_checks
-from leadadvisor.toolchain.checks.base import Check
-from leadadvisor.toolchain.checks.subject import Subject
+from leadadvisor.toolchain.checks.base import Check, Subject
 
 HERE = Path(__file__).parent
 

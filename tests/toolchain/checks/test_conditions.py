@@ -8,7 +8,7 @@ from judging import Edit, remarks
 from leadadvisor.engine.space import AnswerSpace
 from leadadvisor.rulebook.loader import check_files
 from leadadvisor.toolchain.checks import CHECKS
-from leadadvisor.toolchain.checks.subject import Subject
+from leadadvisor.toolchain.checks.base import Subject
 
 
 def test_question_nobody_reads_is_found() -> None:
