@@ -1,4 +1,4 @@
-"""What a rulebook takes from its sources, and how it is worded: everything cites, nothing counts twice or is made up."""
+"""What a rulebook takes from its sources, and its words: everything cites, nothing counts twice or is made up."""
 
 from __future__ import annotations
 
