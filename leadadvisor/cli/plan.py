@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from leadadvisor.cli.exit_codes import ExitCode
-from leadadvisor.cli.firm import Firm, day_of, numbers_of, rows_of
+from leadadvisor.cli.firm import AsOfOption, Firm, day_of, numbers_of, rows_of
 from leadadvisor.cli.line import CommandLine
 from leadadvisor.cli.options import OutputOptions, Values, single
 from leadadvisor.cli.output import print_note, print_out
@@ -101,6 +101,7 @@ def build(line: CommandLine) -> Callable[..., int]:
         answers: AnswersOption = None,
         case: CaseOption = None,
         results: ResultsOption = None,
+        as_of: AsOfOption = None,
         set_: SetOption = None,
         **flags: Values,
     ) -> int:
@@ -119,8 +120,10 @@ def build(line: CommandLine) -> Callable[..., int]:
         profile = _profile(rulebook, path, (*asked, *answers_from_settings(rulebook, set_ or ())))
         if not profile.answers:
             raise nothing_answered(rulebook, questions)
-        rows = _rows(rulebook, path, results)
-        made = firm_plan(_advice(rulebook, profile, rows), numbers, _weeks(weeks), first or numbers.begun, rows)
+        today = first if first and not as_of else day_of("--as-of", as_of)
+        rows = [row for row in _rows(rulebook, path, results) if not as_of or row.day <= today]
+        begun = first or numbers.begun
+        made = firm_plan(_advice(rulebook, profile, rows), numbers, _weeks(weeks), begun, rows, today=today)
         if set_numbers:
             return _confirm(made)
         write(_text(made, told, checking=checking), told)

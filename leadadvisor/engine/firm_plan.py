@@ -7,20 +7,22 @@ conversation" gets the count at which silence would be rarer than 1 in 20, had t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from math import exp, log
 
-from leadadvisor.engine.means import with_means
+from leadadvisor.engine.means import figures_against_answers, with_means
 from leadadvisor.model.firm_plan import Chance, Checked, FirmPlan, Scheduled, WeeklyHours, Weeks
 from leadadvisor.model.means import Figures
 from leadadvisor.model.plan import Phase, Stop
 from leadadvisor.model.plan_numbers import NumberKey, PlanNumbers, StopLine
-from leadadvisor.model.recommendation import PlanStep, Recommendation
+from leadadvisor.model.recommendation import Caution, PlanStep, Recommendation
 from leadadvisor.model.results import ResultRow
 from leadadvisor.model.rulebook import WHOLE_MIX
 
-FORTNIGHT = 14
+FORTNIGHT, TWELVE_WEEKS = 14, 84
+"""In days."""
+
 _DAYS: dict[Phase, tuple[int, int]] = {"days-1-30": (0, 29), "days-31-60": (30, 59), "days-61-90": (60, 83)}
 """The first and the last day of each phase; twelve weeks end on day 83."""
 
@@ -40,8 +42,17 @@ def firm_plan(
     weeks: Weeks,
     start: date | None,
     rows: Sequence[ResultRow] = NO_ROWS,
+    *,
+    today: date | None = None,
 ) -> FirmPlan:
-    """The plan for so many weeks from that day on; `rows` say which stop rules have spoken already."""
+    """The plan for so many weeks from that day on; `rows` say which stop rules have spoken already.
+
+    Two weeks are those of the plan that `today` is in, the first unless told. A plan that is over begins anew today.
+    """
+    ended = None
+    if start is not None and today is not None and (today - start).days >= TWELVE_WEEKS:
+        ended, start = start + timedelta(days=TWELVE_WEEKS - 1), today
+    into = (today - start).days // FORTNIGHT * FORTNIGHT if weeks == 2 and start and today and today > start else 0  # noqa: PLR2004 - the fortnight
     since = numbers if start is None or numbers.begun else numbers._replace(begun=start)
     shares = {portion.approach: portion.share for portion in recommendation.mix}
     lines = {line.action: line for line in stop_lines(recommendation.plan, since, rows, shares)}
@@ -50,13 +61,26 @@ def firm_plan(
         Scheduled(step, first, last, lines.get(step.id)) for step, first, last in _on_days(recommendation.plan)
     ]
     if weeks == 2:  # noqa: PLR2004 - the fortnight
-        scheduled = [each for each in scheduled if each.first < FORTNIGHT]
+        scheduled = [each for each in scheduled if into <= each.first < into + FORTNIGHT]
     hours, reserve = weekly_hours(recommendation, numbers)
     checks = tuple(
         Checked(line, () if line.number is None else chances(stops[action], line.number, since))
         for action, line in lines.items()
     )
-    return FirmPlan(recommendation, numbers, weeks, start, tuple(scheduled), hours, reserve, checks)
+    cautions = (*_against_answers(recommendation), *_hours_against_answers(recommendation, numbers))
+    return FirmPlan(
+        recommendation, numbers, weeks, start, tuple(scheduled), hours, reserve, checks, into, ended, cautions
+    )
+
+
+def _against_answers(recommendation: Recommendation) -> Iterable[Caution]:
+    """What the log says otherwise than the answers."""
+    return (each for each in recommendation.cautions if each.code in {"own-results-win", "log-against-answers"})
+
+
+def _hours_against_answers(recommendation: Recommendation, numbers: PlanNumbers) -> Iterable[Caution]:
+    """Hours a week that are not those of the answer."""
+    return figures_against_answers(recommendation, Figures(weekly_hours=numbers.hours_a_week))
 
 
 def _on_days(steps: Iterable[PlanStep]) -> list[tuple[PlanStep, int, int]]:

@@ -7,21 +7,21 @@ goes: an approach that brings conversations cannot be ruled out, and one that is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from leadadvisor.engine.conditions import evaluate
+from leadadvisor.engine.conditions import answers_behind, evaluate
 from leadadvisor.engine.own_results import own_standing
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.engine.relevance import effective_options
-from leadadvisor.model.condition import ALWAYS
+from leadadvisor.model.condition import ALWAYS, AnyOf
 from leadadvisor.model.plan import PlanRules
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Caution, Recommendation
 from leadadvisor.model.results import THOUSAND, OwnReason, OwnStanding, ResultRow
 from leadadvisor.model.rulebook import Approach, Blocker, ChannelState, Level, Rule, Rulebook
-from leadadvisor.text import within
+from leadadvisor.text import counted, within
 
 if TYPE_CHECKING:  # only two days of a log are compared
     from leadadvisor.model.comparison import Comparison
@@ -39,11 +39,19 @@ def recommend_with_results(
     days_to_judge: int | None = None,
     ranges: bool = True,
 ) -> Recommendation:
-    """The recommendation for this profile with the rows up to that day in it; what they overrule is a caution."""
-    known = [row for row in rows if row.day <= as_of]
-    standing = own_standing(known, rulebook.settings.points_to_double.value, as_of, days_to_judge)
+    """The recommendation for this profile with the rows up to that day in it."""
+    standing = own_standing(rows, rulebook.settings.points_to_double.value, as_of, days_to_judge)
+    return recommend_with_standing(rulebook, profile, standing, ranges=ranges)
+
+
+def recommend_with_standing(
+    rulebook: Rulebook, profile: Profile, standing: OwnStanding, *, ranges: bool = True
+) -> Recommendation:
+    """The recommendation with these results in it; what they overrule, and answers they do not fit, are cautions."""
     advised = recommend(with_own_results(rulebook, standing), profile, ranges=ranges)
-    return advised._replace(cautions=(*_overruled(rulebook, profile, standing), *advised.cautions))
+    options = effective_options(rulebook.questions, profile.chosen())
+    found = (*_overruled(rulebook, options, standing), *_against_answers(rulebook, options, standing))
+    return advised._replace(cautions=(*found, *advised.cautions))
 
 
 def compare_days(
@@ -71,7 +79,7 @@ def with_own_results(rulebook: Rulebook, standing: OwnStanding) -> Rulebook:
     rules = tuple(_rule(rulebook, reason) for reason in standing.reasons)
     wrong = _proved_wrong(rulebook, standing)
     blockers = tuple(blocker for blocker in rulebook.blockers if blocker not in wrong)
-    approaches = tuple(_with_channels(approach, standing.channels) for approach in rulebook.approaches)
+    approaches = tuple(_with_channels(approach, standing.channels, wrong) for approach in rulebook.approaches)
     return rulebook._replace(
         rules=(*rules, *rulebook.rules),
         blockers=blockers,
@@ -105,11 +113,17 @@ def _rule(rulebook: Rulebook, reason: OwnReason) -> Rule:
     )  # fmt: skip
 
 
-def _with_channels(approach: Approach, bringing: Sequence[str]) -> Approach:
+def _with_channels(approach: Approach, bringing: Sequence[str], wrong: Sequence[Blocker]) -> Approach:
+    """Channels that bring conversations can start; where answers would rule all out and no row names one, any may."""
     brings = ChannelState("now", ALWAYS, "By your own log it brings you conversations.", ())
+    barred = [each.when for each in wrong if each.approach == approach.id and each.kind == "rules-out"]
+    because = f"By your own log {within(approach.label, approach.id)} brings you conversations, by whichever channel."
+    unnamed = ChannelState("now", AnyOf(tuple(barred)), because, ())
+    named = any(channel.id in bringing for channel in approach.channels)
+    first = () if named or not barred else (unnamed,)
     return approach._replace(
         channels=tuple(
-            channel._replace(states=(brings, *channel.states)) if channel.id in bringing else channel
+            channel._replace(states=(*((brings,) if channel.id in bringing else first), *channel.states))
             for channel in approach.channels
         )
     )
@@ -123,11 +137,11 @@ def _with_running(rulebook: Rulebook, standing: OwnStanding) -> PlanRules:
 
 def _because(rulebook: Rulebook, reason: OwnReason) -> str:
     labels = {approach.id: approach.label for approach in rulebook.approaches}
-    times, rest = divmod(reason.ratio_low * 10 // THOUSAND, 10)
-    if (times, rest) == (1, 0):
+    hundredths = reason.ratio_low * 100 // THOUSAND
+    if hundredths == 100:  # noqa: PLR2004 - once as many
         much = "more conversations an hour than"
     else:
-        much = f"at least {times}.{rest} times as many conversations an hour as"
+        much = f"at least {f'{hundredths / 100:.2f}'.rstrip('0').rstrip('.')} times as many conversations an hour as"
     return f"{labels[reason.approach]} brings you {much} {within(labels[reason.rival], reason.rival)}, by your own log."
 
 
@@ -141,9 +155,8 @@ def _proved_wrong(rulebook: Rulebook, standing: OwnStanding) -> tuple[Blocker, .
     )
 
 
-def _overruled(rulebook: Rulebook, profile: Profile, standing: OwnStanding) -> list[Caution]:
+def _overruled(rulebook: Rulebook, options: Mapping[str, str], standing: OwnStanding) -> list[Caution]:
     """What would stand against an approach for these answers, had its results not shown otherwise."""
-    options = effective_options(rulebook.questions, profile.chosen())
     labels = {approach.id: approach.label for approach in rulebook.approaches}
     found = []
     for blocker in _proved_wrong(rulebook, standing):
@@ -154,8 +167,29 @@ def _overruled(rulebook: Rulebook, profile: Profile, standing: OwnStanding) -> l
             brought = tally.conversations if tally else 0
             text = (
                 f"By your answers {within(name, blocker.approach)} {verdict}, and your log says that it brought "
-                f"{brought} {'conversation' if brought == 1 else 'conversations'}. Your results win. "
+                f"{counted(brought, 'conversation')}. Your results win. "
                 f"Look at the answer again: {blocker.because}"
             )
             found.append(Caution("own-results-win", text, blocker.approach, (), blocker.claims))
+    return found
+
+
+def _against_answers(rulebook: Rulebook, options: Mapping[str, str], standing: OwnStanding) -> list[Caution]:
+    """Answers by which an approach is not under way although it brings conversations: the user should look again."""
+    labels = {approach.id: within(approach.label, approach.id) for approach in rulebook.approaches}
+    found = []
+    for approach, running in rulebook.plan.runs_when:
+        tally = standing.tally(approach)
+        if tally is None or not tally.conversations:
+            continue
+        for given in answers_behind(running, options, outcome=False):
+            question = rulebook.question(given.question)
+            option = question.option(given.option) if question else None
+            if question and option:
+                text = (
+                    f"You answered “{option.label}” ({question.id}), and your log has "
+                    f"{counted(tally.conversations, 'conversation')} from {labels[approach]}. "
+                    "Answer anew if that has changed: until then the advice goes by your answer."
+                )
+                found.append(Caution("log-against-answers", text, approach, (question.id,), ()))
     return found

@@ -8,16 +8,18 @@ from datetime import date, timedelta
 from leadadvisor.engine.firm_plan import stop_lines, weekly_hours
 from leadadvisor.engine.own_results import hours_range, own_standing, share_range
 from leadadvisor.engine.recommend import recommend
-from leadadvisor.engine.results_in_mix import recommend_with_results
-from leadadvisor.model.plan_numbers import NUMBER_KEYS, PlanNumbers
+from leadadvisor.engine.results_in_mix import recommend_with_standing
+from leadadvisor.model.plan_numbers import NUMBER_KEYS, PlanNumbers, StopLine
 from leadadvisor.model.profile import Profile
-from leadadvisor.model.recommendation import Recommendation
+from leadadvisor.model.recommendation import CautionCode, Recommendation
 from leadadvisor.model.results import OwnStanding, ResultRow, Tally
-from leadadvisor.model.review import Review, Reviewed, ToDo
+from leadadvisor.model.review import Review, Reviewed, ToDo, ToDoCode
 from leadadvisor.model.rulebook import Rulebook
 
 _WHOLE = 100
-
+_BY_CAUTION: Sequence[tuple[ToDoCode, CautionCode]] = (
+    ("results-win", "own-results-win"), ("answer-again", "log-against-answers"),
+)  # fmt: skip
 
 NO_NUMBERS = PlanNumbers()
 
@@ -31,7 +33,7 @@ def review(
     since = numbers._replace(begun=begun)
     standing = own_standing(known, rulebook.settings.points_to_double.value, as_of, numbers.days_to_judge)
     planned = recommend(rulebook, profile, ranges=False)
-    advised = recommend_with_results(rulebook, profile, known, as_of, days_to_judge=numbers.days_to_judge)
+    advised = recommend_with_standing(rulebook, profile, standing)
     shares = {portion.approach: portion.share for portion in planned.mix}
     stops = stop_lines(planned.plan, since, known, shares)
     found = Review(
@@ -131,14 +133,23 @@ def _to_do(found: Review, standing: OwnStanding) -> Iterator[ToDo]:
     """What to do now, the most pressing first."""
     if not found.rows:
         yield ToDo("log-first")
-    yield from (ToDo("stop-spoke", line.approach, text=line.text) for line in found.stop_rules if line.spoke)
-    overruled = [caution for caution in found.recommendation.cautions if caution.code == "own-results-win"]
-    yield from (ToDo("results-win", caution.subject, text=caution.text) for caution in overruled)
+    yield from _spoken(found.stop_rules)
+    for code, caution_code in _BY_CAUTION:
+        told = [each for each in found.recommendation.cautions if each.code == caution_code]
+        yield from (ToDo(code, caution.subject, text=caution.text) for caution in told)
     if found.numbers.review_day and found.numbers.review_day <= found.as_of:
         yield ToDo("decide-now")
     yield from _from_comparisons(found, standing)
     yield from _to_follow_up(found)
     yield from _to_note(found)
+
+
+def _spoken(lines: Sequence[StopLine]) -> Iterator[ToDo]:
+    """One thing to do for each approach a stop rule spoke for, however many did."""
+    spoken = [line for line in lines if line.spoke]
+    for approach in dict.fromkeys(line.approach for line in spoken):
+        texts = dict.fromkeys(line.text for line in spoken if line.approach == approach)
+        yield ToDo("stop-spoke", approach, text=next(iter(texts)), number=len(texts) - 1)
 
 
 def _from_comparisons(found: Review, standing: OwnStanding) -> Iterator[ToDo]:

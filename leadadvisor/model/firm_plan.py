@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from leadadvisor.model.plan_numbers import PlanNumbers, StopLine
-from leadadvisor.model.recommendation import PlanStep, Recommendation
+from leadadvisor.model.recommendation import Caution, PlanStep, Recommendation
 from leadadvisor.model.value import NamedTuple
 
 Weeks: TypeAlias = Literal[2, 12]
@@ -46,9 +46,11 @@ class Checked(NamedTuple):
 
 
 class FirmPlan(NamedTuple):
-    """The plan of a recommendation for some weeks; without `start` it has no dates.
+    """The plan of a recommendation for some weeks; without `start`, the day it began, it has no dates.
 
-    `reserve` are the hours a week kept back, in hundredths, beside those of the approaches in `hours`.
+    `reserve` are the hours a week kept back, in hundredths, beside those of the approaches in `hours`. `since` is the
+    day of the plan, from 0, on which the fortnight begins that it is for; `ended` the last day of an earlier plan that
+    is over. `cautions` say where numbers or the log do not fit the answers.
     """
 
     recommendation: Recommendation
@@ -59,6 +61,9 @@ class FirmPlan(NamedTuple):
     hours: tuple[WeeklyHours, ...]
     reserve: int
     checks: tuple[Checked, ...]
+    since: int = 0
+    ended: date | None = None
+    cautions: tuple[Caution, ...] = ()
 
 
 class Checks(NamedTuple):

@@ -36,6 +36,7 @@ CautionCode: TypeAlias = Literal[
     "figures-against-answers",
     "too-entangled",
     "own-results-win",
+    "log-against-answers",
 ]
 ContributionKind: TypeAlias = Literal["rule", "goal-bonus", "own-results"]
 PlanNoteCode: TypeAlias = Literal["nobody-to-do-it", "paired-with-quicker", "slow-alone", "waits"]

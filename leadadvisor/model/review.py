@@ -12,6 +12,7 @@ ToDoCode: TypeAlias = Literal[
     "log-first",
     "stop-spoke",
     "results-win",
+    "answer-again",
     "decide-now",
     "more-of-it",
     "keep-both",
@@ -27,7 +28,10 @@ ToDoCode: TypeAlias = Literal[
 
 
 class ToDo(NamedTuple):
-    """One thing to do now: what kind, which approaches it is about (or empty), and a number where one belongs to it."""
+    """One thing to do now: what kind, which approaches it is about (or empty), and a number where one belongs to it.
+
+    Stop rules that spoke for one approach are one thing to do: `text` is the first of them, `number` counts the others.
+    """
 
     code: ToDoCode
     approach: str = ""

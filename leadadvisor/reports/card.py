@@ -26,7 +26,7 @@ _NEXT_QUESTIONS = 2
 _CONTRADICTING = ("contradiction", "out-of-scope", "figures-against-answers", "own-results-win")
 """Cautions without which the answer misleads."""
 
-_MATTERING = (*_CONTRADICTING, "infeasible-approach", "may-not-lead")
+_MATTERING = (*_CONTRADICTING, "log-against-answers", "infeasible-approach", "may-not-lead")
 """Cautions that belong on the card; what is only open stands there already."""
 
 

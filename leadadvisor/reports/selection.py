@@ -29,6 +29,7 @@ _FIRST_CAUTIONS: tuple[CautionCode, ...] = (
     "infeasible-approach",
     "may-not-lead",
     "own-results-win",
+    "log-against-answers",
     "out-of-scope",
     "figures-against-answers",
     "open-result",

@@ -203,6 +203,7 @@ CAUTIONS: Mapping[CautionCode, str] = {
     "figures-against-answers": "Hours or money you named do not fit the answer on hours or money.",
     "too-entangled": "Too many combinations are open to look at all of them. Answer more to get exact ranges.",
     "own-results-win": "Your own results count more than the documents for these approaches.",
+    "log-against-answers": "Your log says otherwise than an answer, which the advice goes by until you change it.",
 }
 """Each code of a caution in a recommendation."""
 
