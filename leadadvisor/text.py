@@ -28,6 +28,9 @@ STAND_IN = "\N{REPLACEMENT CHARACTER}"
 BLANKS = " \t\n\r\xa0"
 """What may stand around a word in a cell: taken away wherever answers are read, in SQL as well."""
 
+FORMULA_STARTS = frozenset("=+-@\t\r\0\uff1d\uff0b\uff0d\uff20")
+"""A spreadsheet may take a cell that begins so for a formula (CWE-1236)."""
+
 _INVISIBLE_YET_PRINTABLE = frozenset(
     "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0"
     + "".join(map(chr, range(0xFE00, 0xFE10)))
@@ -207,3 +210,8 @@ def near(word: str, known: Iterable[str], most: int) -> list[str]:
     return [
         by_small_letters[match] for match in difflib.get_close_matches(word.lower(), list(by_small_letters), n=most)
     ]
+
+
+def no_formula(text: str) -> str:
+    """The text as a cell that no spreadsheet takes for a formula: an apostrophe before it keeps it text."""
+    return f"'{text}" if text[:1] in FORMULA_STARTS else text

@@ -137,7 +137,7 @@ def different_words(where: str, contribution: Contribution, row: Row, approach: 
         told = (contribution.kind, contribution.strength, contribution.claims)
         return differ(f"{where}: kind, strength and claims", told, ("goal-bonus", None, ()))
     strengths = {effect.approach: effect.strength for effect in row.spoken.level.effects}
-    strength = strengths[approach] if contribution.points else None
+    strength = strengths.get(approach) if contribution.points else None  # own results have points and no strength
     return [
         *differ(f"{where}: strength", contribution.strength, strength),
         *differ(f"{where}: because", contribution.because, row.spoken.level.because),

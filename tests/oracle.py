@@ -182,7 +182,7 @@ def points_of(rulebook: Rulebook, rule: Rule, level: Level, approach: str) -> in
     """What this level gives to or takes from the approach."""
     settings = rulebook.settings
     worth = {"strong": settings.strong.value, "moderate": settings.moderate.value, "slight": settings.slight.value}
-    points = 0
+    points = sum(given for name, given in level.points if name == approach)
     for effect in level.effects:
         if effect.approach == approach and effect.direction == "supports":
             points += worth[effect.strength] + (settings.goal_bonus.value if rule.goal else 0)

@@ -161,13 +161,12 @@ def _overruled(rulebook: Rulebook, options: Mapping[str, str], standing: OwnStan
     found = []
     for blocker in _proved_wrong(rulebook, standing):
         if evaluate(blocker.when, options) is True:
-            name = labels[blocker.approach]
-            verdict = "would be ruled out" if blocker.kind == "rules-out" else "could not come first"
+            name = within(labels[blocker.approach], blocker.approach)
+            verdict = f"rule {name} out" if blocker.kind == "rules-out" else f"keep {name} from coming first"
             tally = standing.tally(blocker.approach)
-            brought = tally.conversations if tally else 0
             text = (
-                f"By your answers {within(name, blocker.approach)} {verdict}, and your log says that it brought "
-                f"{counted(brought, 'conversation')}. Your results win. "
+                f"Your results win: your answers would {verdict}, and your log has "
+                f"{counted(tally.conversations if tally else 0, 'conversation')} from it. "
                 f"Look at the answer again: {blocker.because}"
             )
             found.append(Caution("own-results-win", text, blocker.approach, (), blocker.claims))
@@ -187,9 +186,9 @@ def _against_answers(rulebook: Rulebook, options: Mapping[str, str], standing: O
             option = question.option(given.option) if question else None
             if question and option:
                 text = (
-                    f"You answered “{option.label}” ({question.id}), and your log has "
+                    f"Look again at your answer “{option.label}” ({question.id}): your log has "
                     f"{counted(tally.conversations, 'conversation')} from {labels[approach]}. "
-                    "Answer anew if that has changed: until then the advice goes by your answer."
+                    "Until you change it, the advice goes by your answer."
                 )
                 found.append(Caution("log-against-answers", text, approach, (question.id,), ()))
     return found

@@ -1,7 +1,7 @@
 """A plan of a user's own, with hours, days and stop rules: as a document, plain lines, CSV, iCalendar and a tree.
 
 Plain keys: title, start, `hours.<approach>`, `step` (number; first day; last day; approach; kind; action; owner; stop
-rule), `never_speaks`, `needs`, basis. The tree is the contract "leadadvisor/plan/1".
+rule), `never_speaks`, `needs`, `caution` (code; text), basis. The tree is the contract "leadadvisor/plan/1".
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from leadadvisor.reports.reasons import said_where
 from leadadvisor.reports.review_words import BLANK, asked, filled, hours
 from leadadvisor.reports.tree import Tree, identity, number
 from leadadvisor.reports.verdict import headline
-from leadadvisor.text import capital, counted, listed, lowered, one_line, safe, sentence
+from leadadvisor.text import capital, counted, listed, lowered, no_formula, one_line, safe, sentence
 
 SCHEMA = "leadadvisor/plan/1"
 CSV_COLUMNS = (
@@ -34,8 +34,6 @@ HOW_NUMBERS_COME = (
     "The numbers in stop rules follow from yours: had your hope been right, so much would stay silent in fewer than "
     "1 of 20 firms."
 )
-
-_FORMULA_STARTS = frozenset("=+-@\t\r")
 
 _OCTETS = 75
 """The longest line, without its end; a longer one is folded."""
@@ -49,6 +47,7 @@ def document(plan: FirmPlan, verbosity: Verbosity, byline: str = "") -> Document
     recommendation = plan.recommendation
     labels = Labels(recommendation.rulebook)
     blocks: list[Block] = [Heading(title(plan), 1), Paragraph(headline(recommendation, labels), "quiet")]
+    blocks += _at_odds(plan)
     if verbosity >= 0:
         blocks += _hours(plan, labels)
     blocks += _steps(plan, labels, everything=verbosity > 1)
@@ -69,8 +68,20 @@ def title(plan: FirmPlan) -> str:
     span = "two weeks" if plan.weeks == _FORTNIGHT else "twelve weeks"
     if plan.start is None:
         return f"Your first {span}"
-    last = plan.start + timedelta(days=7 * plan.weeks - 1)
-    return f"Your {span} from {plan.start.isoformat()} to {last.isoformat()}"
+    first = plan.start + timedelta(days=plan.since)
+    last = first + timedelta(days=7 * plan.weeks - 1)
+    return f"Your {span} from {first.isoformat()} to {last.isoformat()}"
+
+
+def _at_odds(plan: FirmPlan) -> Iterator[Block]:
+    """What the reader must know before the steps: an earlier plan is over, or answers do not fit log or numbers."""
+    if plan.ended and plan.start:
+        yield Paragraph(
+            f"Your twelve weeks ended on {plan.ended.isoformat()}, so this begins anew. Keep it with: leadadvisor plan "
+            f"--set-numbers --start {plan.start.isoformat()} --review-day DATE"
+        )
+    if plan.cautions:
+        yield Items(tuple(Item("!", sentence(each.text), tone="warning") for each in plan.cautions))
 
 
 def _hours(plan: FirmPlan, labels: Labels) -> Iterator[Block]:
@@ -84,6 +95,9 @@ def _hours(plan: FirmPlan, labels: Labels) -> Iterator[Block]:
 
 
 def _steps(plan: FirmPlan, labels: Labels, *, everything: bool) -> Iterator[Block]:
+    if not plan.steps and plan.since:
+        yield Paragraph("Nothing new begins in these two weeks: go on with what has begun (plan --weeks 12).")
+        return
     if not plan.steps:
         yield Paragraph("There is nothing to plan yet: the card says what must come first.")
         return
@@ -177,6 +191,7 @@ def records(plan: FirmPlan, verbosity: Verbosity) -> Iterator[tuple[str, str]]:
         yield from (("never_speaks", filled(each.line)) for each in plan.checks if each.line.can_fire is False)
         missing = {key for each in plan.checks for key in each.line.needs}
         yield "needs", parts(*(key for key in NUMBER_KEYS if key in missing)) or NONE
+        yield from (("caution", parts(each.code, each.text)) for each in plan.cautions)
     yield "basis", words.honest(plan.recommendation.rulebook)
 
 
@@ -209,6 +224,7 @@ def tree(plan: FirmPlan) -> dict[str, Tree]:
         "hours_kept_back": number(plan.reserve),
         "steps": [_step_tree(place, each, plan.start) for place, each in enumerate(plan.steps, start=1)],
         "stop_rules": [rule(each) for each in plan.checks],
+        "cautions": [{"code": each.code, "text": safe(each.text)} for each in plan.cautions],
     }
 
 
@@ -266,13 +282,8 @@ def as_csv(plan: FirmPlan) -> str:
             step.measure,
             stop_text(each),
         )
-        rows.writerow([place, *(_harmless(one_line(cell)) for cell in cells), ""])
+        rows.writerow([place, *(no_formula(one_line(cell)) for cell in cells), ""])
     return text.getvalue()
-
-
-def _harmless(text: str) -> str:
-    """A spreadsheet would take it for a formula: an apostrophe before it keeps it text."""
-    return f"'{text}" if text[:1] in _FORMULA_STARTS else text
 
 
 def calendar(plan: FirmPlan, start: date, stop_texts: dict[str, str]) -> str:

@@ -32,25 +32,32 @@ from leadadvisor.reports.document import (
 )
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.plain import NONE, parts
-from leadadvisor.reports.plan import amount
+from leadadvisor.reports.plan import amount, of_what
 from leadadvisor.reports.reasons import whole_points
-from leadadvisor.reports.review_words import compared, filled, headline, hours, money, progress, ruled_out, to_do, unit
+from leadadvisor.reports.review_words import (
+    LOOK_OFTEN,
+    SELECTION,
+    about_log,
+    between_hours,
+    compared,
+    filled,
+    headline,
+    hours,
+    money,
+    moved_shares,
+    progress,
+    ruled_out,
+    to_do,
+    unit,
+)
 from leadadvisor.reports.tree import Tree, number
 from leadadvisor.reports.tree import tree as recommendation_tree
-from leadadvisor.text import capital, counted, listed, one_line, percent, safe, sentence
+from leadadvisor.text import capital, counted, one_line, percent, safe, sentence
 
 SCHEMA = "leadadvisor/review/1"
 _NOTHING = "\N{EN DASH}"
 
 OWN = "Your own results:"
-LOOK_OFTEN = (
-    "You may look as often as you like: where nothing differs, at most 1 firm in 20 ever reads “decided”. "
-    "This compares what you logged, and forecasts nothing."
-)
-SELECTION = (
-    "Compare wins only where leads were chosen alike: people somebody sent you are no ordinary sample. "
-    "A deal that two sources helped counts once, where you logged it."
-)
 _WORDS: dict[str, tuple[str, Tone]] = {
     "decided": ("Decided", "good"), "points-to": ("Points to", "plain"), "too-early": ("Too early", "quiet"),
 }  # fmt: skip
@@ -68,10 +75,11 @@ def document(review: Review, verbosity: Verbosity, byline: str = "") -> Document
         blocks += _ends(review, labels)
         blocks += _ruled_out(review, labels)
         blocks += _comparisons(review, labels)
-        blocks += _stop_rules(review)
+        blocks += _stop_rules(review, labels)
         blocks += _mix(review, labels)
         blocks += _log(review, labels, everything=verbosity > 1)
-    blocks.append(Paragraph(words.honest(review.recommendation.rulebook), "basis"))
+    if verbosity < 0:  # else the card says it
+        blocks.append(Paragraph(words.honest(review.recommendation.rulebook), "basis"))
     title = f"{one_line(review.recommendation.rulebook.title)}: review of {review.as_of.isoformat()}"
     return Document(title, tuple(blocks), byline, review.recommendation.rulebook.language)
 
@@ -87,31 +95,49 @@ def _now(review: Review, labels: Labels) -> Iterator[Block]:
 
 
 def _planned_and_done(review: Review, labels: Labels) -> Iterator[Block]:
+    """The shares and hours that were planned beside those that were put in; then what a conversation took."""
     if not review.approaches:
         return
     yield Heading("Planned and done")
-    timed = any(each.hours for each in review.approaches)
+    hoped = any(each.planned_hours is not None for each in review.approaches)
     spent = any(each.money for each in review.approaches)
-    columns = ["Approach", "Planned", "Hours", "Of all"]
+    columns = ["Approach", "Planned", "Done", *(["Hours planned"] if hoped else []), "Hours", "Contacts"]
     columns += ["Money"] if spent else []
-    columns += ["Contacts", "Conversations", "Hours each"]
-    columns += ["Money each"] if spent else []
-    yield Table(tuple(columns), tuple(_done(each, labels, timed=timed, spent=spent) for each in review.approaches))
-    notes = [_planned_hours(review, labels)]
-    notes += [
-        f"{counted(each.without_hours, 'row')} of {labels.within(each.approach)} without hours: no rate from those."
-        for each in review.approaches
-        if each.without_hours
-    ]
-    yield from (Paragraph(note, "quiet") for note in notes if note)
-    pairs = tuple(
-        Pair(labels.approach(each.approach), each.planned_share, each.hours_share) for each in review.approaches
-    )
-    if timed:
-        yield Chart("Planned and real shares of your hours", "Outline: planned. Solid: done.", pairs)
+    rows = (_done(each, labels, hoped=hoped, spent=spent) for each in review.approaches)
+    yield Table(tuple(columns), tuple(rows))
+    yield from (
+        Paragraph(f"{counted(each.without_hours, 'row')} of {labels.within(each.approach)} without hours: no rate from "
+                  "those.", "quiet")
+        for each in review.approaches if each.without_hours
+    )  # fmt: skip
+    if any(each.hours for each in review.approaches):
+        pairs = (
+            Pair(labels.approach(each.approach), each.planned_share, each.hours_share) for each in review.approaches
+        )
+        yield Chart("Planned and real shares of your hours", "Outline: planned. Solid: done.", tuple(pairs))
+    yield from _taken(review, labels, spent=spent)
+
+
+def _done(each: Reviewed, labels: Labels, *, hoped: bool, spent: bool) -> tuple[str, ...]:
+    timed = each.rows > each.without_hours
+    cells = [labels.approach(each.approach), percent(each.planned_share), percent(each.hours_share)]
+    cells += [hours(each.planned_hours or 0)] if hoped else []
+    cells += [hours(each.hours) if timed else _NOTHING, str(each.contacts)]
+    cells += [money(each.money) if each.money else _NOTHING] if spent else []
+    return tuple(cells)
+
+
+def _taken(review: Review, labels: Labels, *, spent: bool) -> Iterator[Block]:
+    """What one qualified conversation took, and what the log does not rule out."""
+    tried = [each for each in review.approaches if each.hours or each.conversations or each.money]
+    if not tried:
+        return
+    yield Heading("What a conversation took")
+    columns = ("Approach", "Conversations", "Hours each", "Not ruled out", *(["Money each"] if spent else []))
+    yield Table(columns, tuple(_each(one, labels, spent=spent) for one in tried))
     spans = [
         Span(labels.approach(each.approach), each.hours_per_conversation, each.hours_low, each.hours_high)
-        for each in review.approaches
+        for each in tried
         if each.hours_low is not None
     ]
     if spans:
@@ -119,33 +145,13 @@ def _planned_and_done(review: Review, labels: Labels) -> Iterator[Block]:
         yield Chart("Hours per qualified conversation", note, tuple(spans))
 
 
-def _done(each: Reviewed, labels: Labels, *, timed: bool, spent: bool) -> tuple[str, ...]:
-    cells = [
-        labels.approach(each.approach),
-        percent(each.planned_share),
-        hours(each.hours) if each.hours or each.rows > each.without_hours else _NOTHING,
-        percent(each.hours_share) if timed else _NOTHING,
-    ]
-    cells += [money(each.money) if each.money else _NOTHING] if spent else []
-    cells += [str(each.contacts), str(each.conversations), _hours_each(each)]
-    cells += [_NOTHING if each.money_per_conversation is None else money(each.money_per_conversation)] if spent else []
-    return tuple(cells)
-
-
-def _hours_each(each: Reviewed) -> str:
-    """The hours one conversation took; without any conversation, how many hours brought none."""
-    if each.hours_per_conversation is not None and each.hours:
-        return hours(each.hours_per_conversation)
-    return "none yet" if each.hours else _NOTHING
-
-
-def _planned_hours(review: Review, labels: Labels) -> str:
-    told = [
-        f"{labels.within(each.approach)} {hours(each.planned_hours)}"
-        for each in review.approaches
-        if each.planned_hours
-    ]
-    return f"At your hours a week, so far planned: {listed(told)}." if told else ""
+def _each(each: Reviewed, labels: Labels, *, spent: bool) -> tuple[str, ...]:
+    per, low, high = each.hours_per_conversation, each.hours_low, each.hours_high
+    taken = hours(per) if per is not None and each.hours else "none yet" if each.hours else _NOTHING
+    possible = _NOTHING if low is None else f"{hours(low)} or more" if high is None else between_hours(low, high)
+    cells = (labels.approach(each.approach), str(each.conversations), taken, possible)
+    paid = each.money_per_conversation
+    return (*cells, _NOTHING if paid is None else money(paid)) if spent else cells
 
 
 def _ends(review: Review, labels: Labels) -> Iterator[Block]:
@@ -202,24 +208,25 @@ def _compared(each: RateComparison, labels: Labels) -> Item:
     return Item("-", compared(each, labels), lead=f"{word}:", tone=tone)
 
 
-def _stop_rules(review: Review) -> Iterator[Block]:
+def _stop_rules(review: Review, labels: Labels) -> Iterator[Block]:
     known = [line for line in review.stop_rules if line.number is not None]
     if not known:
         return
     yield Heading("Your stop rules")
     waiting = [line for line in known if not line.came]
     if waiting:
-        yield Items(tuple(dict.fromkeys(map(_stop_rule, waiting))))
+        yield Items(tuple(dict.fromkeys(_stop_rule(line, labels) for line in waiting)))
     came = len(known) - len(waiting)
     if came:
         verb = "has" if came == 1 else "have"
         yield Paragraph(f"{counted(came, 'rule')} {verb} nothing to stop any more: what they wait for came.", "quiet")
 
 
-def _stop_rule(line: StopLine) -> Item:
+def _stop_rule(line: StopLine, labels: Labels) -> Item:
     mark: str = "!" if line.spoke else "-"
     tone: Tone = "warning" if line.spoke else "plain"
-    return Item(mark, sentence(filled(line)), detail=f"({progress(line)})", tone=tone)
+    lead = f"{of_what(line.approach, labels)}:"
+    return Item(mark, sentence(filled(line)), lead=lead, detail=f"({progress(line)})", tone=tone)
 
 
 # The mix, and the log itself
@@ -238,6 +245,11 @@ def _mix(review: Review, labels: Labels) -> Iterator[Block]:
             Item(words.moved(whole_points(portion)[line]), sentence(line.because), lead=OWN, tone="good")
             for portion, line in own
         ))  # fmt: skip
+    moved = moved_shares(review, labels)
+    if moved:
+        yield Paragraph(f"With your log in it: {moved}.")
+    elif own:
+        yield Paragraph("As yet too little of that lead is sure to move a share.", "quiet")
     elif review.rows:
         yield Paragraph("Your own results change no share yet: what they show may be chance.", "quiet")
     yield card(review.recommendation, labels)
@@ -247,7 +259,7 @@ def _log(review: Review, labels: Labels, *, everything: bool) -> Iterator[Block]
     if not review.rows:
         return
     yield Heading("Your log", folded=True)
-    yield Paragraph(" ".join(_about(review)), "quiet")
+    yield Paragraph(" ".join(about_log(review)), "quiet")
     lanes = tuple(
         Lane(labels.approach(each.approach), tuple(_mark(row) for row in review.rows if row.approach == each.approach))
         for each in review.approaches
@@ -261,18 +273,6 @@ def _log(review: Review, labels: Labels, *, everything: bool) -> Iterator[Block]
             ("Date", "Approach", "Row", "Hours", "Money", "Contacts", "Conversations", "Won", "Lost"),
             tuple(map(_row, shown)), words=3,
         )  # fmt: skip
-
-
-def _about(review: Review) -> Iterator[str]:
-    first, last = review.rows[0].day, review.rows[-1].day
-    yield f"{counted(len(review.rows), 'row')} from {first.isoformat()} to {last.isoformat()}."
-    edited, added = (sum(row.hand == hand for row in review.rows) for hand in ("edited", "added"))
-    if edited:
-        yield f"{counted(edited, 'row')} changed by hand since {'it was' if edited == 1 else 'they were'} logged."
-    if added:
-        yield f"{counted(added, 'row')} written by hand."
-    if review.later:
-        yield f"{counted(review.later, 'row')} of later days left out."
 
 
 def _mark(row: ResultRow) -> Mark:

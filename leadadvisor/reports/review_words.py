@@ -24,6 +24,14 @@ _ASKED: dict[NumberKey, str] = {
     "most-to-spend": "the most to spend until then",
     "days-to-judge": "days after which a conversation counts as not won",
 }
+LOOK_OFTEN = (
+    "You may look as often as you like: where nothing differs, at most 1 firm in 20 ever reads “decided”. "
+    "This compares what you logged, and forecasts nothing."
+)
+SELECTION = (
+    "Compare wins only where leads were chosen alike: people somebody sent you are no ordinary sample. "
+    "A deal that two sources helped counts once, where you logged it."
+)
 _WORTH_SAYING = 50
 """That less than so much, in thousandths, is ruled out helps nobody."""
 
@@ -97,6 +105,19 @@ def _counted(counts: str, number: int) -> str:
     return f"{amount(number) if counts in {'hours', 'money'} else number} {'' if counts == 'money' else counts}".strip()
 
 
+def about_log(review: Review) -> Iterator[str]:
+    """How many rows there are, from when, and whose hand they show."""
+    first, last = review.rows[0].day, review.rows[-1].day
+    yield f"{counted(len(review.rows), 'row')} from {first.isoformat()} to {last.isoformat()}."
+    edited, added = (sum(row.hand == hand for row in review.rows) for hand in ("edited", "added"))
+    if edited:
+        yield f"{counted(edited, 'row')} changed by hand since {'it was' if edited == 1 else 'they were'} logged."
+    if added:
+        yield f"{counted(added, 'row')} written by hand."
+    if review.later:
+        yield f"{counted(review.later, 'row')} of later days left out."
+
+
 # What to do now
 
 
@@ -111,8 +132,9 @@ def _told(each: ToDo, review: Review, labels: Labels) -> str:  # noqa: C901, PLR
         case "log-first":
             return "Log what you did: leadadvisor log APPROACH --hours ... --contacts ... --conversations ..."
         case "stop-spoke":
-            return f"Act on your stop rule for {_of(each, labels)}: {_rule(each, review)}"
-        case "results-win":
+            others = f" {counted(each.number, 'more rule')} spoke: see your stop rules." if each.number else ""
+            return f"Act on your stop rule for {_of(each, labels)}: {_rule(each, review)}{others}"
+        case "results-win" | "answer-again":
             return sentence(each.text)
         case "decide-now":
             return "Decide, as your review day is here: go on, change or stop. Then set the next day."
@@ -153,16 +175,21 @@ def _rule(each: ToDo, review: Review) -> str:
 def _more(each: ToDo, review: Review, labels: Labels) -> str:
     """Where hours should go; where the mix does not follow yet, why not."""
     name, others = labels.within(each.approach), listed([labels.within(other) for other in each.others])
-    earned = {
-        portion.approach
-        for portion in review.recommendation.mix
-        for line in portion.contributions
-        if line.kind == "own-results" and line.points
-    }
     told = f"Move hours from {others} to {name}: it brings more conversations an hour."
-    if each.approach not in earned:
+    before, now = (found.portion(each.approach) for found in (review.planned, review.recommendation))
+    if before and now and now.share <= before.share:
         told += " The mix follows once more of that lead is sure."
     return told
+
+
+def moved_shares(review: Review, labels: Labels) -> str:
+    """The shares that the log moves, from those planned."""
+    planned = {portion.approach: portion.share for portion in review.planned.mix}
+    return listed([
+        f"{labels.within(portion.approach)} {portion.share} % (planned {planned.get(portion.approach, 0)} %)"
+        for portion in review.recommendation.mix
+        if portion.share != planned.get(portion.approach, 0)
+    ])  # fmt: skip
 
 
 # Figures
@@ -176,6 +203,11 @@ def asked(key: NumberKey) -> str:
 def hours(hundredths: int) -> str:
     """Hours as they are written: 2.5 h."""
     return f"{amount(_rounded(hundredths))} h"
+
+
+def between_hours(low: int, high: int) -> str:
+    """A range of hours: 1.2 to 9 h."""
+    return f"{hours(low).removesuffix(' h')} to {hours(high)}"
 
 
 def money(hundredths: int) -> str:

@@ -24,10 +24,10 @@ from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.figures import written
 from leadadvisor.results.csv_page import Dialect, Page
-from leadadvisor.results.rows import COLUMNS, FORMULA_STARTS, UNITS, amounts_of, columns_of, mark_of, read_rows
+from leadadvisor.results.rows import COLUMNS, UNITS, amounts_of, columns_of, mark_of, read_rows
 from leadadvisor.rulebook.files import read_file
 from leadadvisor.rulebook.problems import raise_if_any
-from leadadvisor.text import capital, counted, within
+from leadadvisor.text import capital, counted, no_formula, within
 
 _LOCK_SECONDS = 20.0
 _SAID: dict[Word, str] = {"points-to": "your log now points to", "decided": "your log now decides for"}
@@ -97,15 +97,10 @@ def _text_of(row: ResultRow, columns: Sequence[str], dialect: Dialect) -> str:
     if dialect.delimiter == ";":
         amounts = {name: text.replace(".", ",") for name, text in amounts.items()}
     cells: dict[str, str] = {
-        "date": row.day.isoformat(), "approach": row.approach, "channel": _harmless(row.channel), **amounts,
-        "note": _harmless(row.note), "logged": mark_of(row),
+        "date": row.day.isoformat(), "approach": row.approach, "channel": no_formula(row.channel), **amounts,
+        "note": no_formula(row.note), "logged": mark_of(row),
     }  # fmt: skip
     return dialect.delimiter.join(_in_quotes(cells[name], dialect.delimiter) for name in columns)
-
-
-def _harmless(text: str) -> str:
-    """A spreadsheet would take it for a formula: an apostrophe before it keeps it text."""
-    return f"'{text}" if text[:1] in FORMULA_STARTS else text
 
 
 def _in_quotes(text: str, delimiter: str) -> str:

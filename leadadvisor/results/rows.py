@@ -16,16 +16,13 @@ from leadadvisor.questionnaire.figures import HUNDREDTHS, Unit, read_amount
 from leadadvisor.results.csv_page import Cell, Line, Page
 from leadadvisor.rulebook.files import read_file
 from leadadvisor.rulebook.problems import raise_if_any
-from leadadvisor.text import one_line, shown
+from leadadvisor.text import FORMULA_STARTS, one_line, shown
 
 COLUMNS = ("date", "approach", "channel", *AMOUNTS, "note", "logged")
 """The columns of a new file, in order."""
 
 LONGEST_NOTE = 500
 """Characters of a note, and of a channel's name."""
-
-FORMULA_STARTS = frozenset("=+-@\t\r\0\uff1d\uff0b\uff0d\uff20")
-"""A spreadsheet takes text that begins so for a formula."""
 
 NOTHING: Mapping[str, str] = {}
 NEEDED = ("date", "approach")

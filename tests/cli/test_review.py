@@ -56,7 +56,7 @@ def test_numbers_are_kept_in_the_firms_file_and_everything_else_stays(program: P
         "hours-a-week": 10, "review-day": "2026-03-30", "contacts-a-week": 15, "conversations-hoped": 12,
         "most-to-spend": 600, "days-to-judge": 30,
     }  # fmt: skip
-    assert told(program, "plan", "--answers", firm)["start"] == "2026-01-05"
+    assert told(program, "plan", "--answers", firm, "--as-of", "2026-01-20")["start"] == "2026-01-05"
 
 
 def test_every_wrong_number_is_told_at_once_and_nothing_is_kept(program: Program, firm: str) -> None:

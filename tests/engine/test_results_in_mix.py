@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from itertools import product
+from random import Random
 
+import pytest
 from builders import (
     chosen,
     make_approach,
@@ -15,6 +17,8 @@ from builders import (
     make_rulebook,
     make_state,
 )
+from comparison import differences
+from generators import random_profile, random_rulebook, tell
 from hypothesis import given
 from hypothesis import strategies as st
 from results_rows import make_row, week, weekly
@@ -121,9 +125,34 @@ def test_an_approach_ruled_out_that_brings_conversations_is_in_the_mix_and_that_
     assert outbound.blockers == ()
     (caution,) = [each for each in advice.cautions if each.code == "own-results-win"]
     assert caution.subject == "outbound"
-    assert "Your results win." in caution.text
+    assert caution.text.startswith("Your results win: your answers would rule outbound out")
     (line,) = advice.channels
     assert (line.state, line.because) == ("now", "By your own log it brings you conversations.")
+
+
+def test_where_no_row_names_the_channel_any_of_an_approach_ruled_out_can_start() -> None:
+    advice = advise([make_row(0, "outbound", 5, 2)], goal="few", people="nobody")
+    assert [line.state for line in advice.channels] == ["now"]
+    assert "by whichever channel" in advice.channels[0].because
+    assert [line.state for line in advise([make_row(0, "outbound", 5, 0)], people="nobody").channels] == ["no"]
+
+
+UNDER_WAY = RULEBOOK._replace(plan=RULEBOOK.plan._replace(runs_when=(("outbound", chosen("people", "some")),)))
+
+
+@pytest.mark.parametrize(
+    ("conversations", "people", "said"), [(2, "nobody", True), (0, "nobody", False), (2, "some", False), (2, "", False)]
+)
+def test_an_answer_that_the_log_says_otherwise_is_to_be_looked_at_again(
+    conversations: int, people: str, *, said: bool
+) -> None:
+    profile = make_profile({"people": people} if people else {})
+    advice = recommend_with_results(UNDER_WAY, profile, [make_row(0, "outbound", 5, conversations)], LATER)
+    told = [each for each in advice.cautions if each.code == "log-against-answers"]
+    assert bool(told) == said
+    if said:
+        assert (told[0].subject, told[0].questions) == ("outbound", ("people",))
+        assert "your log has 2 conversations from outbound" in told[0].text
 
 
 def test_an_approach_ruled_out_that_brings_nothing_stays_so() -> None:
@@ -176,3 +205,44 @@ def test_more_conversations_at_the_same_hours_never_lower_a_share(
 def test_what_the_advice_rests_on_names_the_log_only_where_it_decides() -> None:
     assert advise(GOOD, goal="few").rulebook.basis.startswith("Your own log where it decides, else: ")
     assert advise(GOOD[:3], goal="few").rulebook.basis == RULEBOOK.basis
+
+
+def random_rows(rng: Random, approaches: list[str]) -> list[ResultRow]:
+    """A log of some months in which one approach brings several times what the others do."""
+    rates = [rng.choice((1, 1, 2, 6)) for _ in approaches]
+    return [
+        make_row(number, approach, rng.randint(1, 9), rng.randint(0, 2) * rate)
+        for number in range(rng.randint(1, 30))
+        for approach, rate in zip(approaches, rates, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("block", range(3))
+def test_mix_ranges_flips_and_questions_are_those_of_brute_force_with_own_results_in_them(block: int) -> None:
+    earning = 0
+    for seed in range(20 * block, 20 * (block + 1)):
+        rng = Random(seed)
+        rulebook = random_rulebook(rng)
+        rows = random_rows(rng, [approach.id for approach in rulebook.approaches])
+        found = own_standing(rows, rulebook.settings.points_to_double.value, LATER)
+        with_log = with_own_results(rulebook, found)
+        earning += bool(found.reasons)
+        profile = random_profile(rng, rulebook)
+        assert differences(with_log, profile, with_reals=seed % 10 == 0) == [], f"{seed}: {tell(with_log, profile)}"
+    assert earning > 5  # the logs are such that own results count
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_if_with_own_results_finds_the_flips_that_trying_every_answer_finds(seed: int) -> None:
+    rng = Random(seed)
+    rulebook = random_rulebook(rng)
+    rows = random_rows(rng, [approach.id for approach in rulebook.approaches])
+    profile = random_profile(rng, rulebook, complete=True)
+    now = recommend_with_results(rulebook, profile, rows, LATER)
+    told = {(flip.change[0].question, flip.change[0].after, flip.leader) for flip in now.flips if len(flip.change) == 1}
+    for question in rulebook.questions:
+        for option in question.options:
+            changed = make_profile({**profile.chosen(), question.id: option.id})
+            then = recommend_with_results(rulebook, changed, rows, LATER, ranges=False)
+            flips = (then.status, then.leader) != (now.status, now.leader)
+            assert ((question.id, option.id, then.leader) in told) == flips

@@ -198,3 +198,21 @@ def test_planned_hours_are_those_of_the_weeks_so_far() -> None:
     assert [(each.approach, each.number) for each in found.to_do if each.code == "left-undone"] == [
         (each.approach, 2 * each.hours) for each in hours if each.approach != "referral"
     ]
+
+
+def test_however_many_stop_rules_speak_for_an_approach_it_is_one_thing_to_do() -> None:
+    many = RULEBOOK._replace(plan=RULEBOOK.plan._replace(actions=tuple(
+        action(f"ask-{number}", "referral", Stop("contacts", "conversations"))._replace(stop_rule=f"Rule {number}.")
+        for number in (1, 2, 2, 3)
+    )))  # fmt: skip
+    rows = [make_row(0, "referral", 5, 0, contacts=500)]
+    found = review(many, make_profile(goal="few", people="some"), rows, TWELFTH, NUMBERS)
+    assert [line.spoke for line in found.stop_rules] == [True] * 4
+    (told,) = [each for each in found.to_do if each.code == "stop-spoke"]
+    assert (told.approach, told.text, told.number) == ("referral", "Rule 1.", 2)
+
+
+def test_an_answer_that_the_log_says_otherwise_is_a_thing_to_do() -> None:
+    under_way = RULEBOOK._replace(plan=RULEBOOK.plan._replace(runs_when=(("outbound", chosen("people", "nobody")),)))
+    found = review(under_way, make_profile(people="some"), [make_row(0, "outbound", 5, 2)], TWELFTH, NUMBERS)
+    assert "answer-again" in codes(found)

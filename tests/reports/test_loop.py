@@ -19,6 +19,7 @@ from results_rows import MONDAY, make_row, week, weekly
 import leadadvisor
 from leadadvisor.engine.firm_plan import firm_plan
 from leadadvisor.engine.recommend import recommend
+from leadadvisor.engine.results_in_mix import recommend_with_results
 from leadadvisor.engine.review import review
 from leadadvisor.model.firm_plan import Checks, FirmPlan, Weeks
 from leadadvisor.model.plan_numbers import PlanNumbers
@@ -190,6 +191,35 @@ def test_a_fortnight_holds_what_begins_within_it_and_twelve_weeks_every_phase() 
     assert all(each.first < 14 for each in fortnight.steps)
     assert {each.step.phase for each in season.steps} == {"days-1-30", "days-31-60", "days-61-90"}
     assert all(0 <= each.first <= each.last < 84 for each in season.steps)
+
+
+def test_two_weeks_are_those_of_the_plan_that_today_is_in() -> None:
+    whole = planned(12)
+    for fortnight in range(6):
+        today = MONDAY + timedelta(days=14 * fortnight + fortnight)
+        made = firm_plan(whole.recommendation, NUMBERS, 2, MONDAY, today=today)
+        first = MONDAY + timedelta(days=14 * fortnight)
+        assert [each.first for each in made.steps] == [
+            each.first for each in whole.steps if 14 * fortnight <= each.first < 14 * (fortnight + 1)
+        ]
+        assert f"Your two weeks from {first}" in render(made, "markdown")
+
+
+def test_a_plan_that_is_over_begins_anew_and_says_so() -> None:
+    today = MONDAY + timedelta(days=84)
+    made = firm_plan(planned().recommendation, NUMBERS, 2, MONDAY, today=today)
+    text = " ".join(render(made, "terminal").split())
+    assert f"Your two weeks from {today}" in text
+    assert "Your twelve weeks ended on 2026-03-29" in text
+
+
+def test_a_plan_says_where_log_and_numbers_do_not_fit_the_answers() -> None:
+    rows = [make_row(0, "outbound", 5, 6)]
+    advice = recommend_with_results(rulebook(), profile(), rows, MONDAY)
+    made = firm_plan(advice, NUMBERS._replace(hours_a_week=3_000), 2, MONDAY, rows)
+    assert [each.code for each in made.cautions] == ["log-against-answers", "figures-against-answers"]
+    for form in ("terminal", "markdown", "html", "plain", "json"):
+        assert "your log has 6 conversations from outbound" in " ".join(render(made, form).split())
 
 
 def test_the_hours_of_a_week_are_the_users_own() -> None:
