@@ -14,22 +14,39 @@ Tone: TypeAlias = Literal["plain", "strong", "quiet", "good", "warning", "basis"
 """How something is meant; "basis" is what a page rests on, at its foot."""
 
 
+class Link(NamedTuple):
+    """Words that lead to the place with this anchor."""
+
+    anchor: str
+    text: str
+
+
+Words: TypeAlias = str | tuple[str | Link, ...]
+"""Text on one line, or text and links one after the other."""
+
+
+def flat(words: Words) -> str:
+    """The words without their links."""
+    return words if isinstance(words, str) else "".join(one if isinstance(one, str) else one.text for one in words)
+
+
 class Heading(NamedTuple):
     """The title of a section; level 1 is that of the page. What stands under a `folded` one may be hidden at first.
 
-    With `annex`, what a printed sheet has no room for begins here.
+    With `annex`, what a printed sheet has no room for begins here. Links lead to its `anchor`.
     """
 
     text: str
     level: Literal[1, 2, 3] = 2
     folded: bool = False
     annex: bool = False
+    anchor: str = ""
 
 
 class Paragraph(NamedTuple):
     """A paragraph of its own."""
 
-    text: str
+    text: Words
     tone: Tone = "plain"
 
 
@@ -37,7 +54,7 @@ class Item(NamedTuple):
     """A line of a list: a mark before it, words that lead in, a detail after the text, and notes below."""
 
     mark: str
-    text: str
+    text: Words
     lead: str = ""
     detail: str = ""
     notes: tuple[str, ...] = ()
@@ -51,12 +68,16 @@ class Items(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows of cells under columns: `words` columns of text, then figures. `total` sets the last row off."""
+    """Rows of cells under columns: `words` columns of text, then figures. `total` sets the last row off.
+
+    Links lead to a row by its place among the `anchors`, where there are any.
+    """
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Words, ...], ...]
     total: bool = False
     words: int = 1
+    anchors: tuple[str, ...] = ()
 
 
 class Bar(NamedTuple):
@@ -180,9 +201,18 @@ Block: TypeAlias = Heading | Paragraph | Items | Table | Bars | Card | Chart
 
 
 class Document(NamedTuple):
-    """A page: a title for those formats that have one, a line above everything, its blocks, and its language."""
+    """A page: a title for those formats that have one, a line above everything, its blocks, and its language.
+
+    With `contents`, a list of its sections leads to each of them.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     byline: str = ""
     language: str = "en"
+    contents: bool = False
+
+    def sections(self) -> tuple[Link, ...]:
+        """Where its sections stand: its contents."""
+        found = (block for block in self.blocks if isinstance(block, Heading) and block.level == 2)  # noqa: PLR2004
+        return tuple(Link(heading.anchor, heading.text) for heading in found if heading.anchor)

@@ -16,9 +16,12 @@ from leadadvisor.reports.document import (
     Item,
     Items,
     Line,
+    Link,
     Paragraph,
     Row,
     Table,
+    Words,
+    flat,
 )
 from leadadvisor.reports.words import span
 from leadadvisor.text import one_line, percent
@@ -38,7 +41,13 @@ _PLAIN_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 .:=/-]*[A-Za-z0-9])?")
 def written(document: Document) -> str:
     """The document as markdown, its blocks one below the other."""
     byline = [paragraph(document.byline)] if document.byline else []
-    return "\n\n".join([*byline, *filter(None, map(_block, document.blocks))]) + "\n"
+    blocks = list(map(_block, document.blocks))
+    if document.contents:
+        first = next(
+            place for place, block in enumerate(document.blocks) if isinstance(block, Heading) and block.anchor
+        )
+        blocks.insert(first, "\n".join(f"- {_link(link)}" for link in document.sections()))
+    return "\n\n".join([*byline, *filter(None, blocks)]) + "\n"
 
 
 # Text
@@ -71,10 +80,30 @@ def heading(text: str, level: int) -> str:
     return f"{'#' * level} {escaped(text)}".rstrip()
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]], words: int = 1) -> str:
+def linked(words: Words) -> str:
+    """Words with their links, not for the start of a line; the blanks that keep a link from its neighbours stay."""
+    if isinstance(words, str):
+        return escaped(words)
+    return "".join(_link(part) if isinstance(part, Link) else _within(part) for part in words).strip()
+
+
+def _within(part: str) -> str:
+    after = " " if part[-1:].isspace() and part.strip() else ""
+    return f"{' ' if part[:1].isspace() else ''}{escaped(part)}{after}"
+
+
+def _link(link: Link) -> str:
+    return f"[{escaped(link.text)}](#{link.anchor})"
+
+
+def _anchor(name: str) -> str:
+    return f'<a id="{name}"></a>' if name else ""
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[Words]], words: int = 1) -> str:
     """A table; the first columns, as many as hold words, are aligned left, the others right. All cells are escaped."""
     rule = [*("---" for _ in columns[:words]), *("---:" for _ in columns[words:])]
-    lines = [[escaped(cell) for cell in columns], rule, *([escaped(cell) for cell in row] for row in rows)]
+    lines = [[escaped(cell) for cell in columns], rule, *([linked(cell) for cell in row] for row in rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
@@ -84,13 +113,14 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], words: int = 1)
 def _block(block: Block) -> str:  # noqa: PLR0911 - one for each kind of block
     match block:
         case Heading(text, level):
-            return heading(text, level)
+            return f"{heading(text, level)} {_anchor(block.anchor)}".rstrip()
         case Paragraph(text, tone):
-            return strong(text) if tone == "strong" else paragraph(text)
+            return strong(flat(text)) if tone == "strong" else _begun(text)
         case Items(items):
             return "\n".join(map(_item, items))
         case Table(columns, rows, _, words):
-            return table(columns, rows, words)
+            told = table(columns, rows, words)
+            return _with_anchors(told, block.anchors) if block.anchors else told
         case Bars():
             return _bars(block)
         case Card():
@@ -101,10 +131,25 @@ def _block(block: Block) -> str:  # noqa: PLR0911 - one for each kind of block
             assert_never(block)
 
 
+def _begun(words: Words) -> str:
+    """Words at the start of a line: what begins them must not begin anything else."""
+    if isinstance(words, str) or not words or not isinstance(words[0], str):
+        return paragraph(words) if isinstance(words, str) else linked(words)
+    first, after = words[0], " " if words[0][-1:].isspace() else ""
+    return f"{paragraph(first)}{after}{linked(words[1:])}"
+
+
+def _with_anchors(told: str, anchors: Sequence[str]) -> str:
+    """The lines of a table, each row with its anchor in the first cell."""
+    lines = told.split("\n")
+    rows = [f"| {_anchor(anchor)}{line[2:]}" for anchor, line in zip(anchors, lines[2:], strict=True)]
+    return "\n".join([*lines[:2], *rows])
+
+
 def _item(item: Item) -> str:
     mark = "" if item.mark in _BULLETS else item.mark
     named = [strong(mark), strong(item.lead)]
-    words = [*named, escaped(item.text) if any(named) else paragraph(item.text), escaped(item.detail)]
+    words = [*named, linked(item.text) if any(named) else _begun(item.text), escaped(item.detail)]
     lines = [f"- {' '.join(word for word in words if word)}", *(f"  - {paragraph(note)}" for note in item.notes)]
     return "\n".join(lines)
 

@@ -24,6 +24,7 @@ from leadadvisor.reports.document import (
     Row,
     Table,
     Tone,
+    flat,
 )
 from leadadvisor.reports.page import Page, wrapped
 from leadadvisor.reports.words import span
@@ -72,7 +73,7 @@ def _show(page: Page, block: Block, indent: int) -> None:
         case Paragraph(text, tone):
             if tone == "basis":
                 page.blank()
-            page.paragraph((text, _STYLES[tone]), indent=indent)
+            page.paragraph((flat(text), _STYLES[tone]), indent=indent)
         case Items():
             _items(page, block)
         case Table():
@@ -102,7 +103,7 @@ def _items(page: Page, block: Items) -> None:
     figures = any(item.mark[-1:].isdigit() for item in block.items)
     for item in block.items:
         mark = item.mark.rjust(room - 2) if figures and page.roomy else item.mark
-        pieces = [(item.lead, "bold"), (" " if item.lead and item.text else "", ""), (item.text, "")]
+        pieces = [(item.lead, "bold"), (" " if item.lead and item.text else "", ""), (flat(item.text), "")]
         detail = (f" {item.detail}" if item.detail else "", "dim")
         if item.mark:
             page.entry((mark, _STYLES[item.tone]), *pieces, detail, indent=page.step, room=room)
@@ -116,15 +117,16 @@ def _items(page: Page, block: Items) -> None:
 
 
 def _table(page: Page, table: Table) -> None:
-    widths = [max(cell_len(row[place]) for row in (table.columns, *table.rows)) for place in range(len(table.columns))]
+    rows = [tuple(map(flat, row)) for row in table.rows]
+    widths = [max(cell_len(row[place]) for row in (table.columns, *rows)) for place in range(len(table.columns))]
     room = page.width - page.step - sum(width + _GAP for width in widths[1:])
     if room < min(widths[0], _NARROWEST_TEXT):
-        _stacked(page, table)
+        _stacked(page, table.columns, rows)
         return
     widths[0] = min(widths[0], room)
     _row(page, table, table.columns, widths, "dim")
-    for number, row in enumerate(table.rows, start=1):
-        _row(page, table, row, widths, "bold" if table.total and number == len(table.rows) else "")
+    for number, row in enumerate(rows, start=1):
+        _row(page, table, row, widths, "bold" if table.total and number == len(rows) else "")
 
 
 def _row(page: Page, table: Table, cells: tuple[str, ...], widths: list[int], style: str) -> None:
@@ -142,11 +144,11 @@ def _row(page: Page, table: Table, cells: tuple[str, ...], widths: list[int], st
         page.line(Text(" " * page.step).append_text(more))
 
 
-def _stacked(page: Page, table: Table) -> None:
+def _stacked(page: Page, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
     """Each row as a small list, for windows without room for columns."""
-    for row in table.rows:
+    for row in rows:
         page.paragraph((row[0], "bold"), indent=page.step)
-        for column, cell in zip(table.columns[1:], row[1:], strict=True):
+        for column, cell in zip(columns[1:], row[1:], strict=True):
             if cell:
                 page.paragraph(f"{column}: {cell}" if column else cell, indent=2 * page.step, hang=page.step)
 

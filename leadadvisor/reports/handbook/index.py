@@ -7,7 +7,7 @@ from typing import Literal
 
 from leadadvisor.model.condition import ALWAYS, AllOf, AnyOf, Chosen, Condition, Not
 from leadadvisor.model.rulebook import Blocker, Case, Direction, Rulebook
-from leadadvisor.reports.handbook.parts import Link, Text, listed
+from leadadvisor.reports.document import Link
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.words import condition as in_words
 from leadadvisor.text import sentence
@@ -38,9 +38,10 @@ class Index:
         """The label of an approach inside a sentence."""
         return self._labels.within(approach)
 
-    def claims(self, claims: Sequence[str]) -> Text:
+    def claims(self, claims: Sequence[str]) -> tuple[str | Link, ...]:
         """Claims in brackets, after a sentence."""
-        return (" (", *listed(self.link("claim", claim) for claim in claims), ")") if claims else ()
+        links = [part for claim in claims for part in (", ", self.link("claim", claim))]
+        return (" (", *links[1:], ")") if links else ()
 
     def when(self, condition: Condition, word: str = "When") -> str:
         """A condition as a sentence; nothing for one that always holds."""

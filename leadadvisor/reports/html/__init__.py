@@ -18,9 +18,11 @@ from leadadvisor.reports.document import (
     Item,
     Items,
     Line,
+    Link,
     Paragraph,
     Row,
     Table,
+    Words,
 )
 from leadadvisor.reports.html.markup import Html, element, joined, unless_empty
 from leadadvisor.reports.words import span
@@ -36,10 +38,15 @@ _BULLETS = ("", "-")
 def written(document: Document) -> str:
     """The whole page."""
     byline = unless_empty("p", document.byline, class_="byline")
-    return page(document.title, document.language, element("main", byline, *_sections(document.blocks)))
+    main = element("main", byline, *_sections(document.blocks))
+    if not document.contents:
+        return _page(document.title, document.language, main)
+    lines = (element("li", _link(link)) for link in document.sections())
+    contents = element("nav", element("ul", *lines), aria_label="Contents")
+    return _page(document.title, document.language, element("div", contents, main, class_="book"))
 
 
-def page(title: str, language: str, *content: Html, style: Html | None = None) -> Html:
+def _page(title: str, language: str, content: Html) -> Html:
     """The frame of a page: its head with the style, and the content as its body."""
     head = element(
         "head",
@@ -50,9 +57,9 @@ def page(title: str, language: str, *content: Html, style: Html | None = None) -
         element("meta", name="referrer", content="no-referrer"),
         element("link", rel="icon", href="data:,"),
         element("title", title),
-        element("style", style if style is not None else Html(_style())),
+        element("style", Html(_style())),
     )
-    return joined(Html("<!doctype html>\n"), element("html", head, element("body", *content), lang=language))
+    return joined(Html("<!doctype html>\n"), element("html", head, element("body", content), lang=language))
 
 
 def _style() -> str:
@@ -79,7 +86,7 @@ def _sections(blocks: Iterable[Block]) -> Iterator[Html]:
 
 
 def _section(heading: Heading, blocks: Sequence[Block]) -> Html:
-    title = element("h2", heading.text)
+    title = element("h2", heading.text, id=heading.anchor or False)
     body = element("div", *map(_block, blocks), class_="body")
     if heading.folded:
         return element("details", element("summary", title), body)
@@ -89,9 +96,9 @@ def _section(heading: Heading, blocks: Sequence[Block]) -> Html:
 def _block(block: Block) -> Html:  # noqa: PLR0911 - one for each kind of block
     match block:
         case Heading(text, level):
-            return element(f"h{level}", text)
+            return element(f"h{level}", text, id=block.anchor or False)
         case Paragraph(text, tone):
-            return element("p", text, class_=tone)
+            return element("p", _linked(text), class_=tone)
         case Items():
             return _items(block)
         case Table():
@@ -108,6 +115,15 @@ def _block(block: Block) -> Html:  # noqa: PLR0911 - one for each kind of block
             assert_never(block)
 
 
+def _linked(words: Words) -> Html:
+    parts = (words,) if isinstance(words, str) else words
+    return joined(*(_link(part) if isinstance(part, Link) else part for part in parts))
+
+
+def _link(link: Link) -> Html:
+    return element("a", link.text, href=f"#{link.anchor}")
+
+
 # Lists and tables
 
 
@@ -121,7 +137,7 @@ def _items(block: Items) -> Html:
 def _item(item: Item, *, marked: bool) -> Html:
     mark = element("span", "" if item.mark in _BULLETS else item.mark, class_="mark") if marked else Html()
     words = [element("strong", item.lead)] if item.lead else []
-    words += [joined(text) for text in (item.text,) if text]
+    words += [_linked(text) for text in (item.text,) if text]
     words += [element("span", item.detail, class_="detail")] if item.detail else []
     told = joined(*(part for word in words for part in (" ", word)))
     notes = unless_empty("ul", *(element("li", note) for note in item.notes), class_="notes")
@@ -136,9 +152,10 @@ def _table(table: Table) -> Html:
     rows = [
         element(
             "tr",
-            element("th", row[0], scope="row"),
-            *(element("td", cell, class_=kind(place)) for place, cell in enumerate(row[1:], start=1)),
+            element("th", _linked(row[0]), scope="row"),
+            *(element("td", _linked(cell), class_=kind(place)) for place, cell in enumerate(row[1:], start=1)),
             class_="total" if table.total and number == len(table.rows) else False,
+            id=table.anchors[number - 1] if table.anchors else False,
         )
         for number, row in enumerate(table.rows, start=1)
     ]

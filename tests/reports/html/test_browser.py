@@ -23,6 +23,8 @@ from leadadvisor.engine.means import with_means
 from leadadvisor.model.means import Figures
 from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.reports import Layout, render
+from leadadvisor.reports.handbook import handbook
+from leadadvisor.toolchain.coverage import cases_by_rule
 
 pytestmark = pytest.mark.slow
 
@@ -167,6 +169,15 @@ def test_card_plan_and_risks_are_printed_on_one_sheet_and_the_annex_on_others(
 
 def sheets(page: browser.Page) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", page.printed()))
+
+
+def test_the_handbook_prints_on_fewer_than_60_pages_and_fits_a_phone(page: browser.Page, tmp_path: Path) -> None:
+    rulebook = leadadvisor.load_rulebook(Path(__file__).parents[3] / "rules")
+    file = tmp_path / "handbook.html"
+    file.write_text(handbook(rulebook, cases_by_rule(rulebook), "html"), encoding="utf-8")
+    page.show(file, width=360)
+    assert page.value(WIDER_THAN_THE_WINDOW) == []
+    assert sheets(page) < 60
 
 
 def test_whoever_unfolds_the_details_prints_them_too(page: browser.Page, files: dict[str, Path]) -> None:
