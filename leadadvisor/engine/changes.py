@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import add
 
 from leadadvisor.engine.evaluate import After, Evaluation, Reasoner
-from leadadvisor.engine.mix import Standing, leader_of
+from leadadvisor.engine.mix import Standing, allocate, leader_of
 from leadadvisor.engine.relevance import irrelevant_questions
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Change, Flip, Mover, NextQuestion, Swing
@@ -22,6 +23,7 @@ class Prospect(NamedTuple):
 
     question: Question
     change: Change
+    after: After
     standing: Standing
     flips: bool
     moves: tuple[int, ...]
@@ -77,56 +79,103 @@ def flips(reasoner: Reasoner, evaluation: Evaluation, found: tuple[Prospect, ...
     return tuple(sorted(hits, key=steps.effort))
 
 
-def open_pair(reasoner: Reasoner, evaluation: Evaluation, questions: Sequence[str]) -> tuple[str, ...]:
-    """The first two of these open questions some answers to which together bring another leader; else nothing."""
+def open_pair(
+    reasoner: Reasoner, evaluation: Evaluation, found: Iterable[Prospect], questions: Sequence[str]
+) -> tuple[str, ...]:
+    """The first two of these open questions some answers to which together bring another leader; else nothing.
+
+    `found` are the prospects of these questions.
+    """
     options = {question.id: len(question.options) for question in reasoner.rulebook.questions}
     if sum(options[question] for question in questions) > MOST_OPTIONS_PAIRED:
         return ()
-    pairs = _Pairs(reasoner, evaluation)
+    pairs = _Pairs(reasoner, evaluation, found)
     for place, second in enumerate(questions):
         for first in questions[:place]:
-            if any(leader_of(*after) != evaluation.standing.leader for after in pairs.after(first, second)):
+            if pairs.can_change_leader(first, second):
                 return first, second
     return ()
 
 
 class _Pairs:
-    """What two answers come to, with what each comes to alone kept."""
+    """What two answers come to together, from what each comes to alone.
 
-    def __init__(self, reasoner: Reasoner, evaluation: Evaluation) -> None:
+    Points add up, but for rules that both questions touch. So few pairs have to be tried: in the others the leader is
+    further ahead than both questions and those rules can make up for.
+    """
+
+    def __init__(self, reasoner: Reasoner, evaluation: Evaluation, found: Iterable[Prospect]) -> None:
         self._reasoner = reasoner
         self._now = evaluation
-        self._options = {
-            question.id: [each.id for each in question.options] for question in reasoner.rulebook.questions
-        }
         self._alone: dict[str, list[tuple[str, After]]] = {}
+        for prospect in found:
+            self._alone.setdefault(prospect.question.id, []).append((prospect.change.after, prospect.after))
+        self._gains: dict[str, list[int]] = {}
         self._then: dict[str, list[Evaluation]] = {}
 
-    def after(self, first: str, second: str) -> Iterator[After]:
+    def can_change_leader(self, first: str, second: str) -> bool:
+        """Whether some two answers to these questions bring another leader, or none."""
+        leader = self._now.standing.leader
+        if leader is not None and self._is_out_of_reach(leader, first, second):
+            return False
+        return any(leader_of(*after) != leader for after in self._after(first, second))
+
+    def _is_out_of_reach(self, leader: int, first: str, second: str) -> bool:
+        """Whether the leader is so far ahead that no two answers change that; False where it takes a closer look."""
+        without = self._reasoner.options_without(self._now, first, second)
+        if self._reasoner.may_block_together(leader, first, second, without):
+            return False
+        always_barred = self._now.ruled_out | self._now.may_not_lead
+        for _, (_, ruled_out, may_not_lead) in (*self._alone[first], *self._alone[second]):
+            if (ruled_out | may_not_lead) >> leader & 1:
+                return False
+            always_barred &= ruled_out | may_not_lead
+        most = self._most_together(leader, first, second, without)
+        return all(
+            most[rival] < self._now.points[leader] - self._now.points[rival]
+            or (always_barred >> rival & 1 and not self._reasoner.may_block_together(rival, first, second, without))
+            for rival in range(len(self._now.points))
+            if rival != leader
+        )
+
+    def _most_together(self, leader: int, first: str, second: str, without: Mapping[str, str]) -> list[int]:
+        """The most by which each rival can draw nearer to the leader, or more than that."""
+        most = list(map(add, self._gains_of(leader, first), self._gains_of(leader, second)))
+        for rule, forces in self._reasoner.forces_touched_by_both(first, second, without):
+            now = self._now.points_by_rule.get(rule.rule.id)
+            for rival in range(len(most)):
+                nearer = [force.points[rival] - force.points[leader] for force in forces]
+                have = now[rival] - now[leader] if now else 0
+                most[rival] += max(0, *nearer) + have - 2 * min(0, *nearer)  # of both and neither, less one and other
+        return most
+
+    def _gains_of(self, leader: int, question: str) -> list[int]:
+        """The most by which each rival draws nearer to the leader by an answer to this question alone."""
+        if question not in self._gains:
+            now = self._now.points
+            gains = [0] * len(now)
+            for _, (points, _, _) in self._alone[question]:
+                lost = now[leader] - points[leader]
+                gains = [max(gain, points[rival] - now[rival] + lost) for rival, gain in enumerate(gains)]
+            self._gains[question] = gains
+        return self._gains[question]
+
+    def _after(self, first: str, second: str) -> Iterator[After]:
         """Points and blockers after every two answers to these questions."""
         if self._reasoner.decides_relevance(second):
             first, second = second, first
         if self._reasoner.decides_relevance(first):
             for then in self._evaluated(first):
-                yield from (self._reasoner.points_after(then, second, option) for option in self._options[second])
+                yield from (self._reasoner.points_after(then, second, option) for option, _ in self._alone[second])
             return
-        for one, after_one in self._each(first):
-            for other, after_other in self._each(second):
+        for one, after_one in self._alone[first]:
+            for other, after_other in self._alone[second]:
                 yield self._reasoner.points_after_two(self._now, (first, one), (second, other), after_one, after_other)
-
-    def _each(self, question: str) -> list[tuple[str, After]]:
-        if question not in self._alone:
-            options = self._options[question]
-            self._alone[question] = [
-                (option, self._reasoner.points_after(self._now, question, option)) for option in options
-            ]
-        return self._alone[question]
 
     def _evaluated(self, question: str) -> list[Evaluation]:
         if question not in self._then:
-            options = self._options[question]
             self._then[question] = [
-                self._reasoner.evaluate({**self._now.chosen, question: option}) for option in options
+                self._reasoner.evaluate({**self._now.chosen, question: option}) for option, _ in self._alone[question]
             ]
         return self._then[question]
 
@@ -190,10 +239,11 @@ def _prospects(reasoner: Reasoner, evaluation: Evaluation, profile: Profile) -> 
 
 def _prospect(reasoner: Reasoner, evaluation: Evaluation, question: Question, change: Change) -> Prospect:
     now = evaluation.standing
-    then = reasoner.standing_after(evaluation, change.question, change.after)
+    after = reasoner.points_after(evaluation, change.question, change.after)
+    then = allocate(*after, reasoner.scale)
     nothing = (0,) * len(reasoner.approaches)
     moves = tuple(after - before for before, after in zip(now.shares or nothing, then.shares or nothing, strict=True))
-    return Prospect(question, change, then, (now.status, now.leader) != (then.status, then.leader), moves)
+    return Prospect(question, change, after, then, (now.status, now.leader) != (then.status, then.leader), moves)
 
 
 def _reach(prospect: Prospect) -> int:

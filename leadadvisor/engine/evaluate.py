@@ -1,17 +1,19 @@
 """Where a profile stands: the evidence, points, blockers, leader and shares for the answers as given."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias, assert_never
 
 from leadadvisor.engine.conditions import evaluate, questions_read
-from leadadvisor.engine.evidence import Evidence, Points, WeighedRule, gather, speaking_force, total, weigh_rules
+from leadadvisor.engine.evidence import Evidence, Force, Points, WeighedRule, gather, speaking_force, total, weigh_rules
 from leadadvisor.engine.mix import Scale, Standing, allocate, scale_of
-from leadadvisor.engine.relevance import effective_options, questions_deciding_relevance
+from leadadvisor.engine.relevance import Relevance, effective_options
 from leadadvisor.model.rulebook import Blocker, BlockerKind, Rulebook
 from leadadvisor.model.value import NamedTuple
 
 After: TypeAlias = tuple[Points, int, int]
 """Points of the approaches, and bitmasks of those ruled out and of those that may not lead."""
+
+PossibleForces: TypeAlias = tuple[WeighedRule, tuple[Force, ...]]
 
 
 class Evaluation(NamedTuple):
@@ -40,9 +42,10 @@ class Reasoner:
         self.approaches = tuple(approach.id for approach in rulebook.approaches)
         self.rules = weigh_rules(rulebook)
         self.scale: Scale = scale_of(rulebook.settings)
-        self._deciding_relevance = questions_deciding_relevance(rulebook.questions)
+        self._relevance = Relevance(rulebook.questions)
         self._rules_reading = _readers(self.rules)
         self._blocker_questions = frozenset().union(*(questions_read(blocker.when) for blocker in rulebook.blockers))
+        self._touched: dict[str, frozenset[int]] = {}
 
     def evaluate(self, chosen: Mapping[str, str]) -> Evaluation:
         """Where these options leave the approaches; questions that are not among them are open."""
@@ -57,21 +60,16 @@ class Reasoner:
             chosen, options, evidence, points_by_rule, points, blockers, ruled_out, may_not_lead, standing
         )
 
-    def standing_after(self, evaluation: Evaluation, question: str, option: str) -> Standing:
-        """What one other answer would come to."""
-        return allocate(*self.points_after(evaluation, question, option), self.scale)
-
     def points_after(self, evaluation: Evaluation, question: str, option: str) -> After:
         """Points after one other answer, who is ruled out, who may not lead; only what reads it is looked at again."""
-        options = self.options_after(evaluation, question, option)
-        changed = self._changed(evaluation.options, options) if question in self._deciding_relevance else {question}
+        options, changed = self._relevance.options_after(evaluation.chosen, evaluation.options, question, option)
         points = list(evaluation.points)
         for rule in {index: rule for key in changed for index, rule in self._rules_reading.get(key, ())}.values():
             before, after = evaluation.points_by_rule.get(rule.rule.id), speaking_force(rule, options)
             for index in range(len(points)):
                 points[index] += (after.points[index] if after else 0) - (before[index] if before else 0)
         ruled_out, may_not_lead = evaluation.ruled_out, evaluation.may_not_lead
-        if not changed.isdisjoint(self._blocker_questions):
+        if not self._blocker_questions.isdisjoint(changed):
             ruled_out, may_not_lead = blocked(self._standing_blockers(options), self.approaches)
         return tuple(points), ruled_out, may_not_lead
 
@@ -99,16 +97,41 @@ class Reasoner:
 
     def decides_relevance(self, question: str) -> bool:
         """Whether other questions are asked or not by the answer to this one."""
-        return question in self._deciding_relevance
+        return self._relevance.decides(question)
+
+    def options_without(self, evaluation: Evaluation, *questions: str) -> Mapping[str, str]:
+        """The options that count whatever these questions are answered."""
+        decided = frozenset().union(*map(self._relevance.decided_by, questions))
+        return {question: option for question, option in evaluation.options.items() if question not in decided}
+
+    def forces_touched_by_both(self, first: str, second: str, without: Mapping[str, str]) -> Iterator[PossibleForces]:
+        """The rules on which both questions bear, with the forces that the options `without` them leave possible."""
+        for index in self._rules_touched(first) & self._rules_touched(second):
+            rule = self.rules[index]
+            if evaluate(rule.side, without) is not False:
+                possible = tuple(force for force in rule.forces if evaluate(force.level.when, without) is not False)
+                if possible:
+                    yield rule, possible
+
+    def may_block_together(self, approach: int, first: str, second: str, without: Mapping[str, str]) -> bool:
+        """Whether both questions bear on blockers of this approach that the options `without` them leave possible."""
+        own = [blocker for blocker in self.rulebook.blockers if blocker.approach == self.approaches[approach]]
+        read = frozenset[str]().union(
+            *(questions_read(blocker.when) for blocker in own if evaluate(blocker.when, without) is None)
+        )
+        return not any(read.isdisjoint(self._relevance.decided_by(question)) for question in (first, second))
 
     def options_after(self, evaluation: Evaluation, question: str, option: str) -> Mapping[str, str]:
         """The options that count once this question has this answer."""
-        if question in self._deciding_relevance:
-            return effective_options(self.rulebook.questions, {**evaluation.chosen, question: option})
-        return {**evaluation.options, question: option}
+        return self._relevance.options_after(evaluation.chosen, evaluation.options, question, option)[0]
 
-    def _changed(self, before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:
-        return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+    def _rules_touched(self, question: str) -> frozenset[int]:
+        if question not in self._touched:
+            decided = self._relevance.decided_by(question)
+            self._touched[question] = frozenset(
+                index for each in decided for index, _ in self._rules_reading.get(each, ())
+            )
+        return self._touched[question]
 
     def _standing_blockers(self, options: Mapping[str, str]) -> tuple[Blocker, ...]:
         return tuple(blocker for blocker in self.rulebook.blockers if evaluate(blocker.when, options) is True)

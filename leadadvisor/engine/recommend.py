@@ -1,7 +1,7 @@
 """From answers to a recommendation: gather evidence, weigh it, allocate shares, explain them. Read this file first."""
 
 from leadadvisor.engine.cautions import Circumstances, RangesState, cautions, open_questions
-from leadadvisor.engine.changes import flips, movers, next_questions, open_pair, prospects, swings
+from leadadvisor.engine.changes import Prospect, flips, movers, next_questions, open_pair, prospects, swings
 from leadadvisor.engine.channels import channel_lines, find_beginning, with_states
 from leadadvisor.engine.evaluate import Evaluation, Reasoner
 from leadadvisor.engine.headline import against, held_back, is_level
@@ -59,7 +59,7 @@ def recommend(rulebook: Rulebook, profile: Profile, *, ranges: bool = True) -> R
         held_back=held_back(reasoner, evaluation),
         against=against(reasoner, evaluation),
         weightings_percent=weightings_percent(reasoner, evaluation) if ranges else None,
-        open_pair=_open_pair(reasoner, evaluation, ahead, questions),
+        open_pair=_open_pair(reasoner, evaluation, ahead, found, questions),
         swings=swings(evaluation, found),
     )
 
@@ -120,12 +120,16 @@ def _possible_leaders(reasoner: Reasoner, outlook: Outlook | None) -> tuple[str 
 
 
 def _open_pair(
-    reasoner: Reasoner, evaluation: Evaluation, ahead: _Ahead, questions: tuple[NextQuestion, ...]
+    reasoner: Reasoner,
+    evaluation: Evaluation,
+    ahead: _Ahead,
+    found: tuple[Prospect, ...],
+    questions: tuple[NextQuestion, ...],
 ) -> tuple[str, ...]:
     """Two open questions that together change who leads, where no single one does; not looked for without ranges."""
     if ahead.settled or ahead.ranges == "skipped" or any(question.can_change_leader for question in questions):
         return ()
-    return open_pair(reasoner, evaluation, [question.question for question in questions])
+    return open_pair(reasoner, evaluation, found, [question.question for question in questions])
 
 
 def _open_ids(reasoner: Reasoner, evaluation: Evaluation) -> frozenset[str]:

@@ -11,7 +11,7 @@ from builders import chosen, make_profile, make_question, make_rule, make_rulebo
 from generators import random_profile, random_rulebook, tell
 from oracle import given_answers, result_for
 
-from leadadvisor.engine.changes import open_pair
+from leadadvisor.engine.changes import open_pair, prospects
 from leadadvisor.engine.evaluate import Reasoner
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.model.profile import Profile
@@ -123,5 +123,6 @@ def test_the_pair_named_is_the_first_that_trying_all_pairs_finds(seed: int) -> N
     profile = random_profile(rng, rulebook)
     reasoner = Reasoner(rulebook)
     questions = [question.question for question in recommend(rulebook, profile).next_questions]
-    found = open_pair(reasoner, reasoner.evaluate(profile.chosen()), questions)
+    evaluation = reasoner.evaluate(profile.chosen())
+    found = open_pair(reasoner, evaluation, prospects(reasoner, evaluation, profile), questions)
     assert found == pair_by_trying_all(rulebook, profile, questions), tell(rulebook, profile)
