@@ -229,7 +229,7 @@ def test_mix_ranges_flips_and_questions_are_those_of_brute_force_with_own_result
         earning += bool(found.reasons)
         profile = random_profile(rng, rulebook)
         assert differences(with_log, profile, with_reals=seed % 10 == 0) == [], f"{seed}: {tell(with_log, profile)}"
-    assert earning > 5  # the logs are such that own results count
+    assert earning >= 5  # the logs are such that own results count
 
 
 @pytest.mark.parametrize("seed", range(12))
