@@ -18,8 +18,8 @@ from translation import Options, Score, Sum, Translation, Variant, translated, w
 
 import leadadvisor
 from leadadvisor.engine.compiled import Compiled
-from leadadvisor.engine.evaluate import Reasoner, split
-from leadadvisor.engine.mix import Standing, allocate, scale_of
+from leadadvisor.engine.evaluate import Reasoner
+from leadadvisor.engine.mix import Standing, allocate, scale_of, split
 from leadadvisor.engine.rows import Outcome, RowScorer
 from leadadvisor.model.rulebook import Rulebook
 

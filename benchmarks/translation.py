@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
-from leadadvisor.engine.evaluate import flag_of
-from leadadvisor.engine.evidence import Points, weigh_rules
+from leadadvisor.engine.evaluate import weigh_rules
+from leadadvisor.engine.mix import Points, flag_of
 from leadadvisor.engine.space import AnswerSpace, Box, rule_regions
 from leadadvisor.model.rulebook import Rulebook
 

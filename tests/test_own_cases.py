@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from leadadvisor.engine.cautions import NOTE, tension_lines
 from leadadvisor.engine.conditions import questions_read
 from leadadvisor.engine.evaluate import Reasoner
 from leadadvisor.engine.recommend import recommend
-from leadadvisor.engine.tensions import NOTE, tension_lines
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.model.rulebook import UNSURE, Blocker, Case, Contradiction, Question, Rule, Taken, Tension

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from leadadvisor.engine.cautions import tension_lines
 from leadadvisor.engine.conditions import evaluate, questions_read
-from leadadvisor.engine.tensions import tension_lines
 from leadadvisor.model.condition import ALWAYS, Condition
 from leadadvisor.model.rulebook import Approach, Rulebook, Tension
 from leadadvisor.rulebook.loader import load_rulebook

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from translation import Options, Score, Sum, Term, Translation, Variant
 
-from leadadvisor.engine.evidence import Points
+from leadadvisor.engine.mix import Points
 
 Holds: TypeAlias = Callable[[Any], bool]
 """Says of a profile whether the tests of one term hold."""

@@ -11,7 +11,7 @@ from peers.by_loop import added
 from peers.tree import Branch, Tree, gathered, reader
 from translation import Score, Sum, Term, Test, Translation, Variant, test_text, variable, with_variables
 
-from leadadvisor.engine.evidence import Points
+from leadadvisor.engine.mix import Points
 
 Node: TypeAlias = dict[str, object]
 Context: TypeAlias = dict[str, str]

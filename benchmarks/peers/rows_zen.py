@@ -21,8 +21,7 @@ from peers.by_zen import FLAGS, NAME, batch_engine, expression_node, graph, poin
 from translation import Sum, Translation, translated, variable
 
 import leadadvisor
-from leadadvisor.engine.evaluate import split
-from leadadvisor.engine.mix import allocate, scale_of
+from leadadvisor.engine.mix import allocate, scale_of, split
 from leadadvisor.model.rulebook import Rulebook
 
 ROWS_A_CALL = 5_000

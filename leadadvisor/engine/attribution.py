@@ -16,8 +16,7 @@ from itertools import pairwise
 from math import ceil, exp, factorial, log
 from typing import TypeAlias
 
-from leadadvisor.engine.evidence import Points
-from leadadvisor.engine.mix import Standing
+from leadadvisor.engine.mix import Points, Standing
 from leadadvisor.model.recommendation import Adjustment, AdjustmentKind
 from leadadvisor.model.rulebook import Settings
 from leadadvisor.model.value import NamedTuple

@@ -1,15 +1,17 @@
-"""The cautions a recommendation carries: what is missing, contradictory, blocked, open or not to be done."""
+"""What must be told beside the mix: cautions, who is held back, what speaks against, where the sources disagree."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from leadadvisor.engine.conditions import evaluate
+from leadadvisor.engine.conditions import answers_behind, evaluate, irrelevant_questions, questions_read
 from leadadvisor.engine.evaluate import Evaluation, Reasoner
+from leadadvisor.engine.mix import allocate
 from leadadvisor.engine.outlook import Outlook
-from leadadvisor.engine.relevance import irrelevant_questions
 from leadadvisor.model.profile import Profile
-from leadadvisor.model.recommendation import Caution
-from leadadvisor.model.rulebook import Firmness, Question, Requirement
+from leadadvisor.model.recommendation import AgainstLine, Caution, Given, HeldBack, TensionLine
+from leadadvisor.model.rulebook import Blocker, Firmness, Question, Requirement, Rulebook, Taken, Tension
 from leadadvisor.model.value import NamedTuple
 
 RangesState = Literal["exact", "skipped", "too-entangled"]
@@ -172,3 +174,112 @@ def _label(now: Circumstances, index: int) -> str:
 
 def _joined(names: list[str], word: str) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {word} {names[-1]}"
+
+
+def held_back(reasoner: Reasoner, evaluation: Evaluation) -> HeldBack | None:
+    """The approach with more points than whoever leads that a blocker keeps from leading, and the mix without it.
+
+    None where the order of the points stands, and where nothing can be carried out at all.
+    """
+    if not evaluation.standing.shares:
+        return None
+    barred = evaluation.ruled_out | evaluation.may_not_lead
+    places = range(len(reasoner.approaches))
+    top = max((evaluation.points[index] for index in places if not barred >> index & 1), default=None)
+    blocked = [index for index in places if barred >> index & 1]
+    first = max(blocked, key=lambda index: evaluation.points[index], default=None)
+    if first is None or (top is not None and evaluation.points[first] <= top):
+        return None
+    approach = reasoner.approaches[first]
+    blocker = _weightiest(evaluation, approach)
+    lifted = ~(1 << first)
+    without = allocate(
+        evaluation.points, evaluation.ruled_out & lifted, evaluation.may_not_lead & lifted, reasoner.scale
+    )
+    mix = sorted(zip(reasoner.approaches, without.shares, strict=True), key=lambda each: -each[1])
+    return HeldBack(approach, blocker.id, blocker.lifted_by, tuple(mix))
+
+
+def is_level(reasoner: Reasoner, evaluation: Evaluation) -> bool:
+    """Whether the top two are about equal: the same printed share, or no more between them than one slight idea."""
+    standing = evaluation.standing
+    if not standing.shares:
+        return False
+    highest, second, *_ = (*sorted(standing.shares, reverse=True), 0)
+    if highest == second:
+        return True
+    barred = evaluation.ruled_out | evaluation.may_not_lead
+    points = [evaluation.points[index] for index in range(len(standing.shares)) if not barred >> index & 1]
+    first, *rest = sorted(points, reverse=True) or [0]
+    return bool(rest) and first - rest[0] <= reasoner.rulebook.settings.slight.value
+
+
+def against(reasoner: Reasoner, evaluation: Evaluation) -> tuple[AgainstLine, ...]:
+    """What the sources say against the leader for these answers, whether or not it has points."""
+    if evaluation.standing.leader is None:
+        return ()
+    lines = reasoner.rulebook.approaches[evaluation.standing.leader].against
+    return tuple(
+        AgainstLine(line.because, line.claims) for line in lines if evaluate(line.when, evaluation.options) is True
+    )
+
+
+def _weightiest(evaluation: Evaluation, approach: str) -> Blocker:
+    """The blocker to lift: one that rules out before one that only forbids to lead."""
+    own = [blocker for blocker in evaluation.blockers if blocker.approach == approach]
+    return min(own, key=lambda blocker: blocker.kind != "rules-out")
+
+
+NOTE = "note"
+"""The kind of tension that is no more than a note on how the sources use a word."""
+
+
+def tension_lines(rulebook: Rulebook, options: Mapping[str, str]) -> tuple[TensionLine, ...]:
+    """The tensions that bear on these options; where they score, with the side taken and the answers that decided it.
+
+    A note says how words are used, and decides nothing: it is no line of a recommendation.
+    """
+    bearing = (each for each in rulebook.tensions if evaluate(each.bears_when, options) is not False)
+    lines = (_tension_line(tension, options) for tension in bearing if tension.kind != NOTE)
+    return tuple(line for line in lines if line is not None)
+
+
+def _tension_line(tension: Tension, options: Mapping[str, str]) -> TensionLine | None:
+    """None where neither side holds and nothing is open: the disagreement does not touch this profile."""
+    if tension.effect == "informs":
+        return TensionLine(tension.id, None, (), (), tension.effect)
+    if tension.always is not None:
+        return TensionLine(tension.id, tension.always, (), (), tension.effect)
+    outcomes = [evaluate(side.holds_when, options) for side in tension.sides]
+    if True in outcomes:
+        return TensionLine(tension.id, _taken(outcomes), _decided_by(tension, outcomes, options), (), tension.effect)
+    open_questions = _open_questions(tension, options)
+    if None in outcomes and open_questions:
+        return TensionLine(tension.id, None, (), open_questions, tension.effect)
+    return None
+
+
+def _taken(outcomes: list[bool | None]) -> Taken:
+    match outcomes:
+        case [True, True]:
+            return "both"
+        case [True, _]:
+            return 1
+        case _:
+            return 2
+
+
+def _decided_by(tension: Tension, outcomes: list[bool | None], options: Mapping[str, str]) -> tuple[Given, ...]:
+    behind = [
+        given
+        for side, outcome in zip(tension.sides, outcomes, strict=True)
+        if outcome is True
+        for given in answers_behind(side.holds_when, options)
+    ]
+    return tuple(dict.fromkeys(behind))
+
+
+def _open_questions(tension: Tension, options: Mapping[str, str]) -> tuple[str, ...]:
+    read = frozenset().union(*(questions_read(side.holds_when) for side in tension.sides))
+    named = [*tension.decided_by, *sorted(read.difference(tension.decided_by))]
+    return tuple(question for question in named if question not in options and question in read)

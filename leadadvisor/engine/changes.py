@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import add
 
+from leadadvisor.engine.conditions import irrelevant_questions
 from leadadvisor.engine.evaluate import After, Evaluation, Reasoner
 from leadadvisor.engine.mix import Standing, allocate, leader_of
-from leadadvisor.engine.relevance import irrelevant_questions
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Change, Flip, Mover, NextQuestion, Swing
 from leadadvisor.model.rulebook import Question, Rulebook

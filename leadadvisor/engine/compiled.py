@@ -15,9 +15,8 @@ from typing import TypeAlias, get_args
 
 from leadadvisor.engine.channels import best_state
 from leadadvisor.engine.evaluate import Reasoner
-from leadadvisor.engine.mix import Standing
+from leadadvisor.engine.mix import BIAS, FIELD, REMEMBERED, Standing, Standings, Verdict, pack, remember, unpack
 from leadadvisor.engine.space import AnswerSpace, TooEntangled
-from leadadvisor.engine.standings import BIAS, FIELD, REMEMBERED, Standings, Verdict, pack, remember, unpack
 from leadadvisor.engine.terms import CautionKind, StateTerm, Terms, masks_of, terms_of
 from leadadvisor.model.rulebook import UNSURE, Rulebook, State
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol, TypeVar
 
-from leadadvisor.engine.conditions import Outcome, evaluate, questions_read
-from leadadvisor.engine.evaluate import Evaluation, Reasoner
-from leadadvisor.engine.evidence import WeighedRule, speaking_force
+from leadadvisor.engine.cautions import NOTE
+from leadadvisor.engine.conditions import Outcome, evaluate, irrelevant_questions, questions_read
+from leadadvisor.engine.evaluate import Evaluation, Reasoner, WeighedRule, speaking_force
 from leadadvisor.engine.lookup import Named, cases_with
 from leadadvisor.engine.recommend import recommend
-from leadadvisor.engine.relevance import irrelevant_questions
-from leadadvisor.engine.tensions import NOTE
 from leadadvisor.engine.weights import field_of, value_of
 from leadadvisor.model.condition import Condition
 from leadadvisor.model.explanation import Entry, Explanation, Holds, Kind, Line, Role

@@ -14,9 +14,8 @@ from math import prod
 from typing import TypeAlias
 
 from leadadvisor.engine.compiled import Compiled
-from leadadvisor.engine.mix import Standing
+from leadadvisor.engine.mix import Standing, differences
 from leadadvisor.engine.space import AnswerSpace, TooEntangled
-from leadadvisor.engine.standings import differences
 from leadadvisor.engine.sweep import reach
 from leadadvisor.engine.sweep_terms import Term
 from leadadvisor.engine.terms import LEFT_OPEN, CautionKind

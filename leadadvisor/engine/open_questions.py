@@ -15,8 +15,7 @@ from operator import and_
 from typing import Literal, TypeAlias
 
 from leadadvisor.engine.compiled import Compiled
-from leadadvisor.engine.evaluate import split
-from leadadvisor.engine.standings import FIELD, remember
+from leadadvisor.engine.mix import FIELD, remember, split
 from leadadvisor.model.value import NamedTuple
 
 _MOST_WAYS = 300

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from leadadvisor.engine.attribution import Account, account_for
-from leadadvisor.engine.conditions import answers_behind
-from leadadvisor.engine.evaluate import Evaluation, Reasoner
-from leadadvisor.engine.evidence import Evidence, Force, Points, WeighedRule, speaking_force
-from leadadvisor.engine.relevance import irrelevant_questions
+from leadadvisor.engine.conditions import answers_behind, irrelevant_questions
+from leadadvisor.engine.evaluate import Evaluation, Evidence, Force, Reasoner, WeighedRule, speaking_force
+from leadadvisor.engine.mix import Points
 from leadadvisor.model.recommendation import Contribution, Given, NearMiss, Portion, Role, StandingBlocker
 from leadadvisor.model.rulebook import Question
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from leadadvisor.engine.conditions import questions_read
-from leadadvisor.engine.evidence import Points, weigh_rules
+from leadadvisor.engine.evaluate import weigh_rules
+from leadadvisor.engine.mix import Points, Standings, differences
 from leadadvisor.engine.space import Region, TooEntangled
-from leadadvisor.engine.standings import Standings, differences
 from leadadvisor.engine.sweep import Advance, Sum, Sweep, Trail, unnoticed
 from leadadvisor.engine.sweep_terms import Term, Vector
 from leadadvisor.engine.whole_space import (

@@ -1,17 +1,23 @@
 """From answers to a recommendation: gather evidence, weigh it, allocate shares, explain them. Read this file first."""
 
-from leadadvisor.engine.cautions import Circumstances, RangesState, cautions, open_questions
+from leadadvisor.engine.cautions import (
+    Circumstances,
+    RangesState,
+    against,
+    cautions,
+    held_back,
+    is_level,
+    open_questions,
+    tension_lines,
+)
 from leadadvisor.engine.changes import Prospect, flips, movers, next_questions, open_pair, prospects, swings
 from leadadvisor.engine.channels import channel_lines, find_beginning, with_states
+from leadadvisor.engine.conditions import irrelevant_questions
 from leadadvisor.engine.evaluate import Evaluation, Reasoner
-from leadadvisor.engine.headline import against, held_back, is_level
-from leadadvisor.engine.outlook import OpenRulebook, Outlook
+from leadadvisor.engine.outlook import OpenRulebook, Outlook, weightings_percent
 from leadadvisor.engine.plan import plan
 from leadadvisor.engine.portions import portions
-from leadadvisor.engine.relevance import irrelevant_questions
 from leadadvisor.engine.space import TooEntangled
-from leadadvisor.engine.tensions import tension_lines
-from leadadvisor.engine.weightings import weightings_percent
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.recommendation import NextQuestion, Recommendation
 from leadadvisor.model.rulebook import Firmness, Rulebook

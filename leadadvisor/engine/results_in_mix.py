@@ -11,10 +11,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from leadadvisor.engine.conditions import answers_behind, evaluate
+from leadadvisor.engine.conditions import answers_behind, effective_options, evaluate
 from leadadvisor.engine.own_results import own_standing
 from leadadvisor.engine.recommend import recommend
-from leadadvisor.engine.relevance import effective_options
 from leadadvisor.model.condition import ALWAYS, AnyOf
 from leadadvisor.model.plan import PlanRules
 from leadadvisor.model.profile import Profile

@@ -16,13 +16,11 @@ from functools import partial
 from itertools import groupby
 
 from leadadvisor.engine.compiled import BLANK, Compiled
-from leadadvisor.engine.evaluate import Reasoner, split
-from leadadvisor.engine.evidence import weigh_rules
-from leadadvisor.engine.mix import Standing, scale_of
+from leadadvisor.engine.evaluate import Reasoner, weigh_rules
+from leadadvisor.engine.mix import Standing, Verdict, remember, scale_of, split
 from leadadvisor.engine.open_questions import OpenQuestions, TooManyWays
 from leadadvisor.engine.outlook import OpenRulebook, Outlook
 from leadadvisor.engine.space import TooEntangled
-from leadadvisor.engine.standings import Verdict, remember
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.rulebook import Firmness, Rulebook, State, Status
 from leadadvisor.model.value import NamedTuple

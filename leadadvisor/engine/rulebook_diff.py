@@ -12,11 +12,10 @@ from random import Random
 from typing import Generic, TypeVar
 
 from leadadvisor.engine.compiled import scorer_of
-from leadadvisor.engine.evidence import weigh_rules
-from leadadvisor.engine.mix import Standing
-from leadadvisor.engine.relevance import effective_options, irrelevant_questions
+from leadadvisor.engine.conditions import effective_options, irrelevant_questions
+from leadadvisor.engine.evaluate import weigh_rules
+from leadadvisor.engine.mix import Standing, Standings, differences
 from leadadvisor.engine.space import Box, Region, TooEntangled
-from leadadvisor.engine.standings import Standings, differences
 from leadadvisor.engine.sweep import Sweep, Trail
 from leadadvisor.engine.sweep_terms import Term, Vector
 from leadadvisor.engine.verify import MOST_WORK, Progress, Workload

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias, assert_never
 
 from leadadvisor.engine.conditions import questions_read
-from leadadvisor.engine.evidence import Force, WeighedRule
+from leadadvisor.engine.evaluate import Force, WeighedRule
 from leadadvisor.errors import LeadAdvisorError
 from leadadvisor.model.condition import AllOf, AnyOf, Chosen, Condition, Not
 from leadadvisor.model.rulebook import Question

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal, TypeAlias
 
-from leadadvisor.engine.evaluate import flag_of
-from leadadvisor.engine.evidence import Points, weigh_rules
+from leadadvisor.engine.evaluate import weigh_rules
+from leadadvisor.engine.mix import Points, flag_of
 from leadadvisor.engine.space import AnswerSpace, Box, Region, rule_regions
 from leadadvisor.model.condition import Condition
 from leadadvisor.model.rulebook import UNSURE, Blocker, Question, Rulebook, State

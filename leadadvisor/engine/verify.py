@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal, TypeAlias
 
+from leadadvisor.engine.mix import OutcomeKind, Standings, differences
 from leadadvisor.engine.plan_proofs import prove
 from leadadvisor.engine.properties import StepCheck, claims_of, in_declared_order
 from leadadvisor.engine.space import Box, TooEntangled
-from leadadvisor.engine.standings import OutcomeKind, Standings, differences
 from leadadvisor.engine.sweep import Kind, Packed, Sum, Sweep, Trail
 from leadadvisor.engine.sweep_terms import Vector
 from leadadvisor.engine.whole_space import WholeSpace, left_out_questions

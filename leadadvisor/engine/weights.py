@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from leadadvisor.engine.evaluate import Evaluation, Reasoner
-from leadadvisor.engine.evidence import Evidence, Points, total
-from leadadvisor.engine.mix import Standing, allocate, scale_of
+from leadadvisor.engine.evaluate import Evaluation, Evidence, Reasoner, total
+from leadadvisor.engine.mix import Points, Standing, allocate, scale_of
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.rulebook import Level, Rulebook, Settings

@@ -13,12 +13,10 @@ from typing import TypeAlias
 
 from leadadvisor.engine.changes import Steps
 from leadadvisor.engine.compiled import Compiled, Scorer, scorer_of
-from leadadvisor.engine.conditions import questions_read
-from leadadvisor.engine.evaluate import Evaluation, Reasoner, blocked
-from leadadvisor.engine.evidence import weigh_rules
+from leadadvisor.engine.conditions import effective_options, questions_read
+from leadadvisor.engine.evaluate import Evaluation, Reasoner, blocked, weigh_rules
 from leadadvisor.engine.mix import Standing, allocate
 from leadadvisor.engine.recommend import recommend
-from leadadvisor.engine.relevance import effective_options
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Change, Flip
 from leadadvisor.model.rulebook import Rulebook

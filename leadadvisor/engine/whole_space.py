@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from leadadvisor.engine.conditions import questions_read
-from leadadvisor.engine.evidence import Force, WeighedRule, weigh_rules
-from leadadvisor.engine.relevance import effective_options, irrelevant_questions
+from leadadvisor.engine.conditions import effective_options, irrelevant_questions, questions_read
+from leadadvisor.engine.evaluate import Force, WeighedRule, weigh_rules
+from leadadvisor.engine.mix import Standings, differences
 from leadadvisor.engine.space import AnswerSpace, Box, Region, rule_regions
-from leadadvisor.engine.standings import Standings, differences
 from leadadvisor.engine.sweep import Sweep, unnoticed
 from leadadvisor.engine.sweep_terms import Term
 from leadadvisor.model.condition import AllOf, Chosen, Condition, Not

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
-from leadadvisor.engine.conditions import evaluate, questions_read
-from leadadvisor.engine.evaluate import Evaluation, Reasoner
-from leadadvisor.engine.evidence import Points, WeighedRule
+from leadadvisor.engine.conditions import effective_options, evaluate, questions_read
+from leadadvisor.engine.evaluate import Evaluation, Reasoner, WeighedRule
+from leadadvisor.engine.mix import Points
 from leadadvisor.engine.outlook import Outlook, still_possible
-from leadadvisor.engine.relevance import effective_options
 from leadadvisor.engine.space import TooEntangled
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.rulebook import Question, Rulebook

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
-from leadadvisor.engine.conditions import evaluate, questions_read
-from leadadvisor.engine.relevance import effective_options, irrelevant_questions
+from leadadvisor.engine.conditions import effective_options, evaluate, irrelevant_questions, questions_read
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.figure import Figure
 from leadadvisor.model.profile import Answer, Origin, Profile

@@ -11,7 +11,7 @@ from typing import TypeAlias, assert_never
 from sqlglot import exp
 
 from leadadvisor.engine.conditions import questions_read
-from leadadvisor.engine.evidence import WeighedRule
+from leadadvisor.engine.evaluate import WeighedRule
 from leadadvisor.model.condition import ALWAYS, NEVER, AllOf, AnyOf, Chosen, Condition, Not
 from leadadvisor.model.rulebook import UNSURE, Question, Rulebook
 from leadadvisor.sql.expressions import (

@@ -6,7 +6,7 @@ import re
 
 from sqlglot import exp
 
-from leadadvisor.engine.evidence import WeighedRule, weigh_rules
+from leadadvisor.engine.evaluate import WeighedRule, weigh_rules
 from leadadvisor.engine.mix import scale_of
 from leadadvisor.model.rulebook import BlockerKind, Rulebook
 from leadadvisor.model.value import NamedTuple

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from leadadvisor.engine.cautions import Circumstances, cautions
+from leadadvisor.engine.cautions import Circumstances, cautions, is_level, tension_lines
 from leadadvisor.engine.channels import channel_lines, find_beginning, with_states
 from leadadvisor.engine.evaluate import Evaluation, Reasoner
-from leadadvisor.engine.headline import is_level
 from leadadvisor.engine.portions import portions
 from leadadvisor.engine.recommend import recommend
-from leadadvisor.engine.tensions import tension_lines
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.recommendation import Recommendation, TensionLine
 from leadadvisor.model.rulebook import Case, Expectation, Rulebook

@@ -6,10 +6,10 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, TypeAlias
 
+from leadadvisor.engine.cautions import NOTE, tension_lines
 from leadadvisor.engine.conditions import evaluate
-from leadadvisor.engine.evidence import weigh_rules
+from leadadvisor.engine.evaluate import weigh_rules
 from leadadvisor.engine.space import EVERYWHERE, AnswerSpace, Region, rule_regions
-from leadadvisor.engine.tensions import NOTE, tension_lines
 from leadadvisor.model.condition import ALWAYS, Condition
 from leadadvisor.model.rulebook import Channel, Rulebook, Tension
 from leadadvisor.model.value import NamedTuple

@@ -8,9 +8,9 @@ from random import Random
 import pytest
 from generators import bundled_rulebook, random_profile, tell_profile
 
+from leadadvisor.engine.cautions import is_level
 from leadadvisor.engine.channels import channel_lines, find_beginning, with_states
 from leadadvisor.engine.evaluate import Evaluation, Reasoner
-from leadadvisor.engine.headline import is_level
 from leadadvisor.engine.plan import plan
 from leadadvisor.engine.plan_properties import broken
 from leadadvisor.engine.recommend import recommend

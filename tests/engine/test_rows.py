@@ -10,9 +10,9 @@ from generators import bundled_rulebook, random_profile, random_rulebook, tell
 
 from leadadvisor.engine import rows
 from leadadvisor.engine.evaluate import Reasoner
+from leadadvisor.engine.mix import remember
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.engine.rows import Outcome, RowScorer
-from leadadvisor.engine.standings import remember
 from leadadvisor.model.condition import Chosen
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.rulebook import Rulebook

@@ -12,8 +12,8 @@ from generators import bundled_rulebook, random_profile
 from oracle import effective_answers, given_answers, result_for
 
 from leadadvisor.engine.compiled import Compiled
+from leadadvisor.engine.mix import Standings
 from leadadvisor.engine.properties import StepCheck, claims_of
-from leadadvisor.engine.standings import Standings
 from leadadvisor.engine.sweep import unnoticed
 from leadadvisor.engine.verify import verify
 from leadadvisor.model.rulebook import Property, Rule

@@ -9,7 +9,7 @@ from builders import chosen, make_blocker, make_profile, make_question, make_rul
 from generators import bundled_rulebook, random_profile, random_rulebook, tell
 from oracle import given_answers, result_for
 
-from leadadvisor.engine import weightings
+from leadadvisor.engine import outlook
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.engine.weights import with_weights
 from leadadvisor.model.profile import Profile
@@ -38,8 +38,8 @@ def counted(rulebook: Rulebook, profile: Profile) -> int:
 
 @pytest.mark.parametrize("seed", range(40))
 def test_the_share_is_that_of_trying_every_weighting(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(weightings, "MOST", FEW)
-    monkeypatch.setattr(weightings, "_ALL", (FEW + 1) * (FEW + 2) * (FEW + 3) // 6)
+    monkeypatch.setattr(outlook, "MOST", FEW)
+    monkeypatch.setattr(outlook, "_ALL", (FEW + 1) * (FEW + 2) * (FEW + 3) // 6)
     rng = Random(seed)
     rulebook = bundled_rulebook() if seed % 4 == 0 else random_rulebook(rng)
     profile = random_profile(rng, rulebook)

@@ -13,8 +13,8 @@ from oracle import given_answers, result_for, robustness_of
 
 from leadadvisor.engine import what_if as what_if_module
 from leadadvisor.engine.compiled import Compiled
+from leadadvisor.engine.conditions import effective_options
 from leadadvisor.engine.evaluate import Reasoner
-from leadadvisor.engine.relevance import effective_options
 from leadadvisor.engine.what_if import Flips, carriers, find_flips, lead_of, questions_that_count, single_changes
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Change, Flip

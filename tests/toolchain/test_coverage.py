@@ -8,9 +8,8 @@ from itertools import product
 import pytest
 from faults import PETS
 
-from leadadvisor.engine.conditions import evaluate
-from leadadvisor.engine.relevance import effective_options
-from leadadvisor.engine.tensions import tension_lines
+from leadadvisor.engine.cautions import tension_lines
+from leadadvisor.engine.conditions import effective_options, evaluate
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.rulebook.loader import load_rulebook
 from leadadvisor.toolchain.contents import conditions

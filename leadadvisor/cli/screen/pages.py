@@ -7,7 +7,7 @@ from functools import partial
 
 from leadadvisor.cli.screen.choice import Choice, Item, Letter, Painter, Progress
 from leadadvisor.engine.conditions import questions_read
-from leadadvisor.engine.evidence import weigh_rules
+from leadadvisor.engine.evaluate import weigh_rules
 from leadadvisor.model.profile import Answer
 from leadadvisor.model.rulebook import UNSURE, Claim, Contradiction, Question, Rulebook, Tension
 from leadadvisor.questionnaire.answers import option_label, read_answer, takes_number

@@ -9,7 +9,7 @@ from functools import cached_property
 from math import inf
 from typing import TypeAlias
 
-from leadadvisor.engine.evidence import Force, WeighedRule, weigh_rules
+from leadadvisor.engine.evaluate import Force, WeighedRule, weigh_rules
 from leadadvisor.engine.space import AnswerSpace, Region, TooEntangled, rule_regions
 from leadadvisor.model.finding import Finding, Severity
 from leadadvisor.model.rulebook import Claim, Rule, Rulebook
