@@ -22,8 +22,6 @@ from leadadvisor.reports.document import (
     Heading,
     Item,
     Items,
-    Lane,
-    Mark,
     Pair,
     Paragraph,
     Span,
@@ -45,6 +43,7 @@ from leadadvisor.reports.review_words import (
     hours,
     money,
     moved_shares,
+    over_time,
     progress,
     ruled_out,
     to_do,
@@ -121,7 +120,7 @@ def _planned_and_done(review: Review, labels: Labels) -> Iterator[Block]:
 def _done(each: Reviewed, labels: Labels, *, hoped: bool, spent: bool) -> tuple[str, ...]:
     timed = each.rows > each.without_hours
     cells = [labels.approach(each.approach), percent(each.planned_share), percent(each.hours_share)]
-    cells += [hours(each.planned_hours or 0)] if hoped else []
+    cells += [hours(each.planned_hours) if each.planned_hours else _NOTHING] if hoped else []
     cells += [hours(each.hours) if timed else _NOTHING, str(each.contacts)]
     cells += [money(each.money) if each.money else _NOTHING] if spent else []
     return tuple(cells)
@@ -148,7 +147,7 @@ def _taken(review: Review, labels: Labels, *, spent: bool) -> Iterator[Block]:
 def _each(each: Reviewed, labels: Labels, *, spent: bool) -> tuple[str, ...]:
     per, low, high = each.hours_per_conversation, each.hours_low, each.hours_high
     taken = hours(per) if per is not None and each.hours else "none yet" if each.hours else _NOTHING
-    possible = _NOTHING if low is None else f"{hours(low)} or more" if high is None else between_hours(low, high)
+    possible = _NOTHING if low is None else between_hours(low, high)
     cells = (labels.approach(each.approach), str(each.conversations), taken, possible)
     paid = each.money_per_conversation
     return (*cells, _NOTHING if paid is None else money(paid)) if spent else cells
@@ -248,7 +247,7 @@ def _mix(review: Review, labels: Labels) -> Iterator[Block]:
     moved = moved_shares(review, labels)
     if moved:
         yield Paragraph(f"With your log in it: {moved}.")
-    elif own:
+    elif any(each.word == "decided" and each.measure == "conversations-per-hour" for each in review.comparisons):
         yield Paragraph("As yet too little of that lead is sure to move a share.", "quiet")
     elif review.rows:
         yield Paragraph("Your own results change no share yet: what they show may be chance.", "quiet")
@@ -260,12 +259,10 @@ def _log(review: Review, labels: Labels, *, everything: bool) -> Iterator[Block]
         return
     yield Heading("Your log", folded=True)
     yield Paragraph(" ".join(about_log(review)), "quiet")
-    lanes = tuple(
-        Lane(labels.approach(each.approach), tuple(_mark(row) for row in review.rows if row.approach == each.approach))
-        for each in review.approaches
-        if each.rows
-    )
-    yield Chart("Your log over time", "Bars: hours. Figures: conversations.", lanes)
+    weeks, lanes = over_time(review.rows, {each.approach: labels.approach(each.approach) for each in review.approaches})
+    if review.rows[0].day < review.rows[-1].day:
+        stretch = "a week" if weeks == 1 else f"in {weeks} weeks"
+        yield Chart("Your log over time", f"Bars: hours {stretch}. Figures: conversations.", lanes)
     edited = [row for row in review.rows if row.hand == "edited"]
     shown: Sequence[ResultRow] = review.rows if everything else edited
     if shown:
@@ -273,11 +270,6 @@ def _log(review: Review, labels: Labels, *, everything: bool) -> Iterator[Block]
             ("Date", "Approach", "Row", "Hours", "Money", "Contacts", "Conversations", "Won", "Lost"),
             tuple(map(_row, shown)), words=3,
         )  # fmt: skip
-
-
-def _mark(row: ResultRow) -> Mark:
-    told = f"{row.day.isoformat()}: {amount(row.hours or 0)} h, {counted(row.conversations or 0, 'conversation')}"
-    return Mark(row.day, row.hours or 0, row.conversations or 0, told)
 
 
 def _row(row: ResultRow) -> tuple[str, ...]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import groupby
 from typing import assert_never
 
 from leadadvisor.model.plan_numbers import NumberKey, StopLine
-from leadadvisor.model.results import THOUSAND, Measure, RateComparison
+from leadadvisor.model.results import THOUSAND, Measure, RateComparison, ResultRow
 from leadadvisor.model.review import Review, ToDo
+from leadadvisor.reports.document import Lane, Mark
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.plan import amount
 from leadadvisor.text import counted, listed, sentence
@@ -32,6 +35,13 @@ SELECTION = (
     "Compare wins only where leads were chosen alike: people somebody sent you are no ordinary sample. "
     "A deal that two sources helped counts once, where you logged it."
 )
+_NO_END = 100
+"""A range that ends at more than so many times its beginning says nothing there."""
+
+_WEEK = 7
+_MOST_STRETCHES = 16
+"""So many bars side by side can be told apart on a phone."""
+
 _WORTH_SAYING = 50
 """That less than so much, in thousandths, is ruled out helps nobody."""
 
@@ -116,6 +126,25 @@ def about_log(review: Review) -> Iterator[str]:
         yield f"{counted(added, 'row')} written by hand."
     if review.later:
         yield f"{counted(review.later, 'row')} of later days left out."
+
+
+def over_time(rows: Sequence[ResultRow], names: Mapping[str, str]) -> tuple[int, tuple[Lane, ...]]:
+    """The rows of each approach added up over stretches of so many weeks, so few that each can be read."""
+    first, last = rows[0].day, rows[-1].day
+    weeks = (last - first).days // _WEEK // _MOST_STRETCHES + 1
+    lanes = []
+    for approach, name in names.items():
+        own = [row for row in rows if row.approach == approach]
+        stretches = groupby(own, key=lambda row: (row.day - first).days // (_WEEK * weeks))
+        marks = tuple(_mark(first + timedelta(days=_WEEK * weeks * place), list(each)) for place, each in stretches)
+        lanes += [Lane(name, marks)] if marks else []
+    return weeks, tuple(lanes)
+
+
+def _mark(day: date, rows: Sequence[ResultRow]) -> Mark:
+    taken, brought = sum(row.hours or 0 for row in rows), sum(row.conversations or 0 for row in rows)
+    told = f"{day.isoformat()}: {amount(taken)} h, {counted(brought, 'conversation')}"
+    return Mark(day, taken, brought, told)
 
 
 # What to do now
@@ -205,8 +234,10 @@ def hours(hundredths: int) -> str:
     return f"{amount(_rounded(hundredths))} h"
 
 
-def between_hours(low: int, high: int) -> str:
-    """A range of hours: 1.2 to 9 h."""
+def between_hours(low: int, high: int | None) -> str:
+    """A range of hours: 1.2 to 9 h; or 1.2 h or more, where it has no end worth naming."""
+    if high is None or high > _NO_END * low:
+        return f"{hours(low)} or more"
     return f"{hours(low).removesuffix(' h')} to {hours(high)}"
 
 

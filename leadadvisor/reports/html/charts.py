@@ -7,14 +7,19 @@ from datetime import timedelta
 
 from leadadvisor.reports.document import Chart, Lane, Pair, Span, Swinging, Track
 from leadadvisor.reports.html.markup import Html, element, unless_empty
+from leadadvisor.reports.review_words import between_hours, hours
 from leadadvisor.reports.words import span
 
-_WIDTH, _NAMES, _RIGHT = 640, 130, 90
-"""Units of the drawing: all of it, the names at the left, the figures at the right."""
+_WIDTH = 640
+"""Units of a wide drawing."""
+
+_NARROW, _NAMES, _RIGHT, _EDGE = 400, 72, 94, 34
+"""Units of a narrow one, for phones: all of it, the names at the left, figures at the right, an edge without any."""
 
 _ROW = 34
 _SCALE = 26
 _STEPS = (1, 2, 5)
+_LONGEST_NAME = 11
 
 
 def chart(block: Chart) -> Html:
@@ -37,10 +42,11 @@ def chart(block: Chart) -> Html:
     return element("figure", element("figcaption", element("strong", block.title), " ", note), drawing, class_="chart")
 
 
-def _drawing(title: str, height: int, *marks: Html) -> Html:
+def _drawing(title: str, height: int, *marks: Html, width: int = _WIDTH) -> Html:
     return element(
-        "svg", element("title", title), *marks, viewBox=f"0 0 {_WIDTH} {height}", role="img", aria_label=title
-    )
+        "svg", element("title", title), *marks, viewBox=f"0 0 {width} {height}", role="img", aria_label=title,
+        class_="narrow" if width == _NARROW else False,
+    )  # fmt: skip
 
 
 def _spans(title: str, spans: Sequence[Span]) -> Html:
@@ -50,24 +56,23 @@ def _spans(title: str, spans: Sequence[Span]) -> Html:
     whole = -(-most // step) * step
     marks: list[Html] = []
     for place in range(0, whole + 1, step):
-        marks += _tick(_place(place, whole), len(spans) * _ROW, _short(place))
+        marks += _tick(_place(place, whole), len(spans) * _ROW, hours(place))
     for row, each in enumerate(spans):
         middle = row * _ROW + _ROW // 2
         low = _place(min(each.low, whole), whole)
         open_ended = each.high is None or each.high > whole
         high = _place(whole if each.high is None else min(each.high, whole), whole)
-        told = f"{_short(each.low)} to {'...' if each.high is None else _short(each.high)}"
         marks += [
-            _text(_NAMES - 8, middle, each.name, "end"),
+            _name(middle, each.name),
             element("line", x1=low, x2=high, y1=middle, y2=middle, class_="span"),
             element("line", x1=low, x2=low, y1=middle - 6, y2=middle + 6, class_="span"),
             _arrow(high, middle) if open_ended
             else element("line", x1=high, x2=high, y1=middle - 6, y2=middle + 6, class_="span"),
-            _text(_WIDTH - _RIGHT + 12, middle, told, "start"),
+            _text(_NARROW - _RIGHT + 12, middle, between_hours(each.low, each.high), "start"),
         ]  # fmt: skip
         if each.value is not None:
             marks.append(element("circle", cx=_place(min(each.value, whole), whole), cy=middle, r="6", class_="dot"))
-    return _drawing(title, len(spans) * _ROW + _SCALE, *marks)
+    return _drawing(title, len(spans) * _ROW + _SCALE, *marks, width=_NARROW)
 
 
 def _widest(span: Span) -> int:
@@ -84,44 +89,44 @@ def _pairs(title: str, pairs: Sequence[Pair]) -> Html:
     for row, each in enumerate(pairs):
         top = row * _ROW
         marks += [
-            _text(_NAMES - 8, top + _ROW // 2, each.name, "end"),
+            _name(top + _ROW // 2, each.name),
             element(
                 "rect", x=_NAMES, y=top + 6, width=_place(each.planned, 100) - _NAMES, height="9", class_="planned"
             ),
             element("rect", x=_NAMES, y=top + 18, width=_place(each.done, 100) - _NAMES, height="9", class_="done"),
-            _text(_WIDTH - _RIGHT + 12, top + _ROW // 2, f"{each.planned} and {each.done} %", "start"),
+            _text(_NARROW - _RIGHT + 12, top + _ROW // 2, f"{each.planned} and {each.done} %", "start"),
         ]
-    return _drawing(title, len(pairs) * _ROW + _SCALE, *marks)
+    return _drawing(title, len(pairs) * _ROW + _SCALE, *marks, width=_NARROW)
 
 
 def _lanes(title: str, lanes: Sequence[Lane]) -> Html:
-    """A lane for each approach: a bar a row by what went in, and above it how much came."""
+    """A lane for each approach: a bar for each stretch of time by what went in, and above it how much came."""
     days = [mark.day for lane in lanes for mark in lane.marks]
     first, last = min(days), max(days)
     whole = max(1, (last - first).days)
     most = max(1, *(mark.amount for lane in lanes for mark in lane.marks))
     lane_height = 2 * _ROW
     marks: list[Html] = []
-    for part in (0, 1, 2):
-        day = first + timedelta(days=whole * part // 2)
-        marks += _tick(_place(whole * part // 2, whole), len(lanes) * lane_height, day.isoformat())
+    for part in sorted({0, whole // 2, whole}) if last > first else (0,):
+        day = first + timedelta(days=part)
+        marks += _tick(_place(part, whole, _EDGE), len(lanes) * lane_height, day.isoformat())
     for row, lane in enumerate(lanes):
         floor = (row + 1) * lane_height - 6
         marks += [
-            _text(_NAMES - 8, floor - 14, lane.name, "end"),
-            element("line", x1=_NAMES, x2=_WIDTH - _RIGHT, y1=floor, y2=floor, class_="grid"),
+            _name(floor - 14, lane.name),
+            element("line", x1=_NAMES, x2=_NARROW - _EDGE, y1=floor, y2=floor, class_="grid"),
         ]
         for mark in lane.marks:
-            middle = _place((mark.day - first).days, whole)
-            height = max(2, 34 * mark.amount // most)
-            bar = element(
-                "rect", element("title", mark.told), x=middle - 3, y=floor - height, width="6", height=height,
-                class_="done",
-            )  # fmt: skip
-            marks.append(bar)
+            middle = _place((mark.day - first).days, whole, _EDGE)
+            height = 34 * mark.amount // most
+            if height:
+                marks.append(element(
+                    "rect", element("title", mark.told), x=middle - 4, y=floor - height, width="8", height=height,
+                    class_="done",
+                ))  # fmt: skip
             if mark.number:
                 marks.append(_text(middle, floor - height - 8, str(mark.number), "middle"))
-    return _drawing(title, len(lanes) * lane_height + _SCALE, *marks)
+    return _drawing(title, len(lanes) * lane_height + _SCALE, *marks, width=_NARROW)
 
 
 def _swings(title: str, swings: Sequence[Swinging]) -> Html:
@@ -190,8 +195,12 @@ def _clipped(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: max(1, most - 1)].rstrip()}…"
 
 
-def _place(value: int, whole: int) -> int:
-    return _NAMES + value * (_WIDTH - _NAMES - _RIGHT) // whole
+def _place(value: int, whole: int, right: int = _RIGHT) -> int:
+    return _NAMES + value * (_NARROW - _NAMES - right) // whole
+
+
+def _name(down: int, name: str) -> Html:
+    return _text(_NAMES - 8, down, _clipped(name, _LONGEST_NAME), "end")
 
 
 def _tick(across: int, height: int, label: str) -> list[Html]:
@@ -210,16 +219,10 @@ def _arrow(across: int, down: int) -> Html:
 
 
 def _step(most: int) -> int:
-    """A round step of the scale, of which there are at most six, in hundredths."""
+    """A round step of the scale, of which there are at most four, in hundredths."""
     unit = 1
     while True:
         for times in _STEPS:
-            if most <= 6 * times * unit:
+            if most <= 4 * times * unit:
                 return times * unit
         unit *= 10
-
-
-def _short(hundredths: int) -> str:
-    """An amount of hours in few signs."""
-    whole, part = divmod(hundredths, 100)
-    return f"{whole}.{part // 10} h" if part >= 10 else f"{whole} h"  # noqa: PLR2004 - a tenth
