@@ -22,7 +22,7 @@ class CheckedRulebook(BuildHookInterface):  # type: ignore[type-arg]
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from leadadvisor.cli.man import man_page
+        from leadadvisor.cli.help import man_page
         from leadadvisor.rulebook.loader import checked_entries
 
         self.made = Path(mkdtemp(prefix="leadadvisor-"))

@@ -15,6 +15,7 @@ from leadadvisor.cli.help import PROGRAM, TopicCommand, TopicGroup
 from leadadvisor.cli.line import COMPLETION_REQUEST, CommandLine, read_line
 from leadadvisor.cli.options import DebugOption, RulebookOption
 from leadadvisor.cli.output import print_note, print_out
+from leadadvisor.cli.reporting import with_program_options
 from leadadvisor.version import __version__
 
 NAME = "leadadvisor"
@@ -90,8 +91,9 @@ def _group(groups: dict[str, typer.Typer], name: str) -> typer.Typer:
 
 
 def _load(entry: Entry, line: CommandLine) -> Command:
-    command: Command = import_module(entry.module).build(line)
-    return command
+    module, _, builder = entry.builder.partition(":")
+    command: Command = getattr(import_module(f"leadadvisor.cli.{module}"), builder or "build")(line)
+    return with_program_options(command, rulebook=entry.rulebook)
 
 
 def _root(

@@ -11,23 +11,8 @@ import typer
 
 from leadadvisor.cli.exit_codes import ExitCode
 from leadadvisor.cli.figures import add_means, figure_parameters, figures_from_flags, together
-from leadadvisor.cli.line import CommandLine
-from leadadvisor.cli.options import (
-    FORMATS,
-    ColorOption,
-    DebugOption,
-    ForceOption,
-    FormatOption,
-    JsonOption,
-    OutputOption,
-    OutputOptions,
-    QuietOption,
-    RulebookOption,
-    Values,
-    VerboseOption,
-    output_options,
-    single,
-)
+from leadadvisor.cli.line import CommandLine, rulebook_of
+from leadadvisor.cli.options import Values, single
 from leadadvisor.cli.output import STDOUT, cannot_write
 from leadadvisor.cli.question_flags import (
     AnswersOption,
@@ -38,7 +23,7 @@ from leadadvisor.cli.question_flags import (
     gather_given,
     with_question_flags,
 )
-from leadadvisor.cli.rulebook_in_use import load
+from leadadvisor.cli.reporting import OutputOptions, reporting
 from leadadvisor.cli.screen.request import (
     Look,
     Manner,
@@ -75,10 +60,12 @@ NoInputOption = Annotated[
 
 def build(line: CommandLine) -> Callable[..., int]:
     """The command, with a flag for each question of the rulebook the line names."""
-    rulebook = load(line)
+    rulebook = rulebook_of(line)
 
+    @reporting()
     def ask(
         *,
+        told: OutputOptions,
         answers: AnswersOption = None,
         case: CaseOption = None,
         set_: SetOption = None,
@@ -88,28 +75,12 @@ def build(line: CommandLine) -> Callable[..., int]:
         quick: QuickOption = False,
         no_hints: NoHintsOption = False,
         no_input: NoInputOption = False,
-        format_: FormatOption = None,
-        json: JsonOption = False,
-        output: OutputOption = None,
-        force: ForceOption = False,
-        color: ColorOption = None,
-        quiet: QuietOption = False,
-        verbose: VerboseOption = False,
-        rulebook_: RulebookOption = None,  # noqa: ARG001 - read from the line before there is a parser
-        debug: DebugOption = False,  # noqa: ARG001 - read by the boundary
         **flags: Values,
     ) -> int:
-        told = output_options(
-            formats=FORMATS, format_=format_, json=json, output=output, force=force,
-            color=color, quiet=quiet, verbose=verbose,
-        )  # fmt: skip
         _check_output(told)
         nobody = "--no-input is given" if no_input else why_not_to_ask()
-        console = find_console() if not nobody else sys.stderr
+        console = sys.stderr if nobody else find_console()
         mode = "none" if nobody else asking_mode(console)
-        colour_wanted = single("--color", color)
-        if mode == "lines" and colour_wanted != "always":  # not one escape sequence, in the report neither
-            told = told._replace(layout=told.layout._replace(colour=False))
         answers_file = _answers_file(answers, asking=not nobody)
         own = figures_from_flags(flags)
         given = gather_given(rulebook, answers_from_flags(questions, flags), set_, answers_file, asking=True)
@@ -118,8 +89,8 @@ def build(line: CommandLine) -> Callable[..., int]:
             console=console,
             given=given.profile,
             figures=together(own, given.figures),
-            told=told,
-            look=Look(colour=wants_colour(colour_wanted), unicode=shows_signs(console)),
+            told=_without_escapes(told) if mode == "lines" else told,
+            look=Look(colour=wants_colour(told.colour), unicode=shows_signs(console)),
             manner=Manner(ask_all=all_, quick=quick, hints=not no_hints),
             resuming=resume,
             save=_save_file(save, case, rulebook),
@@ -131,6 +102,11 @@ def build(line: CommandLine) -> Callable[..., int]:
     figures_too = figure_parameters(line)
     command, questions = with_question_flags(ask, rulebook, completing=line.completing, also=figures_too)
     return command
+
+
+def _without_escapes(told: OutputOptions) -> OutputOptions:
+    """Where lines are asked there is not one escape sequence, in the report neither, unless colour is forced."""
+    return told if told.colour == "always" else told._replace(layout=told.layout._replace(colour=False))
 
 
 def _asking(request: Request, mode: Literal["keys", "lines"]) -> ExitCode:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import gc
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Annotated, TypeVar, cast
 
 import typer
@@ -15,32 +16,22 @@ from leadadvisor.batch.job import (
     STANDARD_STREAM,
     WANTED_ENGINES,
     EngineName,
+    FileFormat,
     Job,
+    WantedEngine,
     format_of_content,
     format_of_name,
     is_gzipped,
 )
 from leadadvisor.batch.python_run import is_resumable
 from leadadvisor.batch.run import engine_for, run
-from leadadvisor.cli.batch_screen import BatchScreen
-from leadadvisor.cli.exit_codes import ExitCode
-from leadadvisor.cli.line import CommandLine
-from leadadvisor.cli.options import (
-    OUTPUT,
-    DebugOption,
-    ForceOption,
-    OutputOption,
-    QuietOption,
-    RulebookOption,
-    Values,
-    choice,
-    prefix_of,
-    single,
-)
-from leadadvisor.cli.rulebook_in_use import load
-from leadadvisor.cli.screen.signals import Stopped, stopping_politely
+from leadadvisor.cli.exit_codes import ExitCode, Stopped, code_of, stopping_politely
+from leadadvisor.cli.line import CommandLine, rulebook_of
+from leadadvisor.cli.options import OUTPUT, Values, beginning, choice, prefix_of, single
+from leadadvisor.cli.progress import BatchScreen
+from leadadvisor.cli.reporting import OutputOptions, reporting
 from leadadvisor.errors import WrongUsage
-from leadadvisor.model.rulebook import Rulebook
+from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.answers import quoted
 from leadadvisor.text import BLANKS
 
@@ -50,16 +41,7 @@ RESULT = "Result"
 _MOST_DIGITS = 9
 _NO_DELIMITERS = frozenset("\"'-_:.=+@ ")
 _TAB_IN_WORDS = ("tab", "\\t", "\t")
-_SIGNAL_CODES = {3: ExitCode.QUIT, 15: ExitCode.TERMINATED, 1: ExitCode.HUNG_UP}
 _Word = TypeVar("_Word", bound=str)
-
-
-def _formats(incomplete: str) -> list[str]:
-    return [name for name in FILE_FORMATS if name.startswith(incomplete)]
-
-
-def _engines(incomplete: str) -> list[str]:
-    return [name for name in WANTED_ENGINES if name.startswith(incomplete)]
 
 
 FileArgument = Annotated[
@@ -70,7 +52,7 @@ InputFormatOption = Annotated[
     Values,
     typer.Option(
         "--input-format", metavar="FORMAT", help="csv, jsonl or parquet; else by name or content.",
-        rich_help_panel=ROWS, autocompletion=_formats,
+        rich_help_panel=ROWS, autocompletion=beginning(FILE_FORMATS),
     ),
 ]  # fmt: skip
 DelimiterOption = Annotated[
@@ -107,14 +89,18 @@ FillOption = Annotated[
 EngineOption = Annotated[
     Values,
     typer.Option(
-        "--engine", metavar="NAME", help="auto, python or duckdb.", rich_help_panel=RESULT, autocompletion=_engines
+        "--engine",
+        metavar="NAME",
+        help="auto, python or duckdb.",
+        rich_help_panel=RESULT,
+        autocompletion=beginning(WANTED_ENGINES),
     ),
 ]
 BatchFormatOption = Annotated[
     Values,
     typer.Option(
         "--format", "-f", metavar="FORMAT", help="csv, jsonl or parquet; else by name, or as IN.",
-        rich_help_panel=OUTPUT, autocompletion=_formats,
+        rich_help_panel=OUTPUT, autocompletion=beginning(FILE_FORMATS),
     ),
 ]  # fmt: skip
 RawCellsOption = Annotated[
@@ -125,8 +111,10 @@ RawCellsOption = Annotated[
 def build(line: CommandLine) -> Callable[..., int]:
     """The command; the rulebook is read when it runs."""
 
+    @reporting((), looks=("quiet",))
     def batch(
         *,
+        told: OutputOptions,
         files: FileArgument = None,
         input_format: InputFormatOption = None,
         delimiter: DelimiterOption = None,
@@ -141,45 +129,51 @@ def build(line: CommandLine) -> Callable[..., int]:
         resume: ResumeOption = False,
         engine: EngineOption = None,
         format_: BatchFormatOption = None,
-        output: OutputOption = None,
-        force: ForceOption = False,
         raw_cells: RawCellsOption = False,
-        quiet: QuietOption = False,
-        rulebook_: RulebookOption = None,  # noqa: ARG001 - read from the line before there is a parser
-        debug: DebugOption = False,  # noqa: ARG001 - read by the boundary
     ) -> int:
-        file = _one_input(files)
-        wanted = _chosen("--engine", engine, WANTED_ENGINES) or "auto"
-        told_in = _chosen("--input-format", input_format, FILE_FORMATS)
-        told_out = _chosen("--format", format_, FILE_FORMATS)
-        separator = _separator(single("--delimiter", delimiter))
-        target, kept = _file("--output", output), _file("--rejects", rejects)
-        _refuse_contradictions(file, target, rejects, strict=strict, resume=resume)
-        beginning, above = prefix_of(single("--prefix", prefix)), _lines(single("--skip-lines", skip_lines))
-        decoded = _encoding(single("--encoding", encoding))
-
-        def job_of(rulebook: Rulebook, head: bytes) -> Job:
-            read_as = told_in or format_of_name(file) or format_of_content(head)
-            return Job(
-                rulebook, file, target, read_as, told_out or format_of_name(target) or read_as, kept, separator,
-                ranges=ranges, strict=strict, raw_cells=raw_cells, force=force, resume=resume, prefix=beginning,
-                nulls=_nulls(rulebook, null or ()), encoding=decoded, fill=fill_short_rows, skip_lines=above,
-            )  # fmt: skip
-
+        file, target = _one_input(files), None if told.path == STANDARD_STREAM else told.path
+        kept = _rejects(single("--rejects", rejects))
+        _refuse_contradictions(file, target, kept, strict=strict, resume=resume)
+        wanted = Wanted(
+            _chosen("--input-format", input_format, FILE_FORMATS) or format_of_name(file),
+            _chosen("--format", format_, FILE_FORMATS) or format_of_name(target),
+            _chosen("--engine", engine, WANTED_ENGINES) or "auto",
+        )
+        job_of = partial(
+            Job, source=file, target=target, rejects=kept, delimiter=_separator(single("--delimiter", delimiter)),
+            encoding=_encoding(single("--encoding", encoding)), skip_lines=_lines(single("--skip-lines", skip_lines)),
+            nulls=tuple(word.strip(BLANKS) for word in null or ()), prefix=prefix_of(single("--prefix", prefix)),
+            ranges=ranges, strict=strict, raw_cells=raw_cells, force=told.force, resume=resume, fill=fill_short_rows,
+        )  # fmt: skip
         try:
             with stopping_politely():
-                rulebook = load(line)
-                with Source(file, encoding=decoded) as source:
-                    job = job_of(rulebook, source.head)
-                    _refuse_for_format(job)
-                    return _score(job, source, engine_for(job, wanted, source.head), quiet=quiet)
+                draft = job_of(rulebook=rulebook_of(line), read_as="csv", write_as="csv")
+                return _score(draft, wanted, quiet=told.layout.verbosity < 0)
         except Stopped as stop:
-            return _code_of(stop)
+            return code_of(stop)
 
     return batch
 
 
-def _score(job: Job, source: Source, engine: EngineName, *, quiet: bool) -> int:
+class Wanted(NamedTuple):
+    """The formats to read and to write, None where the content of the file says it, and the engine."""
+
+    read_as: FileFormat | None
+    write_as: FileFormat | None
+    engine: WantedEngine
+
+
+def _score(draft: Job, wanted: Wanted, *, quiet: bool) -> int:
+    """Score the file by this job, once its formats are known; returns the exit code. Raises `WrongUsage`."""
+    with Source(draft.source, encoding=draft.encoding) as source:
+        read_as = wanted.read_as or format_of_content(source.head)
+        job = draft._replace(read_as=read_as, write_as=wanted.write_as or read_as)
+        _refuse_options_as_nulls(job)
+        _refuse_for_format(job)
+        return _run(job, source, engine_for(job, wanted.engine, source.head), quiet=quiet)
+
+
+def _run(job: Job, source: Source, engine: EngineName, *, quiet: bool) -> int:
     """Run the job, telling of it on stderr; returns the exit code."""
     screen = BatchScreen(job, quiet=quiet)
     gc.disable()  # rows leave no cycles behind: looking for some would cost a tenth of the time
@@ -192,7 +186,7 @@ def _score(job: Job, source: Source, engine: EngineName, *, quiet: bool) -> int:
                 resumable=is_resumable(job, source) and engine == "python",
                 finished=bool(getattr(stop, "__notes__", ())),
             )
-        return _code_of(stop)
+        return code_of(stop)
     except BaseException:
         screen.wipe()
         raise
@@ -200,10 +194,6 @@ def _score(job: Job, source: Source, engine: EngineName, *, quiet: bool) -> int:
         gc.enable()
     screen.finish(tally)
     return ExitCode.FAULT if tally.rejected else ExitCode.FINE
-
-
-def _code_of(stop: KeyboardInterrupt | Stopped) -> int:
-    return ExitCode.INTERRUPTED if isinstance(stop, KeyboardInterrupt) else _SIGNAL_CODES.get(stop.number, 1)
 
 
 def _one_input(files: Values) -> str:
@@ -221,12 +211,13 @@ def _chosen(flag: str, values: Values, known: Sequence[_Word]) -> _Word | None:
     return None if word is None else cast("_Word", choice(flag, word, known))
 
 
-def _file(flag: str, values: Values) -> str | None:
-    """The name of a file, None for standard output. Raises `WrongUsage` for an empty one."""
-    path = single(flag, values)
+def _rejects(path: str | None) -> str | None:
+    """The name of the file for bad rows. Raises `WrongUsage`."""
     if path == "":
-        raise WrongUsage(f"{flag} needs the name of a file.")
-    return None if path == STANDARD_STREAM else path
+        raise WrongUsage("--rejects needs the name of a file.")
+    if path == STANDARD_STREAM:
+        raise WrongUsage("--rejects needs the name of a file: the scored rows go to standard output.")
+    return path
 
 
 def _separator(word: str | None) -> str | None:
@@ -240,14 +231,12 @@ def _separator(word: str | None) -> str | None:
     return word
 
 
-def _nulls(rulebook: Rulebook, words: Sequence[str]) -> tuple[str, ...]:
-    """The words that say that nobody answered. Raises `WrongUsage` for one that is an answer."""
-    for word in words:
-        plain = word.strip(BLANKS)
-        asks = next((each.id for each in rulebook.questions if each.option(plain.lower())), None)
+def _refuse_options_as_nulls(job: Job) -> None:
+    """A word that says that nobody answered is no answer. Raises `WrongUsage`."""
+    for word in job.nulls:
+        asks = next((each.id for each in job.rulebook.questions if each.option(word.lower())), None)
         if asks is not None:
             raise WrongUsage(f"--null cannot be {quoted(word)}: it is an option of {asks}.")
-    return tuple(word.strip(BLANKS) for word in words)
 
 
 def _encoding(word: str | None) -> str | None:
@@ -285,10 +274,8 @@ def _refuse_for_format(job: Job) -> None:
         raise WrongUsage("Parquet is compressed by itself. Name a file without .gz.")
 
 
-def _refuse_contradictions(source: str, target: str | None, rejects: Values, *, strict: bool, resume: bool) -> None:
+def _refuse_contradictions(source: str, target: str | None, rejects: str | None, *, strict: bool, resume: bool) -> None:
     if strict and rejects:
         raise WrongUsage("--strict stops at the first bad row, so there is nothing for --rejects. Give one of them.")
-    if rejects and rejects[-1] == STANDARD_STREAM:
-        raise WrongUsage("--rejects needs the name of a file: the scored rows go to standard output.")
     if resume and (source == STANDARD_STREAM or target is None):
         raise WrongUsage("--resume goes on with a file that is made from a file: name both, IN and -o OUT.")

@@ -10,10 +10,10 @@ import typer
 
 from leadadvisor.cli.exit_codes import ExitCode
 from leadadvisor.cli.line import CommandLine
-from leadadvisor.cli.options import OutputOptions, Values, choice
+from leadadvisor.cli.options import Values, beginning, choice
 from leadadvisor.cli.output import STDOUT
 from leadadvisor.cli.question_flags import ResultsOption, SetOption, answers_from_settings, complete_setting
-from leadadvisor.cli.reporting import reporting, write
+from leadadvisor.cli.reporting import OutputOptions, reporting, write
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.comparison import Comparison
 from leadadvisor.model.profile import Answer, Profile
@@ -26,10 +26,6 @@ SCENARIOS = "Scenarios"
 _MOST_FOLDERS = 5
 FAILURES = ("leader-change",)
 """What --fail-on may name."""
-
-
-def _failures(incomplete: str) -> list[str]:
-    return [name for name in FAILURES if name.startswith(incomplete)]
 
 
 def _scenarios(incomplete: str) -> list[str]:
@@ -61,7 +57,7 @@ FailOnOption = Annotated[
     Values,
     typer.Option(
         "--fail-on", metavar="RESULT", help="Exit 1 on leader-change.", rich_help_panel=SCENARIOS,
-        autocompletion=_failures,
+        autocompletion=beginning(FAILURES),
     ),
 ]  # fmt: skip
 
@@ -97,14 +93,14 @@ def build(line: CommandLine) -> Callable[..., int]:
 
 def _of_files(line: CommandLine, words: Sequence[str], settings: Sequence[str]) -> Comparison:
     """Several scenarios by one rulebook; --set counts for all of them."""
-    from leadadvisor.cli.rulebook_in_use import load
+    from leadadvisor.cli.line import rulebook_of
     from leadadvisor.engine.compare import compare_profiles
 
     if len(words) < 2:  # noqa: PLR2004 - a pair
         raise WrongUsage("compare needs two scenarios or more, as in: leadadvisor compare now.yaml then.yaml")
     if sum(word.split(",")[0] == STDOUT for word in words) > 1:
         raise WrongUsage("standard input can be read only once: - may stand for one scenario.")
-    rulebook = load(line)
+    rulebook = rulebook_of(line)
     common = answers_from_settings(rulebook, settings)
     profiles = [_profile(rulebook, common, word, _written(word)) for word in words]
     return compare_profiles(rulebook, list(zip(_names(words), profiles, strict=True)))
@@ -113,12 +109,12 @@ def _of_files(line: CommandLine, words: Sequence[str], settings: Sequence[str]) 
 def _of_dates(line: CommandLine, days: tuple[str, str], words: Sequence[str], results: Values) -> Comparison:
     """One firm on two days: the same answers, and what its log came to on each."""
     from leadadvisor.cli.firm import day_of, firm_named, numbers_of, profile_of, rows_of
-    from leadadvisor.cli.rulebook_in_use import load
+    from leadadvisor.cli.line import rulebook_of
     from leadadvisor.engine.results_in_mix import compare_days
 
     if len(words) != 1:
         raise WrongUsage("--between compares two days of one firm: give its answers file.")
-    rulebook = load(line)
+    rulebook = rulebook_of(line)
     firm = firm_named(rulebook, [words[0]], None, results)
     first, last = sorted(day_of("--between", [word]) for word in days)
     rows = rows_of(rulebook, firm, named=bool(results))

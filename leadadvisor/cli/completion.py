@@ -16,7 +16,7 @@ import typer
 
 from leadadvisor.cli.exit_codes import ExitCode
 from leadadvisor.cli.line import COMPLETION_REQUEST, CommandLine
-from leadadvisor.cli.options import DebugOption, Values, choice, single
+from leadadvisor.cli.options import Values, beginning, choice, single
 from leadadvisor.cli.output import print_out
 
 SHELLS = ("bash", "zsh", "fish")
@@ -67,13 +67,9 @@ complete -c leadadvisor -f -a '(__leadadvisor_complete)'
 _SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
 
 
-def _shells(incomplete: str) -> list[str]:
-    return [name for name in SHELLS if name.startswith(incomplete)]
-
-
 ShellArgument = Annotated[
     str | None,
-    typer.Argument(metavar="SHELL", help="bash, zsh or fish.", autocompletion=_shells),
+    typer.Argument(metavar="SHELL", help="bash, zsh or fish.", autocompletion=beginning(SHELLS)),
 ]
 LineOption = Annotated[Values, typer.Option("--line", hidden=True, help="Complete this line.")]
 
@@ -85,7 +81,6 @@ def build(line: CommandLine) -> Callable[..., int]:  # noqa: ARG001 - every comm
         *,
         shell: ShellArgument = None,
         line: LineOption = None,
-        debug: DebugOption = False,  # noqa: ARG001 - read by the boundary
     ) -> int:
         typed = single("--line", line)
         if typed is not None:

@@ -9,8 +9,8 @@ import typer
 
 from leadadvisor.cli.exit_codes import ExitCode
 from leadadvisor.cli.firm import rulebook_with_log
-from leadadvisor.cli.line import CommandLine, read_line
-from leadadvisor.cli.options import OutputOptions, Values, single
+from leadadvisor.cli.line import CommandLine, read_line, rulebook_directory, rulebook_of
+from leadadvisor.cli.options import Values, single
 from leadadvisor.cli.output import deliver
 from leadadvisor.cli.question_flags import (
     AnswersOption,
@@ -22,8 +22,7 @@ from leadadvisor.cli.question_flags import (
     nothing_answered,
     with_question_flags,
 )
-from leadadvisor.cli.reporting import reporting, write
-from leadadvisor.cli.rulebook_in_use import load, locate
+from leadadvisor.cli.reporting import OutputOptions, reporting, write
 from leadadvisor.engine.explain import explain as explain_things
 from leadadvisor.engine.lookup import Named, everything, look_up, nearest
 from leadadvisor.errors import WrongUsage
@@ -38,7 +37,7 @@ WHAT = "What"
 def _ids(incomplete: str) -> list[tuple[str, str]]:
     """The ids that begin as the word does, each with its kind."""
     start = incomplete.lower()
-    rulebook = load(read_line(()))
+    rulebook = rulebook_of(read_line(()))
     fitting = (named for named in everything(rulebook) if named.id.lower().startswith(start))
     return [(named.id, named.kind) for named in fitting if is_for_a_shell(named.id)]
 
@@ -53,7 +52,7 @@ ThingsArgument = Annotated[
 
 def build(line: CommandLine) -> Callable[..., int]:
     """The command, with a flag for each question of the rulebook the line names."""
-    rulebook = load(line)
+    rulebook = rulebook_of(line)
 
     @reporting(pages=True)
     def explain(
@@ -118,4 +117,4 @@ def _unknown(rulebook: Rulebook, word: str) -> str:
 def _with_cases(line: CommandLine) -> Rulebook:
     from leadadvisor.rulebook.loader import load_rulebook
 
-    return load_rulebook(locate(line), cases=True)
+    return load_rulebook(rulebook_directory(line), cases=True)

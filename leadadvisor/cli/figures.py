@@ -1,39 +1,63 @@
-"""The user's own figures in a command: nothing is imported for them, and no flag is built, where none is given."""
+"""The user's own figures in a command: hours and money to share out, and what a target asks for.
+
+No flag is built, and nothing is imported for them, where none is given.
+"""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from leadadvisor.cli.line import CommandLine
-from leadadvisor.cli.options import Values
+from leadadvisor.cli.options import Values, single
 from leadadvisor.cli.settings import setting
+from leadadvisor.errors import WrongUsage
 
 if TYPE_CHECKING:
-    from leadadvisor.model.figure import Figure
+    from leadadvisor.model.figure import Figure, FigureKey
     from leadadvisor.model.recommendation import Recommendation
 
+FIGURES = "Your own figures"
 _BEGINNINGS = ("--wee", "--mon", "--cur", "--tar", "--clo")
 """How the flags begin, and the misspelt ones for which the right one is to be named."""
+_HELP: Mapping[FigureKey, tuple[str, str]] = {
+    "weekly-hours": ("HOURS", "Hours a week, to share out by the mix."),
+    "monthly-budget": ("AMOUNT", "Money a month, such as 2.5k or 5 000 EUR."),
+    "currency": ("CODE", "What the money is in."),
+    "target-customers": ("NUMBER", "Customers to win; needs the next two."),
+    "close-rate": ("PERCENT", "Part of qualified conversations you win."),
+    "months": ("NUMBER", "Time for the target."),
+}
 
 
 def figure_parameters(line: CommandLine) -> list[inspect.Parameter]:
     """A parameter for each flag, where the line has one of them or asks which flags there are."""
-    if not line.completing and not line.has("-h", "--help") and not any(w.startswith(_BEGINNINGS) for w in line.words):
-        return []
-    from leadadvisor.cli.figure_flags import parameters
-
-    return parameters()
+    if line.completing or line.has("-h", "--help") or any(word.startswith(_BEGINNINGS) for word in line.words):
+        return [_parameter(key) for key in _HELP]
+    return []
 
 
 def figures_from_flags(flags: Mapping[str, Values]) -> tuple[Figure, ...]:
     """The figures given by flags. Raises `WrongUsage` with one sentence for each flag that is wrong."""
-    if not any(values and name.startswith("figure_") for name, values in flags.items()):
+    given = {key: word for key in _HELP if (word := single(f"--{key}", flags.get(_name(key)))) is not None}
+    if not given:
         return ()
-    from leadadvisor.cli.figure_flags import read
+    from leadadvisor.questionnaire.answers import Misread
+    from leadadvisor.questionnaire.figures import read_figure
 
-    return read(flags)
+    figures, wrong = [], []
+    for key, word in given.items():
+        read = read_figure(key, word)
+        if isinstance(read, Misread):
+            wrong.append(f"--{key}: {read.sentence()}")
+        else:
+            figures.append(read)
+    if wrong:
+        raise WrongUsage("\n".join(wrong))
+    return tuple(figures)
 
 
 def together(figures: Sequence[Figure], before: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -61,3 +85,15 @@ def add_means(recommendation: Recommendation, figures: Sequence[Figure]) -> Reco
     if joint.monthly_budget is not None and not joint.currency:
         joint = joint._replace(currency=setting("currency"))
     return with_means(recommendation, joint)
+
+
+def _parameter(key: FigureKey) -> inspect.Parameter:
+    metavar, told = _HELP[key]
+    option = typer.Option(f"--{key}", metavar=metavar, help=told, rich_help_panel=FIGURES)
+    return inspect.Parameter(
+        _name(key), inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[Values, option]
+    )
+
+
+def _name(key: FigureKey) -> str:
+    return f"figure_{key.replace('-', '_')}"

@@ -1,9 +1,16 @@
 """The words of the command line, looked at before there is a parser: which command, which rulebook."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leadadvisor.model.value import NamedTuple
+
+if TYPE_CHECKING:
+    from leadadvisor.model.rulebook import Rulebook
 
 _VARIABLES_OF_COMPLETION = ("COMP_WORDS", "_TYPER_COMPLETE_ARGS")
 COMPLETION_REQUEST = "_LEADADVISOR_COMPLETE"
@@ -39,6 +46,29 @@ def read_line(words: Sequence[str]) -> CommandLine:
         elif not word.startswith("-"):
             command.append(word)
     return CommandLine(tuple(words), tuple(command), tuple(rulebooks), completing)
+
+
+def rulebook_directory(line: CommandLine) -> Path:
+    """The directory of the rulebook that --rulebook names, else settings, else of the one that comes along.
+
+    Raises `WrongUsage` or `CannotRead`.
+    """
+    from leadadvisor.cli.options import single
+    from leadadvisor.cli.settings import settings
+    from leadadvisor.rulebook.folder import locate_rulebook
+
+    named = single("--rulebook", list(line.rulebooks))
+    if named is not None:
+        return locate_rulebook(named)
+    found = settings()["rulebook"]
+    return locate_rulebook(found.value or None, named_by=found.origin)
+
+
+def rulebook_of(line: CommandLine) -> Rulebook:
+    """The rulebook, without its cases. Raises `InvalidFile`, `CannotRead` or `WrongUsage`."""
+    from leadadvisor.rulebook.loader import load_rulebook
+
+    return load_rulebook(rulebook_directory(line), cases=False)
 
 
 def _words_being_completed() -> tuple[str, ...]:

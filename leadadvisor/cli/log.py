@@ -10,11 +10,10 @@ import typer
 
 from leadadvisor.cli.exit_codes import ExitCode
 from leadadvisor.cli.firm import Firm, day_of, firm_named, numbers_of, profile_of
-from leadadvisor.cli.line import CommandLine
-from leadadvisor.cli.options import DebugOption, RulebookOption, Values, single
+from leadadvisor.cli.line import CommandLine, rulebook_of
+from leadadvisor.cli.options import Values, single
 from leadadvisor.cli.output import print_note, print_out
 from leadadvisor.cli.question_flags import AnswersOption, CaseOption, ResultsOption
-from leadadvisor.cli.rulebook_in_use import load
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.results import Amount, ResultRow
 from leadadvisor.model.rulebook import Rulebook
@@ -84,10 +83,8 @@ def build(line: CommandLine) -> Callable[..., int]:
         answers: AnswersOption = None,
         case: CaseOption = None,
         results: ResultsOption = None,
-        rulebook_: RulebookOption = None,  # noqa: ARG001 - read from the line before there is a parser
-        debug: DebugOption = False,  # noqa: ARG001 - read by the boundary
     ) -> int:
-        rulebook = load(line)
+        rulebook = rulebook_of(line)
         amounts: dict[Amount, Values] = {
             "hours": hours, "money": money, "contacts": contacts, "conversations": conversations, "won": won,
             "lost": lost,

@@ -4,79 +4,42 @@ Every option with a value is declared as one that may repeat, because Typer sile
 others; `single` then refuses the second.
 """
 
-import os
-import sys
-from collections.abc import Sequence
-from typing import Annotated, TypeAlias, cast
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
 from leadadvisor.cli.help import PROGRAM
-from leadadvisor.cli.output import STDOUT
-from leadadvisor.cli.settings import COLOURS, setting, wants_colour
 from leadadvisor.errors import WrongUsage
-from leadadvisor.model.value import NamedTuple
-from leadadvisor.reports import ENDINGS, Layout, Verbosity
-from leadadvisor.reports import FORMATS as FORMATS  # noqa: PLC0414 - other commands take it from here
+
+if TYPE_CHECKING:
+    from leadadvisor.cli.line import CommandLine
 
 OUTPUT = "Output"
-FOR_FILES = ("json", "yaml", "markdown", "html", "csv", "ics")
-"""Formats that are UTF-8 whatever the locale says, so that the same input gives the same bytes."""
+"""The topic of options that say how and where a result is written."""
 
-_NARROWEST = 10
 _LONGEST_PREFIX = 30
-_FALLBACK_SIZE = (80, 24)
+_USUAL_SECONDS = 120
+_MOST_SECONDS = 86_400
+_MICROSECONDS = 1_000_000
 
 Values: TypeAlias = list[str] | None
 """What an option was given, in order; None or empty where it was not given."""
+Completion: TypeAlias = Callable[[str], list[str]]
 
 
-def _formats(incomplete: str) -> list[str]:
-    return [name for name in FORMATS if name.startswith(incomplete)]
+def beginning(words: Sequence[str], end: str = "") -> Completion:
+    """Completes a word to those of these that begin so, each with `end` behind it."""
+
+    def complete(incomplete: str) -> list[str]:
+        return [f"{word}{end}" for word in words if word.startswith(incomplete)]
+
+    return complete
 
 
-def _colours(incomplete: str) -> list[str]:
-    return [name for name in COLOURS if name.startswith(incomplete)]
-
-
-FormatOption = Annotated[
-    Values,
-    typer.Option(
-        "--format", "-f", metavar="FORMAT", help="terminal, plain, json, yaml, markdown or html.",
-        rich_help_panel=OUTPUT, autocompletion=_formats,
-    ),
-]  # fmt: skip
-JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.", rich_help_panel=OUTPUT)]
-OutputOption = Annotated[
-    Values,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        help="Write to this file; its ending names the format.",
-        rich_help_panel=OUTPUT,
-    ),
-]
-ForceOption = Annotated[bool, typer.Option("--force", help="Write over an existing file.", rich_help_panel=OUTPUT)]
-ColorOption = Annotated[
-    Values,
-    typer.Option(
-        "--color", metavar="WHEN", help="auto, always or never.", rich_help_panel=OUTPUT, autocompletion=_colours
-    ),
-]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say only the essentials.", rich_help_panel=OUTPUT)]
-VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Say everything.", rich_help_panel=OUTPUT)]
-FullOption = Annotated[
-    bool, typer.Option("--full", help="The whole report, through your pager on a terminal.", rich_help_panel=OUTPUT)
-]
-NoPagerOption = Annotated[bool, typer.Option("--no-pager", help="Print it all at once.", rich_help_panel=OUTPUT)]
-TitleOption = Annotated[
-    Values, typer.Option("--title", metavar="TEXT", help="A title above the report.", rich_help_panel=OUTPUT)
-]
-ForOption = Annotated[Values, typer.Option("--for", metavar="NAME", help="Who it is for.", rich_help_panel=OUTPUT)]
-DateOption = Annotated[
-    Values, typer.Option("--date", metavar="DATE", help="A date above the report.", rich_help_panel=OUTPUT)
-]
 RulebookOption = Annotated[
     Values,
     typer.Option("--rulebook", metavar="DIR", help="Use the rulebook in this directory.", rich_help_panel=PROGRAM),
@@ -84,17 +47,15 @@ RulebookOption = Annotated[
 DebugOption = Annotated[
     bool, typer.Option("--debug", help="Show the traceback of an unexpected error.", rich_help_panel=PROGRAM)
 ]
-
-
-class OutputOptions(NamedTuple):
-    """In which format to write, and where: None is stdout. `byline` is a line above it, `paged` is for a pager."""
-
-    format: str
-    path: str | None
-    force: bool
-    layout: Layout
-    byline: str = ""
-    paged: bool = False
+DirectoryArgument = Annotated[
+    Values, typer.Argument(metavar="[DIR]", help="The rulebook; else the one in use.", show_default=False)
+]
+LimitOption = Annotated[
+    Values,
+    typer.Option(
+        "--limit", metavar="SECONDS", help=f"Leave out what takes longer ({_USUAL_SECONDS}).", rich_help_panel="Work"
+    ),
+]
 
 
 def single(flag: str, values: Values) -> str | None:
@@ -118,94 +79,33 @@ def choice(flag: str, word: str, known: Sequence[str]) -> str:
     raise WrongUsage(misread(f"{flag} cannot be {quoted(word)}", word, known, "choose from").sentence())
 
 
-def output_options(
-    *,
-    formats: Sequence[str],
-    format_: Values,
-    json: bool,
-    output: Values,
-    force: bool,
-    color: Values = None,
-    quiet: bool = False,
-    verbose: bool = False,
-    full: bool = False,
-    no_pager: bool = False,
-    byline: str = "",
-) -> OutputOptions:
-    """The options that decide how and where a report is written. Raises `WrongUsage`."""
-    if quiet and (verbose or full):
-        raise WrongUsage(f"--quiet and {'--full' if full else '--verbose'} contradict each other. Give one of them.")
-    path = single("--output", output)
-    if path == "":
-        raise WrongUsage("--output needs the name of a file, or - for standard output.")
-    to_screen = path in {None, STDOUT}
-    name = _format(formats, single("--format", format_), path, json=json)
-    colour = choice("--color", single("--color", color) or setting("color"), COLOURS)
-    if to_screen and name in FOR_FILES:
-        _speak_utf8()
-    layout = Layout(
-        width=_width(),
-        colour=colour == "always" or (to_screen and wants_colour(colour, os.environ, terminal=_is_terminal())),
-        unicode=not to_screen or _shows_blocks(),
-        verbosity=cast("Verbosity", -1 if quiet else 2 if verbose else int(full)),
-    )
-    long = name == "terminal" and layout.verbosity > 0 and not no_pager and setting("pager") != "never"
-    paged = long and path is None and _is_terminal() and os.environ.get("TERM") != "dumb"
-    return OutputOptions(name, path, force, layout, byline, paged)
+def directory_of(line: CommandLine, named: Sequence[str] | None) -> Path:
+    """The directory of the rulebook that is meant. Raises `WrongUsage` for two of them, `CannotRead` for none."""
+    if not named:
+        from leadadvisor.cli.line import rulebook_directory
+
+        return rulebook_directory(line)
+    if len(named) > 1:
+        raise WrongUsage(f"{' '.join(line.command[:2])} takes one directory, got {len(named)}.")
+    if line.rulebooks:
+        raise WrongUsage("The directory and --rulebook contradict each other. Give one of them.")
+    return Path(named[0])
 
 
-def line_above(title: Values, for_: Values, date: Values) -> str:
-    """The line above a report, from those of its parts that were given. Raises `WrongUsage`."""
-    given = {"--title": title, "--for": for_, "--date": date}
-    told = {flag: word.strip() for flag, values in given.items() if (word := single(flag, values)) is not None}
-    empty = [flag for flag, word in told.items() if not word]
-    if empty:
-        raise WrongUsage(f"{empty[0]} is empty. Give it a text, or leave it out.")
-    return " \N{MIDDLE DOT} ".join(f"for {word}" if flag == "--for" else word for flag, word in told.items())
+def most_work(limit: Values) -> int:
+    """The limit in microseconds of an ordinary machine; what is beyond it is never begun. Raises `WrongUsage`."""
+    return whole_number("--limit", single("--limit", limit), _USUAL_SECONDS, 1, _MOST_SECONDS) * _MICROSECONDS
 
 
-def _format(formats: Sequence[str], word: str | None, path: str | None, *, json: bool) -> str:
-    """The format that was asked for by flag or by the ending of the file's name, else what suits the screen."""
-    name = None if word is None else choice("--format", word, formats)
-    if json:
-        if name not in {None, "json"}:
-            raise WrongUsage(f"--json and --format {name} contradict each other. Give one of them.")
-        name = "json"
-    to_screen = path in {None, STDOUT}
-    by_ending = None if to_screen else ENDINGS.get(os.path.splitext(path or "")[1].lower())
-    if by_ending is None:
-        configured = setting("format") if setting("format") in formats else ""
-        return name or configured or ("terminal" if to_screen and _is_terminal() else "plain")
-    if by_ending not in formats:
-        raise WrongUsage(f"--output {path}: this command writes no {by_ending}, only {', '.join(formats)}.")
-    if name not in {None, by_ending} and (name, by_ending) != ("terminal", "plain"):
-        flag = "--json" if json and word is None else f"--format {name}"
-        raise WrongUsage(f"--output {path} asks for {by_ending} and {flag} for {name}. Give one of them.")
-    return name or by_ending
+def whole_number(flag: str, word: str | None, usual: int, least: int, most: int) -> int:
+    """A whole number within bounds, or the usual one. Raises `WrongUsage`."""
+    if word is None:
+        return usual
+    if not (word.isascii() and word.isdigit()) or not least <= int(word[:9]) <= most:
+        from leadadvisor.questionnaire.answers import quoted
 
-
-def _speak_utf8() -> None:
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure is not None:  # a test or an embedding program may have put something else there
-        reconfigure(encoding="utf-8")
-
-
-def _is_terminal() -> bool:
-    return sys.stdout is not None and sys.stdout.isatty()
-
-
-def _shows_blocks() -> bool:
-    """The screen can show the block that bars are made of."""
-    try:
-        "\N{FULL BLOCK}".encode(getattr(sys.stdout, "encoding", None) or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
-
-
-def _width() -> int:
-    width = typer.get_terminal_size(_FALLBACK_SIZE).columns
-    return width if width >= _NARROWEST else _FALLBACK_SIZE[0]
+        raise WrongUsage(f"{flag} cannot be {quoted(word)}: give a whole number from {least} to {most}.")
+    return int(word)
 
 
 def prefix_of(word: str | None) -> str:

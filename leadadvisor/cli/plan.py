@@ -10,8 +10,8 @@ import typer
 
 from leadadvisor.cli.exit_codes import ExitCode
 from leadadvisor.cli.firm import AsOfOption, Firm, day_of, numbers_of, rows_of
-from leadadvisor.cli.line import CommandLine
-from leadadvisor.cli.options import OutputOptions, Values, single
+from leadadvisor.cli.line import CommandLine, rulebook_of
+from leadadvisor.cli.options import Values, single
 from leadadvisor.cli.output import print_note, print_out
 from leadadvisor.cli.question_flags import (
     AnswersOption,
@@ -24,8 +24,7 @@ from leadadvisor.cli.question_flags import (
     nothing_answered,
     with_question_flags,
 )
-from leadadvisor.cli.reporting import reporting, write
-from leadadvisor.cli.rulebook_in_use import load
+from leadadvisor.cli.reporting import OutputOptions, reporting, write
 from leadadvisor.engine.firm_plan import firm_plan
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.errors import WrongUsage
@@ -82,7 +81,7 @@ _QUESTIONS: dict[NumberKey, str] = {
 
 def build(line: CommandLine) -> Callable[..., int]:
     """The command, with a flag for each question of the rulebook the line names."""
-    rulebook = load(line)
+    rulebook = rulebook_of(line)
 
     @reporting(PLAN_FORMATS, pages=True)
     def plan(

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from leadadvisor.cli.line import read_line
+from leadadvisor.cli.line import read_line, rulebook_of
 from leadadvisor.cli.options import Values, single
 from leadadvisor.cli.output import print_note, somebody_is_here
-from leadadvisor.cli.rulebook_in_use import load
 from leadadvisor.cli.settings import setting
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.profile import Answer, Profile
@@ -41,7 +40,7 @@ ResultsOption = Annotated[
 def complete_setting(incomplete: str) -> list[str]:
     """The questions that begin as the word does, each with its =; behind the = of a question, its options."""
     word, equals, start = incomplete.partition("=")
-    rulebook = load(read_line(()))
+    rulebook = rulebook_of(read_line(()))
     if not equals:
         return [f"{question.id}=" for question in rulebook.questions if question.id.startswith(word)]
     question = rulebook.question(word)

@@ -6,10 +6,9 @@ from typing import Annotated
 import typer
 
 from leadadvisor.cli.exit_codes import ExitCode
-from leadadvisor.cli.exports import ExportOption, OpenOption, open_page, page_to_open, read_exports
 from leadadvisor.cli.figures import add_means, figure_parameters, figures_from_flags, together
-from leadadvisor.cli.line import CommandLine
-from leadadvisor.cli.options import OUTPUT, OutputOptions, Values, choice, single
+from leadadvisor.cli.line import CommandLine, rulebook_of
+from leadadvisor.cli.options import OUTPUT, Values, beginning, choice, single
 from leadadvisor.cli.question_flags import (
     AnswersOption,
     CaseOption,
@@ -20,8 +19,16 @@ from leadadvisor.cli.question_flags import (
     nothing_answered,
     with_question_flags,
 )
-from leadadvisor.cli.reporting import reporting, write_all
-from leadadvisor.cli.rulebook_in_use import load
+from leadadvisor.cli.reporting import (
+    ExportOption,
+    OpenOption,
+    OutputOptions,
+    open_page,
+    page_to_open,
+    read_exports,
+    reporting,
+    write_all,
+)
 from leadadvisor.engine.recommend import recommend as recommend_profile
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.profile import Profile
@@ -34,10 +41,6 @@ FAILURES = ("undecided", "open", "leaning")
 """The results --fail-on may name: a status, or a firmness."""
 
 
-def _failures(incomplete: str) -> list[str]:
-    return [name for name in FAILURES if name.startswith(incomplete)]
-
-
 NoRangesOption = Annotated[
     bool, typer.Option("--no-ranges", help="Skip how far open answers move it.", rich_help_panel=RESULT)
 ]
@@ -46,7 +49,7 @@ FailOnOption = Annotated[
     Values,
     typer.Option(
         "--fail-on", metavar="RESULT", help="Exit 3 if undecided, open or leaning; may repeat.",
-        rich_help_panel=RESULT, autocompletion=_failures,
+        rich_help_panel=RESULT, autocompletion=beginning(FAILURES),
     ),
 ]  # fmt: skip
 GetOption = Annotated[
@@ -65,7 +68,7 @@ FieldsOption = Annotated[
 
 def build(line: CommandLine) -> Callable[..., int]:
     """The command, with a flag for each question of the rulebook the line names."""
-    rulebook = load(line)
+    rulebook = rulebook_of(line)
 
     @reporting(pages=True, full=True)
     def recommend(

@@ -4,75 +4,208 @@ from __future__ import annotations
 
 import inspect
 import os
-from collections.abc import Callable, Sequence
-from typing import Annotated, Any, TypeAlias
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated, Any, Literal, TypeAlias, cast
 
 import typer
 
-from leadadvisor.cli.options import (
-    OUTPUT,
-    ColorOption,
-    DateOption,
-    DebugOption,
-    ForceOption,
-    ForOption,
-    FullOption,
-    JsonOption,
-    NoPagerOption,
-    OutputOption,
-    OutputOptions,
-    QuietOption,
-    RulebookOption,
-    TitleOption,
-    Values,
-    VerboseOption,
-    line_above,
-    output_options,
-)
-from leadadvisor.cli.output import STDOUT, deliver, print_out
-from leadadvisor.reports import FORMATS
+from leadadvisor.cli.options import OUTPUT, DebugOption, RulebookOption, Values, beginning, choice, single
+from leadadvisor.cli.output import STDOUT, deliver, print_note, print_out
+from leadadvisor.cli.settings import COLOURS, setting, wants_colour
+from leadadvisor.errors import WrongUsage
+from leadadvisor.model.value import NamedTuple
+from leadadvisor.reports import ENDINGS, FORMATS, Layout, Verbosity
 
 Command: TypeAlias = Callable[..., int]
+Look: TypeAlias = Literal["quiet", "verbose", "color"]
 
-_PLAIN_OPTIONS = {"json": JsonOption, "output": OutputOption, "force": ForceOption}
-_FULL = {"full": FullOption}
-_LOOKS = {"quiet": QuietOption, "verbose": VerboseOption, "color": ColorOption}
-_PAGER = {"no_pager": NoPagerOption}
-_BYLINE = {"title": TitleOption, "for_": ForOption, "date": DateOption}
-_FLAGS = frozenset({"json", "force", "quiet", "verbose", "full", "no_pager", "debug"})
+FEW_FORMATS = ("terminal", "plain", "json")
+"""What the commands write whose result is no report."""
+LOOKS: tuple[Look, ...] = ("quiet", "verbose", "color")
+FOR_FILES = ("json", "yaml", "markdown", "html", "csv", "ics")
+"""Formats that are UTF-8 whatever the locale says, so that the same input gives the same bytes."""
+
+_NARROWEST = 10
+_FALLBACK_SIZE = (80, 24)
+
+
+class OutputOptions(NamedTuple):
+    """In which format to write, and where: None is stdout. `byline` is a line above it, `paged` is for a pager.
+
+    `colour` is the word that counts for --color; what it comes to here stands in the layout.
+    """
+
+    format: str
+    path: str | None
+    force: bool
+    layout: Layout
+    byline: str = ""
+    paged: bool = False
+    colour: str = "auto"
+
+
+def _switch(*flags: str, told: str) -> object:
+    return Annotated[bool, typer.Option(*flags, help=told, rich_help_panel=OUTPUT)]
+
+
+def _valued(*flags: str, metavar: str, told: str, known: Sequence[str] = ()) -> object:
+    complete = beginning(known) if known else None
+    option = typer.Option(*flags, metavar=metavar, help=told, rich_help_panel=OUTPUT, autocompletion=complete)
+    return Annotated[Values, option]
+
+
+_FORCE = {"force": _switch("--force", told="Write over an existing file.")}
+_LOOKS: Mapping[Look, object] = {
+    "quiet": _switch("--quiet", "-q", told="Say only the essentials."),
+    "verbose": _switch("--verbose", "-v", told="Say everything."),
+    "color": _valued("--color", metavar="WHEN", told="auto, always or never.", known=COLOURS),
+}
+_FULL = {"full": _switch("--full", told="The whole report, through your pager on a terminal.")}
+_PAGER = {"no_pager": _switch("--no-pager", told="Print it all at once.")}
+_BYLINE = {
+    "title": _valued("--title", metavar="TEXT", told="A title above the report."),
+    "for_": _valued("--for", metavar="NAME", told="Who it is for."),
+    "date": _valued("--date", metavar="DATE", told="A date above the report."),
+}
+ExportOption = Annotated[
+    Values,
+    typer.Option(
+        "--export", metavar="FORMAT=FILE", help="Write this format too; may repeat.", rich_help_panel=OUTPUT,
+        autocompletion=beginning(FORMATS, "="),
+    ),
+]  # fmt: skip
+OpenOption = Annotated[bool, typer.Option("--open", help="Show the html report.", rich_help_panel=OUTPUT)]
 
 
 def reporting(
-    formats: Sequence[str] = FORMATS,
-    *,
-    looks: bool = True,
-    pages: bool = False,
-    full: bool = False,
-    rulebook: bool = True,
+    formats: Sequence[str] = FORMATS, *, looks: Sequence[Look] = LOOKS, pages: bool = False, full: bool = False
 ) -> Callable[[Command], Command]:
-    """Give a command --format, --json, --output and --force, and hand it what they come to as `told`.
+    """Give a command --output and --force, and hand it what they come to as `told`.
 
-    With `looks` it has --color, -q and -v as well; with `pages` also a pager, and --title, --for and --date above the
-    report; with `full` --full. --debug, and --rulebook where a rulebook is used, are read elsewhere and only declared.
+    It has --format where there are `formats`, --json where that is one of them, and of --color, -q and -v those in
+    `looks`; with `pages` also a pager, and --title, --for and --date above the report; with `full` --full.
     """
-    parts = ((True, _PLAIN_OPTIONS), (full, _FULL), (looks, _LOOKS), (pages, _PAGER), (pages, _BYLINE))
-    given = {"format_": _format_option(formats)}
-    for wanted, options in parts:
-        given |= options if wanted else {}
-    program = {**({"rulebook_": RulebookOption} if rulebook else {}), "debug": DebugOption}
+    named = "; its ending names the format" if formats else ""
+    output = _valued("--output", "-o", metavar="FILE", told=f"Write to this file{named}.")
+    given: dict[str, object] = {**_format_options(formats), "output": output, **_FORCE}
+    given |= _FULL if full else {}
+    given |= {look: option for look, option in _LOOKS.items() if look in looks}
+    given |= {**_PAGER, **_BYLINE} if pages else {}
 
     def decorate(command: Command) -> Command:
         def reported(**values: Any) -> int:
             chosen = {name: values.pop(name) for name in given}
-            for name in program:
-                values.pop(name, None)
-            byline = line_above(*(chosen.pop(name) for name in _BYLINE)) if pages else ""
+            byline = _line_above(*(chosen.pop(name) for name in _BYLINE)) if pages else ""
             return command(told=output_options(formats=formats, byline=byline, **chosen), **values)
 
-        _declare(reported, command, {**given, **program})
-        return reported
+        own = [each for each in _parameters(command) if each.name != "told"]
+        before = [each for each in own if each.kind is not each.VAR_KEYWORD and _panel(each) != OUTPUT]
+        behind = [each for each in own if each not in before]
+        return _declared(reported, command, [*before, *(_parameter(*each) for each in given.items()), *behind])
 
     return decorate
+
+
+def with_program_options(command: Command, *, rulebook: bool) -> Command:
+    """The command with --debug, and --rulebook where it uses one: both are read from the line, and only declared."""
+    options: dict[str, object] = {**({"rulebook_": RulebookOption} if rulebook else {}), "debug": DebugOption}
+
+    def called(**values: Any) -> int:
+        return command(**{name: value for name, value in values.items() if name not in options})
+
+    parameters = [*_parameters(command), *(_parameter(*each) for each in options.items())]
+    return _declared(called, command, parameters)
+
+
+def _format_options(formats: Sequence[str]) -> dict[str, object]:
+    if not formats:
+        return {}
+    told = f"{', '.join(formats[:-1])} or {formats[-1]}."
+    format_ = _valued("--format", "-f", metavar="FORMAT", told=told, known=formats)
+    json = {"json": _switch("--json", told="Short for --format json.")} if "json" in formats else {}
+    return {"format_": format_, **json}
+
+
+def output_options(
+    *,
+    formats: Sequence[str],
+    output: Values,
+    force: bool,
+    format_: Values = None,
+    json: bool = False,
+    color: Values = None,
+    quiet: bool = False,
+    verbose: bool = False,
+    full: bool = False,
+    no_pager: bool = False,
+    byline: str = "",
+) -> OutputOptions:
+    """The options that decide how and where a report is written. Raises `WrongUsage`."""
+    if quiet and (verbose or full):
+        raise WrongUsage(f"--quiet and {'--full' if full else '--verbose'} contradict each other. Give one of them.")
+    path = single("--output", output)
+    if path == "":
+        raise WrongUsage("--output needs the name of a file, or - for standard output.")
+    to_screen = path in {None, STDOUT}
+    name = _format(formats, single("--format", format_), path, json=json)
+    colour = choice("--color", single("--color", color) or setting("color"), COLOURS)
+    if to_screen and name in FOR_FILES:
+        _speak_utf8()
+    layout = Layout(
+        width=_width(),
+        colour=colour == "always" or (to_screen and wants_colour(colour, os.environ, terminal=_is_terminal())),
+        unicode=not to_screen or _shows_blocks(),
+        verbosity=cast("Verbosity", -1 if quiet else 2 if verbose else int(full)),
+    )
+    long = name == "terminal" and layout.verbosity > 0 and not no_pager and setting("pager") != "never"
+    paged = long and path is None and _is_terminal() and os.environ.get("TERM") != "dumb"
+    return OutputOptions(name, path, force, layout, byline, paged, colour)
+
+
+def read_exports(words: Values, told: OutputOptions) -> list[OutputOptions]:
+    """How and where each export is written. Raises `WrongUsage`, also where two reports would go to one file."""
+    if not words:
+        return []
+    from leadadvisor.questionnaire.answers import quoted
+    from leadadvisor.rulebook.files import absolute
+
+    exports: list[OutputOptions] = []
+    taken = {absolute(told.path or STDOUT)}
+    layout = told.layout._replace(colour=False, unicode=True)
+    for word in words:
+        name, equals, path = word.partition("=")
+        if not equals or not path:
+            raise WrongUsage(f"--export {quoted(word)}: write a format, = and a file, such as html=report.html.")
+        if path == STDOUT:
+            raise WrongUsage(f"--export {quoted(word)}: exports go to files; --format prints a report.")
+        if absolute(path) in taken:
+            raise WrongUsage(f"--export {quoted(word)}: another report goes to that file already.")
+        taken.add(absolute(path))
+        name = choice("--export", name.strip(), FORMATS)
+        exports.append(told._replace(format=name, path=path, layout=layout, paged=False))
+    return exports
+
+
+def page_to_open(told: OutputOptions, exports: Sequence[OutputOptions]) -> str:
+    """The file with the html report. Raises `WrongUsage` where none is written."""
+    for each in (told, *exports):
+        if each.format == "html" and each.path not in {None, STDOUT}:
+            return each.path or ""
+    raise WrongUsage("--open needs an html report in a file. Add --export html=report.html.")
+
+
+def open_page(path: str) -> None:
+    """Show the file in the user's browser; where that is not to be had, say so."""
+    import webbrowser
+    from pathlib import Path
+
+    try:
+        shown = webbrowser.open(Path(path).resolve().as_uri())
+    except (webbrowser.Error, OSError):
+        shown = False
+    if not shown:
+        print_note(f"No browser could be started. The report is in {path}\n")
 
 
 def write(text: str, told: OutputOptions) -> None:
@@ -92,33 +225,21 @@ def write_all(reports: Sequence[tuple[str, OutputOptions]]) -> None:
         write(text, told)
 
 
-def _format_option(formats: Sequence[str]) -> object:
-    def complete(incomplete: str) -> list[str]:
-        return [name for name in formats if name.startswith(incomplete)]
-
-    told = f"{', '.join(formats[:-1])} or {formats[-1]}."
-    return Annotated[
-        Values,
-        typer.Option(
-            "--format", "-f", metavar="FORMAT", help=told, rich_help_panel=OUTPUT, autocompletion=complete
-        ),
-    ]  # fmt: skip
+def _declared(wrapper: Command, command: Command, parameters: Sequence[inspect.Parameter]) -> Command:
+    """The wrapper as a command with these parameters, for Typer to read."""
+    wrapper.__name__, wrapper.__doc__ = command.__name__, command.__doc__
+    wrapper.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    wrapper.__annotations__ = {each.name: each.annotation for each in parameters}
+    return wrapper
 
 
-def _declare(reported: Command, command: Command, options: dict[str, object]) -> None:
-    """Give the wrapper the command's own parameters and those of the options, for Typer to read."""
-    own = [each for each in inspect.signature(command, eval_str=True).parameters.values() if each.name != "told"]
-    flags = [each for each in own if each.kind is each.VAR_KEYWORD]
-    added = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=_default(name), annotation=option)
-        for name, option in options.items()
-    ]
-    named = [each for each in own if each.kind is not each.VAR_KEYWORD]
-    rest = [each for each in named if _panel(each) == OUTPUT]
-    parameters = [*(each for each in named if each not in rest), *added, *rest, *flags]
-    reported.__name__, reported.__doc__ = command.__name__, command.__doc__
-    reported.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    reported.__annotations__ = {each.name: each.annotation for each in parameters}
+def _parameters(command: Command) -> list[inspect.Parameter]:
+    return list(inspect.signature(command, eval_str=True).parameters.values())
+
+
+def _parameter(name: str, option: Any) -> inspect.Parameter:
+    default = False if option.__origin__ is bool else None
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=option)
 
 
 def _panel(parameter: inspect.Parameter) -> str | None:
@@ -127,9 +248,64 @@ def _panel(parameter: inspect.Parameter) -> str | None:
     return next((panel for note in notes if (panel := getattr(note, "rich_help_panel", None))), None)
 
 
-def _default(name: str) -> bool | None:
-    """What an option is where it was not given."""
-    return False if name in _FLAGS else None
+def _line_above(title: Values, for_: Values, date: Values) -> str:
+    """The line above a report, from those of its parts that were given. Raises `WrongUsage`."""
+    given = {"--title": title, "--for": for_, "--date": date}
+    told = {flag: word.strip() for flag, values in given.items() if (word := single(flag, values)) is not None}
+    empty = [flag for flag, word in told.items() if not word]
+    if empty:
+        raise WrongUsage(f"{empty[0]} is empty. Give it a text, or leave it out.")
+    return " \N{MIDDLE DOT} ".join(f"for {word}" if flag == "--for" else word for flag, word in told.items())
+
+
+def _format(formats: Sequence[str], word: str | None, path: str | None, *, json: bool) -> str:
+    """The format that was asked for by flag or by the ending of the file's name, else what suits the screen.
+
+    Without a terminal that is plain, or the first of the formats where plain is none of them.
+    """
+    if not formats:
+        return ""
+    name = None if word is None else choice("--format", word, formats)
+    if json:
+        if name not in {None, "json"}:
+            raise WrongUsage(f"--json and --format {name} contradict each other. Give one of them.")
+        name = "json"
+    to_screen = path in {None, STDOUT}
+    by_ending = None if to_screen else ENDINGS.get(os.path.splitext(path or "")[1].lower())
+    if by_ending is None:
+        configured = setting("format") if setting("format") in formats else ""
+        usual = "terminal" if to_screen and _is_terminal() else "plain"
+        return name or configured or (usual if usual in formats else formats[0])
+    if by_ending not in formats:
+        raise WrongUsage(f"--output {path}: this command writes no {by_ending}, only {', '.join(formats)}.")
+    if name not in {None, by_ending} and (name, by_ending) != ("terminal", "plain"):
+        flag = "--json" if json and word is None else f"--format {name}"
+        raise WrongUsage(f"--output {path} asks for {by_ending} and {flag} for {name}. Give one of them.")
+    return name or by_ending
+
+
+def _speak_utf8() -> None:
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:  # a test or an embedding program may have put something else there
+        reconfigure(encoding="utf-8")
+
+
+def _is_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _shows_blocks() -> bool:
+    """The screen can show the block that bars are made of."""
+    try:
+        "\N{FULL BLOCK}".encode(getattr(sys.stdout, "encoding", None) or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _width() -> int:
+    width = typer.get_terminal_size(_FALLBACK_SIZE).columns
+    return width if width >= _NARROWEST else _FALLBACK_SIZE[0]
 
 
 def _show_in_pager(text: str, colour: bool) -> bool:

@@ -6,18 +6,16 @@ from collections.abc import Callable
 
 from leadadvisor.cli.exit_codes import ExitCode
 from leadadvisor.cli.firm import AsOfOption, day_of, firm_named, numbers_of, profile_of, rows_of
-from leadadvisor.cli.line import CommandLine
-from leadadvisor.cli.options import OutputOptions
+from leadadvisor.cli.line import CommandLine, rulebook_of
 from leadadvisor.cli.question_flags import AnswersOption, CaseOption, ResultsOption
-from leadadvisor.cli.reporting import reporting, write
-from leadadvisor.cli.rulebook_in_use import load
+from leadadvisor.cli.reporting import OutputOptions, reporting, write
 from leadadvisor.engine.review import review as review_rows
 from leadadvisor.reports import render
 
 
 def build(line: CommandLine) -> Callable[..., int]:
     """The command; its answers come from a file, so it needs no flag for any question."""
-    rulebook = load(line)
+    rulebook = rulebook_of(line)
 
     @reporting(pages=True)
     def review(

@@ -9,8 +9,8 @@ import typer
 
 from leadadvisor.cli.exit_codes import ExitCode
 from leadadvisor.cli.firm import rulebook_with_log
-from leadadvisor.cli.line import CommandLine
-from leadadvisor.cli.options import OutputOptions, Values, choice, single
+from leadadvisor.cli.line import CommandLine, rulebook_of
+from leadadvisor.cli.options import Values, beginning, choice, single
 from leadadvisor.cli.question_flags import (
     AnswersOption,
     CaseOption,
@@ -23,8 +23,7 @@ from leadadvisor.cli.question_flags import (
     nothing_answered,
     with_question_flags,
 )
-from leadadvisor.cli.reporting import reporting, write
-from leadadvisor.cli.rulebook_in_use import load
+from leadadvisor.cli.reporting import OutputOptions, reporting, write
 from leadadvisor.engine.weights import WEIGHTS
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.profile import Answer, Profile
@@ -48,22 +47,18 @@ WeightsOption = Annotated[
 ]
 
 
-def _weights(incomplete: str) -> list[str]:
-    return [f"{name}=" for name in WEIGHTS if name.startswith(incomplete)]
-
-
 SetPointsOption = Annotated[
     Values,
     typer.Option(
         "--set-points", metavar="WEIGHT=NUMBER", help="Try another weight; may repeat.", rich_help_panel=CHANGES,
-        autocompletion=_weights,
+        autocompletion=beginning(tuple(WEIGHTS), "="),
     ),
 ]  # fmt: skip
 
 
 def build(line: CommandLine) -> Callable[..., int]:
     """The command, with a flag for each question of the rulebook the line names."""
-    rulebook = load(line)
+    rulebook = rulebook_of(line)
 
     @reporting(pages=True)
     def whatif(

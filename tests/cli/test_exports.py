@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from leadadvisor.cli.exit_codes import ExitCode
-from leadadvisor.cli.options import FORMATS
+from leadadvisor.reports import FORMATS
 
 Program = Callable[..., tuple[int, str, str]]
 ANSWERED = ("recommend", "--goal", "few-deals")

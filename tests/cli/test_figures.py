@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from leadadvisor.cli.figure_flags import parameters
 from leadadvisor.cli.figures import _BEGINNINGS
+from leadadvisor.cli.line import read_line
 from leadadvisor.model.figure import FIGURE_KEYS
 
 Program = Callable[..., Any]
@@ -92,7 +92,7 @@ def test_a_misspelt_flag_is_answered_with_the_right_one(program: Program) -> Non
 
 
 def test_the_flags_are_those_a_file_may_hold_and_begin_as_the_line_is_searched_for() -> None:
-    flags = [parameter.annotation.__metadata__[0].default for parameter in parameters()]
+    flags = [parameter.annotation.__metadata__[0].default for parameter in figure_parameters(read_line(["--help"]))]
     assert flags == [f"--{key}" for key in FIGURE_KEYS]
     assert all(flag.startswith(_BEGINNINGS) for flag in flags)
 

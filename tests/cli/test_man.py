@@ -9,7 +9,7 @@ import pytest
 
 from leadadvisor.cli.commands import COMMANDS
 from leadadvisor.cli.exit_codes import ABOUT_CODES, ExitCode
-from leadadvisor.cli.man import man_page
+from leadadvisor.cli.help import man_page
 
 
 def test_every_command_and_exit_code_is_in_it() -> None:

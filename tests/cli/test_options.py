@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
-from leadadvisor.cli.options import FORMATS, OutputOptions, output_options
+from leadadvisor.cli.reporting import OutputOptions, output_options
+from leadadvisor.reports import FORMATS
 
 
 class Screen(io.TextIOWrapper):

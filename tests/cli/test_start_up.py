@@ -11,7 +11,7 @@ import pytest
 WORK_MODULES = {
     "recommend": "leadadvisor.cli.recommend",
     "questions": "leadadvisor.cli.questions",
-    "path": "leadadvisor.cli.rules.path",
+    "path": "leadadvisor.cli.rules.documents",
 }
 
 

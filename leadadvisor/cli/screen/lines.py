@@ -10,10 +10,10 @@ from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import Self, TextIO
 
+from leadadvisor.cli.exit_codes import handling
 from leadadvisor.cli.screen.choice import Choice, EndOfInput, Item, Painter, Reply
 from leadadvisor.cli.screen.request import Look
 from leadadvisor.cli.screen.sheet import Sheet, mix_in_words
-from leadadvisor.cli.screen.signals import handling
 from leadadvisor.questionnaire.answers import quoted
 from leadadvisor.text import sentence
 

@@ -7,18 +7,17 @@ import sys
 from contextlib import suppress
 from typing import Literal
 
-from leadadvisor.cli.exit_codes import ExitCode
+from leadadvisor.cli.exit_codes import ExitCode, Stopped, code_of, stopping_politely
 from leadadvisor.cli.figures import add_means, together
-from leadadvisor.cli.options import OutputOptions
 from leadadvisor.cli.output import STDOUT, deliver
 from leadadvisor.cli.recommend import exit_code
+from leadadvisor.cli.reporting import OutputOptions
 from leadadvisor.cli.screen.choice import Choice, EndOfInput, Item, Screen
 from leadadvisor.cli.screen.conversation import Conversation, Keeper
 from leadadvisor.cli.screen.ending import QUIT, Results, what_next
 from leadadvisor.cli.screen.lines import LinesScreen
 from leadadvisor.cli.screen.pages import opening_choice
 from leadadvisor.cli.screen.request import Request
-from leadadvisor.cli.screen.signals import Stopped, stopping_politely
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.errors import CannotRead, LeadAdvisorError
 from leadadvisor.model.recommendation import Recommendation
@@ -37,7 +36,6 @@ from leadadvisor.reports import render
 from leadadvisor.text import counted, safe
 
 _RESUME, _ANEW = "resume", "anew"
-_CODES = {15: ExitCode.TERMINATED, 1: ExitCode.HUNG_UP, 3: ExitCode.QUIT}
 
 
 class Course(NamedTuple):
@@ -60,7 +58,7 @@ def hold(request: Request, mode: Literal["keys", "lines"]) -> ExitCode:
                 code = ExitCode.FAULT if os.isatty(sys.stdin.fileno()) else ExitCode.HUNG_UP
             _say_farewell(request, courses)
         except Stopped as stopped:
-            code = _CODES[stopped.number]
+            code = code_of(stopped)
             _say_farewell(request, courses)
     return code
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Literal, TextIO
 
-from leadadvisor.cli.options import OutputOptions
+from leadadvisor.cli.reporting import OutputOptions
 from leadadvisor.model.figure import FIGURE_KEYS, Figure
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.rulebook import Rulebook

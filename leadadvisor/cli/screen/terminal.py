@@ -21,8 +21,8 @@ from typing import Literal, Self, TextIO
 from rich.cells import cell_len
 from rich.text import Text
 
+from leadadvisor.cli.exit_codes import handling
 from leadadvisor.cli.screen.choice import EndOfInput
-from leadadvisor.cli.screen.signals import handling
 from leadadvisor.model.value import NamedTuple
 
 INCOMPLETE = ""

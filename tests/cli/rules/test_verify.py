@@ -206,7 +206,7 @@ def test_a_bar_is_shown_where_somebody_watches_and_wiped_at_the_end(more: list[s
 
 
 def test_the_bar_tells_how_far_it_is_and_how_long_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
-    from leadadvisor.cli.rules import progress
+    from leadadvisor.cli import progress
 
     written: list[str] = []
     clock = iter((0.0, 1.0, 2.0, 2.01, 300.0))
