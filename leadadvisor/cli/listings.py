@@ -72,7 +72,7 @@ def config(line: CommandLine) -> Callable[..., int]:  # noqa: ARG001 - every com
 
 
 def _row(rulebook: Rulebook, case: Case) -> Row:
-    from leadadvisor.questionnaire.session import resume
+    from leadadvisor.questionnaire.saved_interview import resume
     from leadadvisor.questionnaire.summary import mix_now
 
     try:

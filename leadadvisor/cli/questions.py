@@ -75,7 +75,7 @@ def as_json(rulebook: Rulebook, width: int) -> str:
 def as_yaml(rulebook: Rulebook, width: int) -> str:
     """The same as the JSON, as YAML."""
     del width
-    from leadadvisor.reports.dump import as_yaml
+    from leadadvisor.reports.tree import as_yaml
 
     return as_yaml(_tree(rulebook))
 

@@ -660,7 +660,7 @@ def test_a_run_that_only_prints_ends_without_a_word(number: signal.Signals, code
         (("a", "--delimiter", "ab"), "--delimiter cannot be 'ab'. Give one sign such as , ; or |, or the word tab."),
         (("a", "--delimiter", "-"), "--delimiter cannot be '-'. Give one sign such as , ; or |, or the word tab."),
         (("a", "--delimiter", ""), "--delimiter cannot be ''. Give one sign such as , ; or |, or the word tab."),
-        (("a", "-o", ""), "--output needs the name of a file."),
+        (("a", "-o", ""), "--output needs the name of a file, or - for standard output."),
         (("a", "-o", "b", "-o", "c"), "--output is given 2 times: 'b', 'c'. Give it once."),
         (
             ("a", "--strict", "--rejects", "b"),

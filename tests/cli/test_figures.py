@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from leadadvisor.cli.figures import _BEGINNINGS
+from leadadvisor.cli.figures import _BEGINNINGS, figure_parameters
 from leadadvisor.cli.line import read_line
 from leadadvisor.model.figure import FIGURE_KEYS
 
