@@ -25,19 +25,29 @@ _RANGE = re.compile(r"(?P<bound>under|over)-(?P<limit>[0-9]{1,9})|(?P<low>[0-9]{
 
 
 class Misread(NamedTuple):
-    """What is wrong with a word the user gave, the word that is nearest to it (if any), and what could stand there."""
+    """What is wrong with a word the user gave, and what could stand there.
+
+    `among` is the word with those that are known there; the nearest is looked for only where it is told.
+    """
 
     message: str
-    near: str | None
+    among: tuple[str, Sequence[str]] | None
     rest: str
+
+    @property
+    def near(self) -> str | None:
+        """The known word that is nearest to it, if any is near."""
+        return _nearest(*self.among) if self.among else None
 
     def hint(self) -> str:
         """What to do next, as it stands under the excerpt of a file."""
-        return f"did you mean '{self.near}'? {self.rest}" if self.near else self.rest
+        near = self.near
+        return f"did you mean '{near}'? {self.rest}" if near else self.rest
 
     def sentence(self) -> str:
         """All of it as sentences. The message keeps its first letter: it may be that of an id."""
-        question = f"Did you mean '{self.near}'? " if self.near else ""
+        near = self.near
+        question = f"Did you mean '{near}'? " if near else ""
         return f"{self.message}. {question}{self.rest[:1].upper()}{self.rest[1:]}."
 
 
@@ -103,7 +113,7 @@ def profile_from_mapping(rulebook: Rulebook, answers: Mapping[str, str]) -> Prof
 
 def misread(message: str, word: str, known: Sequence[str], title: str) -> Misread:
     """The message, with the nearest known word and all of them under their title."""
-    return Misread(message, _nearest(word, known), f"{title}: {', '.join(known)}")
+    return Misread(message, (word, known), f"{title}: {', '.join(known)}")
 
 
 def quoted(word: str) -> str:

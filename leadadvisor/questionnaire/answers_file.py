@@ -173,7 +173,7 @@ def _check_header(sheet: Sheet, header: Mapping[str, object]) -> None:
     for key, value in header.items():
         if key not in (*_HEADER, *OTHER_SECTIONS, *NOTES_OF_AN_INTERVIEW):
             wrong = misread(f"there is no key {shown(key)} beside answers", key, _HEADER, "keys")
-            sheet.complain_of_key("unknown-key", (key,), wrong.message, wrong.hint())
+            sheet.complain_of_key("unknown-key", (key,), wrong.message, wrong.hint)
         elif key == "rulebook" and not isinstance(value, dict):
             hint = f"write name, version and digest under it, or leave it out; got {shown(value)}"
             sheet.complain("wrong-type", (key,), "rulebook says for which rulebook the answers were given", hint)
@@ -181,7 +181,7 @@ def _check_header(sheet: Sheet, header: Mapping[str, object]) -> None:
     for key in note if isinstance(note, dict) else ():
         if key not in _RULEBOOK_NOTE:
             wrong = misread(f"there is no key {shown(key)} in rulebook", key, _RULEBOOK_NOTE, "keys")
-            sheet.complain_of_key("unknown-key", ("rulebook", key), wrong.message, wrong.hint())
+            sheet.complain_of_key("unknown-key", ("rulebook", key), wrong.message, wrong.hint)
 
 
 def _is_known_format(sheet: Sheet, number: object) -> bool:
@@ -199,7 +199,7 @@ def _answer(sheet: Sheet, rulebook: Rulebook, steps: Steps, value: object, chang
     """The answer of one line, or None where there is none or it is wrong."""
     question = read_question(rulebook, str(steps[-1]))
     if isinstance(question, Misread):
-        sheet.complain_of_key("unknown-key", steps, question.message, question.hint() + changed)
+        sheet.complain_of_key("unknown-key", steps, question.message, lambda: question.hint() + changed)
         return None
     if value is None:
         return None
@@ -211,7 +211,7 @@ def _answer(sheet: Sheet, rulebook: Rulebook, steps: Steps, value: object, chang
         return None
     answer = read_answer(question, value, "file")
     if isinstance(answer, Misread):
-        sheet.complain("unknown-word", steps, answer.message, answer.hint() + changed)
+        sheet.complain("unknown-word", steps, answer.message, lambda: answer.hint() + changed)
         return None
     return answer
 

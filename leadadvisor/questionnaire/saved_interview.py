@@ -346,7 +346,7 @@ def _origins(sheet: Sheet, header: Mapping[str, Plain]) -> dict[str, Origin]:
         origin = next((each for each in _ORIGINS if each == word), None)
         if origin is None:
             wrong = misread(f"there is no origin {shown(word)}", word, _ORIGINS, "origins")
-            sheet.complain_of_key("unknown-key", ("origins", word), wrong.message, wrong.hint())
+            sheet.complain_of_key("unknown-key", ("origins", word), wrong.message, wrong.hint)
             continue
         origins |= dict.fromkeys(_names(sheet, listed_under, word, ("origins",)), origin)
     return origins
