@@ -8,13 +8,12 @@ from typing import cast
 
 from leadadvisor.model.finding import Place
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.rulebook.coherence import CONDITIONS, check_coherence, check_conditions
-from leadadvisor.rulebook.conditions import mentions
+from leadadvisor.rulebook.coherence import check_coherence
+from leadadvisor.rulebook.conditions import SheetOfKind, check_conditions, conditions_in, mentions
 from leadadvisor.rulebook.folder import Folder
-from leadadvisor.rulebook.order import check_order
 from leadadvisor.rulebook.problems import KEYS, Mark, Plain, Sheet, Steps, matches, raise_if_any, texts
-from leadadvisor.rulebook.references import DEFINITIONS, NameKind, SheetOfKind, check_references
-from leadadvisor.rulebook.schema import FileKind
+from leadadvisor.rulebook.references import check_references, names_given
+from leadadvisor.rulebook.schema import FileKind, NameKind
 from leadadvisor.rulebook.shape import check_shape
 from leadadvisor.rulebook.yaml_source import read_sheet
 
@@ -65,8 +64,7 @@ class Places:
         return frozenset(
             mention.name
             for name, sheet in self._sheets.items()
-            for pattern in CONDITIONS.get(kind_of(name), ())
-            for steps, plain in matches(sheet.data, pattern)
+            for steps, plain in conditions_in(sheet, kind_of(name))
             for mention in mentions(plain, steps)
             if mention.kind == "condition"
         )
@@ -76,7 +74,7 @@ class Places:
         """Each name with its sheet, the steps to the thing it names, and the steps to the name itself."""
         found = {}
         for file, sheet in self._sheets.items():
-            for pattern, kind in DEFINITIONS.get(kind_of(file), ()):
+            for pattern, kind in names_given(kind_of(file)):
                 for steps, name in texts(sheet.data, pattern):
                     found[kind, name] = (sheet, steps if pattern.endswith(KEYS) else steps[:-1], steps)
         return found
@@ -121,7 +119,6 @@ def check_sheets(folder: Folder) -> Mapping[str, Sheet]:
     unsure = {kind_of(name) for name, sheet in sheets.items() if sheet.troubles}
     if not folder.troubles:  # else every name in an unread file would seem to be missing
         check_references(readable, unsure)
-        check_order(readable, unsure)
     raise_if_any(folder.path, [*folder.troubles, *(t for sheet in sheets.values() for t in sheet.troubles)])
     return sheets
 

@@ -6,43 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import get_args
 
 from leadadvisor.model.rulebook import UNSURE, WHOLE_MIX, Relation
-from leadadvisor.rulebook.conditions import ALWAYS_WORD, WORDS, check_condition
+from leadadvisor.rulebook.conditions import ALWAYS_WORD, WORDS
 from leadadvisor.rulebook.problems import Plain, Sheet, Steps, mappings, matches, suggestion, texts
 from leadadvisor.rulebook.schema import FileKind
 from leadadvisor.text import shown
 
-CONDITIONS: Mapping[FileKind, tuple[str, ...]] = {
-    "conditions": ("conditions/*",),
-    "questions": ("questions/*/asked-when",),
-    "approaches": ("requirements/*/when", "channels/*/states/*/when", "against/*/when"),
-    "evidence": ("rules/*/when", "rules/*/levels/*/when"),
-    "blockers": ("blockers/*/when",),
-    "tensions": ("tensions/*/bears-when", "tensions/*/sides/*/holds-when"),
-    "contradictions": ("contradictions/*/when",),
-    "properties": (
-        "properties/*/where",
-        "plan-properties/*/runs/*/when",
-        "plan-properties/*/presupposed/*/known",
-        "plan-properties/*/most/*/when",
-        "plan-properties/*/owners/*/when",
-    ),
-    "plan": (
-        "several-when",
-        "runs-when",
-        "most-steps/*/when",
-        "owners/*/lines/*/when",
-        "actions/*/when",
-        "take-up/*/when",
-        "decisions/*/when",
-    ),
-}
-"""Where conditions stand."""
-
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
 """The keys of a property that say what its steps do to an approach; one of them must stand there."""
-
-STEPS = ("order", "from", "to")
-"""The keys of a property that list options."""
 
 _WHOLE = 100
 """The percent of all shares together."""
@@ -60,13 +30,6 @@ _BOUNDS: Mapping[str, tuple[int, int]] = {
     "firm-at": (0, 100),
     "reserve": (0, 100),
 }
-
-
-def check_conditions(sheet: Sheet, kind: FileKind) -> None:
-    """Complain of whatever stands where a condition belongs and is none."""
-    for pattern in CONDITIONS.get(kind, ()):
-        for steps, value in matches(sheet.data, pattern):
-            check_condition(sheet, steps, value)
 
 
 def check_coherence(sheet: Sheet, kind: FileKind) -> None:
@@ -121,13 +84,12 @@ def _check_questions(sheet: Sheet) -> None:
             sheet.complain("reserved-id", steps, f"no option can have the id '{UNSURE}'", hint)
     for steps, question in mappings(sheet.data, "questions/*"):
         _need_each_other(sheet, steps, question, "asked-when", "otherwise")
-        otherwise = question.get("otherwise")
         options = [option for _, option in texts(question, "options/*/id")]
-        if isinstance(otherwise, str) and otherwise not in options:
-            message = f"'otherwise' must be an option of the question, got {shown(otherwise)}"
-            sheet.complain(
-                "dangling-reference", (*steps, "otherwise"), message, suggestion(otherwise, options, "options")
-            )
+        for within, named in (*texts(question, "otherwise"), *texts(question, "improves/*")):
+            if named not in options:
+                what = "'otherwise'" if within == ("otherwise",) else "an item of 'improves'"
+                message = f"{what} must be an option of the question, got {shown(named)}"
+                sheet.complain("dangling-reference", (*steps, *within), message, suggestion(named, options, "options"))
 
 
 def _need_each_other(sheet: Sheet, steps: Steps, mapping: Mapping[str, Plain], one: str, other: str) -> None:

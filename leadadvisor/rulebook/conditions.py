@@ -1,17 +1,33 @@
-"""The shape of a condition as people write it, and the questions, options and named conditions it speaks of."""
+"""Conditions as people write them: their shape, what they speak of, and those with a name that rest on one another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, TypeAlias
 
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.rulebook.problems import Plain, Sheet, Steps, bracketed, quoted, suggestion
-from leadadvisor.text import shown
+from leadadvisor.rulebook.problems import Plain, Sheet, Steps, bracketed, matches, quoted, suggestion
+from leadadvisor.rulebook.schema import FileKind
+from leadadvisor.rulebook.shape import marked_places
+from leadadvisor.text import listing, shown
 
 ALWAYS_WORD = "always"
 WORDS = ("all", "any", "not", "use")
 """The keys of a condition that are no question; no question may have one of them as its id."""
+
+
+class SheetOfKind(NamedTuple):
+    """A sheet, and which kind of file it is."""
+
+    sheet: Sheet
+    kind: FileKind
+
+
+NamedConditions: TypeAlias = Mapping[str, tuple[Sheet, Steps, Plain]]
+"""The named conditions, each with its place."""
+
+_MAX_CHAIN = 16
+_MAX_PARTS = 250
 
 
 class Mention(NamedTuple):
@@ -21,6 +37,19 @@ class Mention(NamedTuple):
     name: str
     steps: Steps
     question: str = ""
+
+
+def check_conditions(sheet: Sheet, kind: FileKind) -> None:
+    """Complain of whatever stands where a condition belongs and is none."""
+    for steps, value in conditions_in(sheet, kind):
+        check_condition(sheet, steps, value)
+
+
+def conditions_in(sheet: Sheet, kind: FileKind) -> Iterator[tuple[Steps, Plain]]:
+    """Whatever stands where conditions belong in a file of that kind, each with its place."""
+    for pattern, mark in marked_places(kind):
+        if mark == "condition":
+            yield from matches(sheet.data, pattern)
 
 
 def check_condition(sheet: Sheet, steps: Steps, value: Plain) -> None:
@@ -94,3 +123,73 @@ def _full_list(sheet: Sheet, steps: Steps, value: Plain, need: str) -> list[Plai
 def _check_option(sheet: Sheet, steps: Steps, option: Plain) -> None:
     if not isinstance(option, str):
         sheet.complain("bad-condition", steps, f"an option must be text, got {shown(option)}", quoted(option))
+
+
+class Walk:
+    """Walks a graph of names: `circles`, each once, and `order`, in which a name follows those it leads to."""
+
+    def __init__(self, graph: Mapping[str, Iterable[str]]) -> None:
+        self._graph = graph
+        self.order: dict[str, None] = {}
+        self.circles: list[tuple[str, ...]] = []
+        for name in graph:
+            self._follow(name)
+
+    def _follow(self, start: str) -> None:
+        # A list of open iterators in place of recursion: a chain may be longer than Python's stack.
+        path: dict[str, None] = {}
+        open_ends = [iter((start,))]
+        while open_ends:
+            name = next(open_ends[-1], None)
+            if name is None:
+                open_ends.pop()
+                if path:
+                    self.order[path.popitem()[0]] = None
+            elif name in path:
+                circle = list(path)
+                self.circles.append((*circle[circle.index(name) :], name))
+            elif name in self._graph and name not in self.order:
+                path[name] = None
+                open_ends.append(iter(self._graph[name]))
+
+
+def check_named_conditions(conditions: NamedConditions) -> None:
+    """Complain of named conditions that rest on themselves, or have no end in sight when spelt out."""
+    graph = {
+        name: [m.name for m in mentions(value, steps) if m.kind == "condition"]
+        for name, (_, steps, value) in conditions.items()
+    }
+    walk = Walk(graph)
+    for circle in walk.circles:
+        sheet, steps, _ = conditions[circle[0]]
+        message = f"the condition {shown(circle[0])} rests on itself: {listing(circle, ' -> ')}"
+        sheet.complain_of_key("cycle", steps, message)
+    if not walk.circles:
+        _check_size(walk.order, graph, conditions)
+
+
+def _check_size(order: Iterable[str], graph: Mapping[str, list[str]], conditions: NamedConditions) -> None:
+    """Complain of conditions that use others which use others, until what is spelt out has no end in sight."""
+    depths: dict[str, int] = {}
+    sizes: dict[str, int] = {}
+    for name in order:
+        sheet, steps, value = conditions[name]
+        used = [one for one in graph[name] if one in depths]
+        depths[name] = 1 + max((depths[one] for one in used), default=0)
+        own = sum(mention.kind == "question" for mention in mentions(value, steps))
+        sizes[name] = own + sum(sizes[one] for one in used)
+        if depths[name] > _MAX_CHAIN or sizes[name] > _MAX_PARTS:
+            message = f"the condition {shown(name)} grows too large when those it uses are put in"
+            hint = f"at most {_MAX_CHAIN} may use one another in turn, and name {_MAX_PARTS} questions together"
+            sheet.complain_of_key("bad-condition", steps, message, hint)
+            depths[name] = sizes[name] = 0  # told once, not again of all that use it
+
+
+def named_conditions(sheets: Iterable[SheetOfKind]) -> NamedConditions:
+    """The named conditions of a rulebook."""
+    return {
+        str(steps[-1]): (sheet, steps, value)
+        for sheet, kind in sheets
+        if kind == "conditions"
+        for steps, value in matches(sheet.data, "conditions/*")
+    }

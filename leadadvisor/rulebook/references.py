@@ -1,112 +1,31 @@
-"""Do all names in a rulebook's files lead somewhere? Repeated ids, and names that nothing has, with the nearest."""
+"""Do all names in a rulebook's files lead somewhere? Repeated ids, names that nothing has, lists that are not whole.
+
+Where names are given and used the forms say; only what they cannot say is written out here.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from typing import Literal, TypeAlias
 
 from leadadvisor.model.rulebook import UNSURE, WHOLE_MIX
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.rulebook.coherence import CONDITIONS, RELATIONS, STEPS
-from leadadvisor.rulebook.conditions import WORDS, Mention, mentions
-from leadadvisor.rulebook.problems import KEYS, Plain, Sheet, Steps, mappings, matches, suggestion, texts
-from leadadvisor.rulebook.schema import FileKind
-from leadadvisor.text import nearest, shown
-
-NameKind: TypeAlias = Literal[
-    "document",
-    "claim",
-    "question",
-    "option",
-    "approach",
-    "channel",
-    "rule",
-    "blocker",
-    "tension",
-    "contradiction",
-    "condition",
-    "property",
-    "action",
-    "owner",
-    "case",
-]
-
-_OF_THE_WHOLE_MIX: Mapping[FileKind, str] = {"sources": "claims/*/approach", "plan": "approach"}
-"""Where a file may say that something belongs to the whole mix in place of one approach."""
-
-DEFINITIONS: Mapping[FileKind, tuple[tuple[str, NameKind], ...]] = {
-    "conditions": (("conditions/@", "condition"),),
-    "sources": (("id", "document"), ("claims/*/id", "claim")),
-    "questions": (("questions/*/id", "question"),),
-    "approaches": (("id", "approach"), ("channels/*/id", "channel")),
-    "evidence": (("rules/*/id", "rule"),),
-    "blockers": (("blockers/*/id", "blocker"),),
-    "tensions": (("tensions/*/id", "tension"),),
-    "contradictions": (("contradictions/*/id", "contradiction"),),
-    "properties": (("properties/*/id", "property"), ("plan-properties/*/id", "property")),
-    "plan": (
-        ("actions/*/id", "action"),
-        ("take-up/*/id", "action"),
-        ("decisions/*/id", "action"),
-        ("owners/*/id", "owner"),
-    ),
-    "cases": (("cases/*/name", "case"),),
-}
-"""Where in each kind of file names are given: ids as text, or the keys of a mapping."""
-
-_REFERENCES: Mapping[FileKind, tuple[tuple[str, NameKind], ...]] = {
-    "rulebook": (("approaches/*", "approach"), ("ask-order/*", "question")),
-    "approaches": (
-        ("requirements/*/questions/*", "question"),
-        ("requirements/*/claims/*", "claim"),
-        ("channels/*/states/*/claims/*", "claim"),
-        ("channels/*/states/*/unlocked-by/*/action", "action"),
-        ("channels/*/states/*/unlocked-by/*/question", "question"),
-        ("against/*/claims/*", "claim"),
-    ),
-    "evidence": (
-        ("rules/*/supports/@", "approach"),
-        ("rules/*/opposes/@", "approach"),
-        ("rules/*/levels/*/supports/@", "approach"),
-        ("rules/*/levels/*/opposes/@", "approach"),
-        ("rules/*/claims/*", "claim"),
-        ("rules/*/side/tension", "tension"),
-    ),
-    "blockers": (("blockers/*/approach", "approach"), ("blockers/*/claims/*", "claim")),
-    "tensions": (("tensions/*/decided-by/*", "question"), ("tensions/*/sides/*/claims/*", "claim")),
-    "contradictions": (("contradictions/*/questions/*", "question"), ("contradictions/*/claims/*", "claim")),
-    "properties": (
-        ("properties/*/question", "question"),
-        *((f"properties/*/{key}", "approach") for key in RELATIONS),
-        ("plan-properties/*/runs/*/approach", "approach"),
-        ("plan-properties/*/channels/*", "channel"),
-        *((f"plan-properties/*/{key}/*", "action") for key in ("steps", "runs/*/steps", "runs/*/never")),
-        ("plan-properties/*/presupposed/*/steps/*", "action"),
-    ),
-    "plan": (
-        ("first-lead/claims/*", "claim"),
-        *((f"{part}/*/claims/*", "claim") for part in ("actions", "take-up", "decisions")),
-        *((f"{part}/*/owner", "owner") for part in ("actions", "take-up", "decisions")),
-        ("decisions/*/judges/*", "action"),
-    ),
-    "cases": (
-        ("cases/*/answers/@", "question"),
-        ("cases/*/claims/*", "claim"),
-        ("cases/*/expect/leads/*", "approach"),
-        ("cases/*/expect/does-not-lead/*", "approach"),
-        ("cases/*/expect/order/*", "approach"),
-        ("cases/*/expect/ruled-out/*", "approach"),
-        ("cases/*/expect/may-not-lead/*", "approach"),
-        ("cases/*/expect/at-most/@", "approach"),
-        ("cases/*/expect/at-least/@", "approach"),
-        ("cases/*/expect/contradictions/*", "contradiction"),
-        ("cases/*/expect/tensions/@", "tension"),
-        ("cases/*/expect/channels/@", "channel"),
-        ("cases/*/expect/rules/*", "rule"),
-    ),
-}
+from leadadvisor.rulebook.conditions import (
+    WORDS,
+    Mention,
+    NamedConditions,
+    SheetOfKind,
+    Walk,
+    check_named_conditions,
+    conditions_in,
+    mentions,
+    named_conditions,
+)
+from leadadvisor.rulebook.problems import KEYS, Plain, Sheet, Steps, mappings, suggestion, texts
+from leadadvisor.rulebook.schema import FileKind, Gives, NameKind, Uses
+from leadadvisor.rulebook.shape import marked_places
+from leadadvisor.text import listing, nearest, shown
 
 
 class Names(NamedTuple):
@@ -121,36 +40,35 @@ class Names(NamedTuple):
         return kind in self.unsure_kinds or name in self.of_kind.get(kind, ())
 
 
-class SheetOfKind(NamedTuple):
-    """A sheet, and which kind of file it is."""
-
-    sheet: Sheet
-    kind: FileKind
-
-
 def check_references(sheets: Iterable[SheetOfKind], unsure: Iterable[FileKind]) -> None:
     """Complain of repeated ids and of names nothing has; kinds of files in `unsure` may hold names not seen."""
-    sheets = list(sheets)
+    sheets, unsure = list(sheets), set(unsure)
     names = _collect(sheets, unsure)
     for sheet, kind in sheets:
-        for pattern, name_kind in _REFERENCES.get(kind, ()):
-            for steps, name in texts(sheet.data, pattern):
-                _check_name(sheet, steps, name, name_kind, names, is_key=pattern.endswith(KEYS))
-        for pattern in CONDITIONS.get(kind, ()):
-            for steps, value in matches(sheet.data, pattern):
-                for mention in mentions(value, steps):
-                    _check_mention(sheet, mention, names)
-    _check_singular_references(sheets, names)
+        for pattern, mark in marked_places(kind):
+            if isinstance(mark, Uses):
+                for steps, name in texts(sheet.data, pattern):
+                    _check_name(sheet, steps, name, mark, names, is_key=pattern.endswith(KEYS))
+        for steps, value in conditions_in(sheet, kind):
+            for mention in mentions(value, steps):
+                _check_mention(sheet, mention, names)
+        _check_options(sheet, kind, names)
     _check_plans(sheets, names)
+    _check_order(sheets, unsure)
+
+
+def names_given(kind: FileKind) -> tuple[tuple[str, NameKind], ...]:
+    """Where in a file of that kind names are given, each with what gets its name there."""
+    return tuple((pattern, mark.kind) for pattern, mark in marked_places(kind) if isinstance(mark, Gives))
 
 
 def _collect(sheets: list[SheetOfKind], unsure: Iterable[FileKind]) -> Names:
     """Gather every name, complaining of those given twice."""
     places: dict[NameKind, dict[str, tuple[Sheet, Steps]]] = defaultdict(dict)
     options: dict[str, tuple[str, ...]] = {}
-    unsure_kinds = {name_kind for kind in unsure for _, name_kind in DEFINITIONS.get(kind, ())}
+    unsure_kinds = {name_kind for kind in unsure for _, name_kind in names_given(kind)}
     for sheet, kind in sheets:
-        for pattern, name_kind in DEFINITIONS.get(kind, ()):
+        for pattern, name_kind in names_given(kind):
             for steps, name in texts(sheet.data, pattern):
                 if not _claim_name(places[name_kind], sheet, steps, name, name_kind):
                     unsure_kinds.add(name_kind)  # one of the two was to have another name
@@ -183,7 +101,8 @@ def _options_of(sheet: Sheet, steps: Steps, question: Plain, unsure_kinds: set[N
 
 def _check_mention(sheet: Sheet, mention: Mention, names: Names) -> None:
     if mention.kind != "option":
-        _check_name(sheet, mention.steps, mention.name, mention.kind, names, is_key=mention.kind == "question")
+        used = Uses(mention.kind)
+        _check_name(sheet, mention.steps, mention.name, used, names, is_key=mention.kind == "question")
     elif mention.name == UNSURE:
         message = f"a condition cannot ask for '{UNSURE}'"
         sheet.complain("dangling-reference", mention.steps, message, "an unsure answer leaves it open by itself")
@@ -191,11 +110,11 @@ def _check_mention(sheet: Sheet, mention: Mention, names: Names) -> None:
         _check_option(sheet, mention.steps, mention.name, mention.question, names)
 
 
-def _check_name(sheet: Sheet, steps: Steps, name: str, kind: NameKind, names: Names, *, is_key: bool) -> None:
-    if not names.knows(kind, name):
+def _check_name(sheet: Sheet, steps: Steps, name: str, used: Uses, names: Names, *, is_key: bool) -> None:
+    if not names.knows(used.kind, name) and not (used.or_mix and name == WHOLE_MIX):
         complain = sheet.complain_of_key if is_key else sheet.complain
-        what = "named condition" if kind == "condition" else kind
-        complain("dangling-reference", steps, f"there is no {what} {shown(name)}", partial(_hint, name, kind, names))
+        what = "named condition" if used.kind == "condition" else used.kind
+        complain("dangling-reference", steps, f"there is no {what} {shown(name)}", partial(_hint, name, used, names))
 
 
 def _check_option(sheet: Sheet, steps: Steps, option: str, question: str, names: Names) -> None:
@@ -206,9 +125,10 @@ def _check_option(sheet: Sheet, steps: Steps, option: str, question: str, names:
         sheet.complain("dangling-reference", steps, message, hint)
 
 
-def _hint(name: str, kind: NameKind, names: Names) -> str:
+def _hint(name: str, used: Uses, names: Names) -> str:
     """Say which name is the nearest, or that it is the name of something else."""
-    of_kind = names.of_kind.get(kind, frozenset())
+    kind = used.kind
+    of_kind = names.of_kind.get(kind, frozenset()).union([WHOLE_MIX] if used.or_mix else [])
     if kind == "question" and name in names.of_kind.get("condition", ()):
         return f"for the named condition write {{use: {name}}}"
     for other, found in names.of_kind.items():
@@ -219,23 +139,16 @@ def _hint(name: str, kind: NameKind, names: Names) -> str:
     return suggestion(name, sorted(of_kind), "there are")
 
 
-def _check_singular_references(sheets: list[SheetOfKind], names: Names) -> None:
-    """Check what no plain pattern can say: what is about the whole mix, and options of cases and of properties."""
-    for sheet, kind in sheets:
-        if kind in _OF_THE_WHOLE_MIX:
-            for steps, approach in texts(sheet.data, _OF_THE_WHOLE_MIX[kind]):
-                if approach != WHOLE_MIX and not names.knows("approach", approach):
-                    known = [*sorted(names.of_kind.get("approach", ())), WHOLE_MIX]
-                    hint = partial(suggestion, approach, known, "there are")
-                    sheet.complain("dangling-reference", steps, f"there is no approach {shown(approach)}", hint)
-        if kind == "cases":
-            for steps, option in texts(sheet.data, "cases/*/answers/*"):
-                if option != UNSURE:
-                    _check_option(sheet, steps, option, str(steps[-1]), names)
-        if kind == "properties":
-            _check_options_of(sheet, "properties/*", STEPS, names)
-        if kind == "approaches":
-            _check_options_of(sheet, "channels/*/states/*/unlocked-by/*", ("options",), names)
+def _check_options(sheet: Sheet, kind: FileKind, names: Names) -> None:
+    """Check the options of a question that stand outside conditions: which question is meant stands beside them."""
+    if kind == "cases":
+        for steps, option in texts(sheet.data, "cases/*/answers/*"):
+            if option != UNSURE:
+                _check_option(sheet, steps, option, str(steps[-1]), names)
+    elif kind == "properties":
+        _check_options_of(sheet, "properties/*", ("order", "from", "to"), names)
+    elif kind == "approaches":
+        _check_options_of(sheet, "channels/*/states/*/unlocked-by/*", ("options",), names)
 
 
 def _check_options_of(sheet: Sheet, pattern: str, keys: Sequence[str], names: Names) -> None:
@@ -276,3 +189,86 @@ def _channels_by_approach(sheets: list[SheetOfKind]) -> Mapping[str, tuple[str, 
         if kind == "approaches"
         for _, approach in texts(sheet.data, "id")
     }
+
+
+def _check_order(sheets: list[SheetOfKind], unsure: set[FileKind]) -> None:
+    """Complain of incomplete lists, of questions that rest on later ones, and of conditions that rest on themselves."""
+    conditions = named_conditions(sheets)
+    check_named_conditions(conditions)
+    top = next((sheet for sheet, kind in sheets if kind == "rulebook"), None)
+    if top is None:
+        return
+    if "approaches" not in unsure:
+        _check_list(top, "approaches", [name for _, name in _all_texts(sheets, "approaches", "id")])
+    if "questions" not in unsure:
+        _check_list(top, "ask-order", [name for _, name in _all_texts(sheets, "questions", "questions/*/id")])
+        _check_asking(sheets, top, conditions)
+
+
+def _check_list(top: Sheet, key: str, names: list[str]) -> None:
+    """Complain of a list in rulebook.yaml that leaves out a name or gives one twice."""
+    if not isinstance(top.data, dict) or key not in top.data:
+        return
+    listed: dict[str, Steps] = {}
+    for steps, name in texts(top.data, f"{key}/*"):
+        if name in listed:
+            hint = f"first {top.where(listed[name], top.path)}"
+            top.complain("incomplete-list", steps, f"'{key}' names {shown(name)} twice", hint)
+        listed.setdefault(name, steps)
+    left_out = [name for name in dict.fromkeys(names) if name not in listed]
+    if left_out and not top.is_doubtful((key,)):
+        top.complain_of_key("incomplete-list", (key,), f"'{key}' leaves out {listing(left_out)}")
+
+
+def _check_asking(sheets: list[SheetOfKind], top: Sheet, conditions: NamedConditions) -> None:
+    """Complain of questions whose `asked-when` rests on a question asked later, or on the question itself."""
+    asked = dict.fromkeys(name for _, name in texts(top.data, "ask-order/*"))
+    rank = {name: position for position, name in enumerate(asked)}
+    rests_on: dict[str, list[str]] = {}
+    places: dict[str, tuple[Sheet, Steps]] = {}
+    for sheet, steps, question in _all_mappings(sheets, "questions", "questions/*"):
+        name = question.get("id")
+        if isinstance(name, str) and "asked-when" in question and name not in places:
+            places[name] = (sheet, (*steps, "asked-when"))
+            rests_on[name] = _questions_of(question["asked-when"], conditions)
+    in_circles: set[str] = set()
+    for circle in Walk(rests_on).circles:
+        in_circles.update(circle)
+        sheet, steps = places[circle[0]]
+        sheet.complain_of_key("cycle", steps, f"'asked-when' goes in a circle: {listing(circle, ' -> ')}")
+    for name, others in rests_on.items():
+        later = [other for other in others if rank.get(other, -1) > rank.get(name, len(rank))]
+        if later and name not in in_circles:
+            sheet, steps = places[name]
+            message = f"{shown(name)} is asked before {shown(later[0])}, on which its 'asked-when' rests"
+            sheet.complain_of_key("asked-too-early", steps, message, "change 'ask-order' in rulebook.yaml")
+
+
+def _questions_of(condition: Plain, conditions: NamedConditions) -> list[str]:
+    """List the questions a condition speaks of, those of the named conditions it uses included."""
+    questions: dict[str, None] = {}
+    used: set[str] = set()
+    waiting = [condition]
+    while waiting:
+        for mention in mentions(waiting.pop(), ()):
+            if mention.kind == "question":
+                questions[mention.name] = None
+            elif mention.kind == "condition" and mention.name in conditions and mention.name not in used:
+                used.add(mention.name)
+                waiting.append(conditions[mention.name][2])
+    return list(questions)
+
+
+def _all_texts(sheets: list[SheetOfKind], kind: FileKind, pattern: str) -> list[tuple[Sheet, str]]:
+    return [(sheet, name) for sheet, its_kind in sheets if its_kind == kind for _, name in texts(sheet.data, pattern)]
+
+
+def _all_mappings(
+    sheets: list[SheetOfKind], kind: FileKind, pattern: str
+) -> list[tuple[Sheet, Steps, dict[str, Plain]]]:
+    return [
+        (sheet, steps, mapping)
+        for sheet, its_kind in sheets
+        if its_kind == kind
+        for steps, mapping in mappings(sheet.data, pattern)
+    ]

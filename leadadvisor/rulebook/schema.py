@@ -1,33 +1,25 @@
-"""The form of each kind of rulebook file: the only use of pydantic, and the types by which checked data is read.
+"""The form of each kind of rulebook file: what stands where, which words are names, and of what.
 
 All forms are written as calls, since most have keys with hyphens.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
-from typing import Annotated, Literal, NotRequired, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, NotRequired, TypeAlias
 
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, with_config
-from pydantic_core import ErrorDetails
+from pydantic import Field, StringConstraints, WithJsonSchema
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
-from leadadvisor.model.recommendation import CautionCode
 from leadadvisor.model.rulebook import (
     BlockerKind,
     Costs,
-    Firmness,
     Need,
     RuleKind,
     State,
-    Status,
     Strength,
     TensionEffect,
 )
-from leadadvisor.rulebook.problems import Plain
-from leadadvisor.rulebook.schema_plan import PlanPlain, PlanPropertyPlain
-from leadadvisor.rulebook.schema_values import ClaimId, ConditionPlain, Id, Percent, TensionId, Text
+from leadadvisor.model.value import NamedTuple
 
 FileKind: TypeAlias = Literal[
     "rulebook",
@@ -43,6 +35,63 @@ FileKind: TypeAlias = Literal[
     "plan",
     "cases",
 ]
+
+NameKind: TypeAlias = Literal[
+    "document",
+    "claim",
+    "question",
+    "option",
+    "approach",
+    "channel",
+    "rule",
+    "blocker",
+    "tension",
+    "contradiction",
+    "condition",
+    "property",
+    "action",
+    "owner",
+    "case",
+]
+
+
+class Gives(NamedTuple):
+    """Marks a place where a thing of this kind gets its name."""
+
+    kind: NameKind
+
+
+class Uses(NamedTuple):
+    """Marks a place that names a thing of this kind; with `or_mix`, it may be the whole mix in place of an approach."""
+
+    kind: NameKind
+    or_mix: bool = False
+
+
+ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
+CODE_PATTERN = "^[A-Z]+[0-9]+$"
+TEXT_PATTERN = "^[^\n]*[^\\s][^\n]*$"
+
+Id: TypeAlias = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+ClaimId: TypeAlias = Annotated[str, StringConstraints(pattern=CODE_PATTERN)]
+TensionId: TypeAlias = Annotated[str, StringConstraints(pattern=CODE_PATTERN)]
+Text: TypeAlias = Annotated[str, StringConstraints(pattern=TEXT_PATTERN)]
+Percent: TypeAlias = Annotated[int, Field(ge=0, le=100)]
+
+ApproachName: TypeAlias = Annotated[Id, Uses("approach")]
+ApproachOrMix: TypeAlias = Annotated[Id, Uses("approach", or_mix=True)]
+QuestionName: TypeAlias = Annotated[Id, Uses("question")]
+ActionName: TypeAlias = Annotated[Id, Uses("action")]
+Claims: TypeAlias = list[Annotated[ClaimId, Uses("claim")]]
+
+CONDITION = WithJsonSchema({"format": "condition"})
+"""Marks a condition. It is checked in conditions.py: its keys are questions, so pydantic lets anything pass there."""
+
+if TYPE_CHECKING:
+    PartPlain: TypeAlias = "list[ConditionPlain] | list[str] | ConditionPlain"
+    ConditionPlain: TypeAlias = "str | dict[str, PartPlain]"
+else:
+    ConditionPlain = Annotated[object, CONDITION]
 
 SettingPlain = TypedDict("SettingPlain", {"value": int, "why": Text})
 SettingsPlain = TypedDict(
@@ -68,22 +117,22 @@ RulebookPlain = TypedDict(
         "title": Text,
         "mix-of": Text,
         "language": NotRequired[Text],
-        "approaches": Annotated[list[Id], Field(min_length=2)],
-        "ask-order": Annotated[list[Id], Field(min_length=1)],
+        "approaches": Annotated[list[ApproachName], Field(min_length=2)],
+        "ask-order": Annotated[list[QuestionName], Field(min_length=1)],
         "settings": SettingsPlain,
         "not-considered": list[Text],
         "basis": Text,
     },
 )
 
-ConditionsPlain = TypedDict("ConditionsPlain", {"conditions": dict[str, ConditionPlain]})
+ConditionsPlain = TypedDict("ConditionsPlain", {"conditions": dict[Annotated[str, Gives("condition")], ConditionPlain]})
 
 ClaimPlain = TypedDict(
     "ClaimPlain",
     {
-        "id": ClaimId,
+        "id": Annotated[ClaimId, Gives("claim")],
         "section": Text,
-        "approach": Id,
+        "approach": ApproachOrMix,
         "attribute": Text,
         "polarity": Literal["pro", "con", "neutral"],
         "strength": Strength,
@@ -97,7 +146,7 @@ ClaimPlain = TypedDict(
 DocumentPlain = TypedDict(
     "DocumentPlain",
     {
-        "id": Text,
+        "id": Annotated[Text, Gives("document")],
         "title": Text,
         "publisher": Text,
         "kind": Text,
@@ -111,7 +160,7 @@ OptionPlain = TypedDict("OptionPlain", {"id": Id, "label": Text, "help": NotRequ
 QuestionPlain = TypedDict(
     "QuestionPlain",
     {
-        "id": Id,
+        "id": Annotated[Id, Gives("question")],
         "text": Text,
         "help": Text,
         "why": Text,
@@ -128,17 +177,17 @@ QuestionsPlain = TypedDict("QuestionsPlain", {"topic": Text, "questions": list[Q
 RequirementPlain = TypedDict(
     "RequirementPlain",
     {
-        "questions": Annotated[list[Id], Field(min_length=1)],
+        "questions": Annotated[list[QuestionName], Field(min_length=1)],
         "when": NotRequired[ConditionPlain],
         "warning": Text,
-        "claims": list[ClaimId],
+        "claims": Claims,
     },
 )
 UnlockPlain = TypedDict(
     "UnlockPlain",
     {
-        "action": NotRequired[Id],
-        "question": NotRequired[Id],
+        "action": NotRequired[ActionName],
+        "question": NotRequired[QuestionName],
         "options": NotRequired[Annotated[list[Id], Field(min_length=1)]],
     },
 )
@@ -148,15 +197,15 @@ ChannelStatePlain = TypedDict(
         "state": State,
         "when": ConditionPlain,
         "because": Text,
-        "claims": list[ClaimId],
+        "claims": Claims,
         "unlocked-by": NotRequired[list[UnlockPlain]],
     },
 )
-AgainstPlain = TypedDict("AgainstPlain", {"when": ConditionPlain, "because": Text, "claims": list[ClaimId]})
+AgainstPlain = TypedDict("AgainstPlain", {"when": ConditionPlain, "because": Text, "claims": Claims})
 ChannelPlain = TypedDict(
     "ChannelPlain",
     {
-        "id": Id,
+        "id": Annotated[Id, Gives("channel")],
         "label": Text,
         "what": Text,
         "costs": NotRequired[Costs],
@@ -166,7 +215,7 @@ ChannelPlain = TypedDict(
 ApproachPlain = TypedDict(
     "ApproachPlain",
     {
-        "id": Id,
+        "id": Annotated[Id, Gives("approach")],
         "label": Text,
         "what": Text,
         "requirements": NotRequired[list[RequirementPlain]],
@@ -175,7 +224,7 @@ ApproachPlain = TypedDict(
     },
 )
 
-EffectsPlain: TypeAlias = dict[str, Strength]
+EffectsPlain: TypeAlias = dict[Annotated[str, Uses("approach")], Strength]
 LevelPlain = TypedDict(
     "LevelPlain",
     {
@@ -185,18 +234,18 @@ LevelPlain = TypedDict(
         "because": NotRequired[Text],
     },
 )
-SidePlain = TypedDict("SidePlain", {"tension": TensionId, "side": Literal[1, 2]})
+SidePlain = TypedDict("SidePlain", {"tension": Annotated[TensionId, Uses("tension")], "side": Literal[1, 2]})
 RulePlain = TypedDict(
     "RulePlain",
     {
-        "id": Id,
+        "id": Annotated[Id, Gives("rule")],
         "goal": NotRequired[bool],
         "when": NotRequired[ConditionPlain],
         "supports": NotRequired[EffectsPlain],
         "opposes": NotRequired[EffectsPlain],
         "levels": NotRequired[Annotated[list[LevelPlain], Field(min_length=1)]],
         "because": Text,
-        "claims": list[ClaimId],
+        "claims": Claims,
         "side": NotRequired[SidePlain],
         "strength-note": NotRequired[Text],
         "kind": NotRequired[RuleKind],
@@ -207,28 +256,28 @@ EvidencePlain = TypedDict("EvidencePlain", {"topic": Text, "rules": list[RulePla
 BlockerPlain = TypedDict(
     "BlockerPlain",
     {
-        "id": Id,
-        "approach": Id,
+        "id": Annotated[Id, Gives("blocker")],
+        "approach": ApproachName,
         "kind": BlockerKind,
         "when": ConditionPlain,
         "because": Text,
         "lifted-by": Text,
-        "claims": list[ClaimId],
+        "claims": Claims,
     },
 )
 BlockersPlain = TypedDict("BlockersPlain", {"blockers": list[BlockerPlain]})
 
 TensionSidePlain = TypedDict(
-    "TensionSidePlain", {"says": Text, "claims": list[ClaimId], "holds-when": NotRequired[ConditionPlain]}
+    "TensionSidePlain", {"says": Text, "claims": Claims, "holds-when": NotRequired[ConditionPlain]}
 )
 TensionPlain = TypedDict(
     "TensionPlain",
     {
-        "id": TensionId,
+        "id": Annotated[TensionId, Gives("tension")],
         "title": Text,
         "kind": Literal["contradiction", "conditions", "definitions", "internal", "note"],
         "bears-when": NotRequired[ConditionPlain],
-        "decided-by": NotRequired[list[Id]],
+        "decided-by": NotRequired[list[QuestionName]],
         "sides": Annotated[list[TensionSidePlain], Field(min_length=2, max_length=2)],
         "while-open": NotRequired[Text],
         "always": NotRequired[Literal[1, 2, "both"]],
@@ -241,95 +290,12 @@ TensionsPlain = TypedDict("TensionsPlain", {"tensions": list[TensionPlain]})
 ContradictionPlain = TypedDict(
     "ContradictionPlain",
     {
-        "id": Id,
+        "id": Annotated[Id, Gives("contradiction")],
         "when": ConditionPlain,
-        "questions": Annotated[list[Id], Field(min_length=1)],
+        "questions": Annotated[list[QuestionName], Field(min_length=1)],
         "because": Text,
         "ask": Text,
-        "claims": list[ClaimId],
+        "claims": Claims,
     },
 )
 ContradictionsPlain = TypedDict("ContradictionsPlain", {"contradictions": list[ContradictionPlain]})
-
-PropertyPlain = TypedDict(
-    "PropertyPlain",
-    {
-        "id": Id,
-        "text": Text,
-        "question": Id,
-        "where": NotRequired[ConditionPlain],
-        "order": NotRequired[Annotated[list[Id], Field(min_length=2)]],
-        "from": NotRequired[Annotated[list[Id], Field(min_length=1)]],
-        "to": NotRequired[Annotated[list[Id], Field(min_length=1)]],
-        "never-lowers": NotRequired[Id],
-        "never-raises": NotRequired[Id],
-        "lowers": NotRequired[Id],
-        "raises": NotRequired[Id],
-    },
-)
-PropertiesPlain = TypedDict(
-    "PropertiesPlain",
-    {"properties": NotRequired[list[PropertyPlain]], "plan-properties": NotRequired[list[PlanPropertyPlain]]},
-)
-
-ExpectationPlain = TypedDict(
-    "ExpectationPlain",
-    {
-        "status": NotRequired[Status],
-        "leads": NotRequired[list[Id]],
-        "does-not-lead": NotRequired[list[Id]],
-        "order": NotRequired[Annotated[list[Id], Field(min_length=2)]],
-        "ruled-out": NotRequired[list[Id]],
-        "may-not-lead": NotRequired[list[Id]],
-        "at-most": NotRequired[dict[str, Percent]],
-        "at-least": NotRequired[dict[str, Percent]],
-        "firmness": NotRequired[list[Firmness]],
-        "cautions": NotRequired[list[CautionCode]],
-        "contradictions": NotRequired[list[Id]],
-        "tensions": NotRequired[dict[str, Literal["1", "2", "both", "open", "shown"]]],
-        "channels": NotRequired[dict[str, State]],
-        "rules": NotRequired[list[Id]],
-    },
-)
-CasePlain = TypedDict(
-    "CasePlain",
-    {
-        "name": Text,
-        "answers": dict[str, Id],
-        "why": Text,
-        "claims": list[ClaimId],
-        "expect": ExpectationPlain,
-    },
-)
-CasesPlain = TypedDict("CasesPlain", {"topic": Text, "cases": list[CasePlain]})
-
-FORMS: Mapping[FileKind, type] = {
-    "rulebook": RulebookPlain,
-    "conditions": ConditionsPlain,
-    "sources": DocumentPlain,
-    "questions": QuestionsPlain,
-    "approaches": ApproachPlain,
-    "evidence": EvidencePlain,
-    "blockers": BlockersPlain,
-    "tensions": TensionsPlain,
-    "contradictions": ContradictionsPlain,
-    "properties": PropertiesPlain,
-    "plan": PlanPlain,
-    "cases": CasesPlain,
-}
-"""The form of each kind of file."""
-
-
-def complaints(kind: FileKind, data: Plain) -> list[ErrorDetails]:
-    """Compare plain data with the form of its kind of file; give whatever pydantic has against it."""
-    try:
-        _adapter(kind).validate_python(data)
-    except ValidationError as error:
-        return error.errors(include_url=False)
-    return []
-
-
-@cache
-def _adapter(kind: FileKind) -> TypeAdapter[object]:
-    # What stands inside a form takes over its settings.
-    return TypeAdapter(with_config(ConfigDict(strict=True, extra="forbid"))(FORMS[kind]))

@@ -8,7 +8,7 @@ from leadadvisor.model.condition import Condition
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.rulebook.problems import Steps
-from leadadvisor.rulebook.references import NameKind
+from leadadvisor.rulebook.schema import NameKind
 
 
 class Owner(NamedTuple):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from leadadvisor.errors import CannotWrite, WrongUsage, reason
 from leadadvisor.rulebook.check import kind_of
-from leadadvisor.rulebook.json_schema import modeline, schema_of
+from leadadvisor.rulebook.shape import modeline, schema_of
 from leadadvisor.saving import write_file
 
 SCHEMAS = ".schema"

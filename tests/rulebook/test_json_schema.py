@@ -13,7 +13,7 @@ import yaml
 from faults import PETS
 
 from leadadvisor.rulebook.check import kind_of
-from leadadvisor.rulebook.json_schema import KINDS, modeline, schema_of
+from leadadvisor.rulebook.shape import KINDS, modeline, schema_of
 
 RULES = Path(__file__).parents[2] / "rules"
 
