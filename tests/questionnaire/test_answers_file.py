@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from leadadvisor.errors import InvalidFile
 from leadadvisor.model.profile import Answer
 from leadadvisor.questionnaire.answers_file import parse_answers, template
+from leadadvisor.rulebook.problems import MAX_SHOWN
 
 RULEBOOK = make_rulebook(
     questions=(make_question("size", ("small", "large")), make_question("goal", ("few-deals", "new-product")))
@@ -104,6 +105,18 @@ WRONG = {
 @pytest.mark.parametrize(("text", "problem"), WRONG.items(), ids=map(repr, WRONG))
 def test_every_mistake_is_told_with_its_place_and_what_to_do(text: str, problem: str) -> None:
     assert findings(text) == [problem]
+
+
+def test_the_nearest_name_is_looked_for_only_where_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_for: list[str] = []
+
+    def near(word: str, _known: object, _most: int) -> list[str]:
+        looked_for.append(word)
+        return []
+
+    monkeypatch.setattr("leadadvisor.text.near", near)
+    assert len(findings("".join(f"k{number}: a\n" for number in range(400)))) == MAX_SHOWN
+    assert len(looked_for) == MAX_SHOWN
 
 
 def test_all_mistakes_are_told_at_once_in_order_of_place() -> None:
