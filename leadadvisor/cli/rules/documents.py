@@ -24,8 +24,8 @@ from leadadvisor.cli.output import STDOUT, print_out
 from leadadvisor.cli.reporting import OutputOptions, reporting, write
 from leadadvisor.errors import WrongUsage
 from leadadvisor.reports import SCHEMAS as REPORTS
-from leadadvisor.rulebook.json_schema import KINDS, modeline, schema_of
 from leadadvisor.rulebook.loader import load_rulebook
+from leadadvisor.rulebook.shape import KINDS, modeline, schema_of
 from leadadvisor.sql import DIALECTS, TABLE
 
 SCHEMAS = (*REPORTS, *KINDS)
