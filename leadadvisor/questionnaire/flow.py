@@ -12,7 +12,7 @@ from leadadvisor.engine.mix import Points
 from leadadvisor.engine.outlook import Outlook, still_possible
 from leadadvisor.engine.space import TooEntangled
 from leadadvisor.model.profile import Answer, Profile
-from leadadvisor.model.rulebook import Question, Rulebook
+from leadadvisor.model.rulebook import UNSURE, Question, Rulebook
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.interview import Interview, irrelevant, options_that_count, profile
 from leadadvisor.text import capital, within
@@ -35,12 +35,14 @@ class Decision(NamedTuple):
     """It is proved that no question left can change who comes first: `words` say so in one sentence.
 
     `answers` is the number of answers it took, `left` the ids of the needed questions it speaks of. `exact` where they
-    can move no share either.
+    can move no share either. `unsure` are the ids of the questions answered with "unsure" or left open, where these
+    could still put another approach first: then it is settled only as far as the person could say.
     """
 
     answers: int
     left: tuple[str, ...]
     exact: bool
+    unsure: tuple[str, ...]
     words: str
 
 
@@ -101,7 +103,8 @@ def decision(rulebook: Rulebook, interview: Interview) -> Decision | None:
     """The proof that the questions left cannot change who comes first, or None where they may.
 
     Worked out over every combination of answers to them, none left out. Questions answered with "unsure" or skipped
-    for good stay open in it. None as well where no needed question is left: then there is nothing to leave out.
+    for good stay open in it; the range it tells takes them in, as the report does. None as well where no needed
+    question is left: then there is nothing to leave out.
     """
     left = to_ask(rulebook, interview, ask_all=True)
     needed = tuple(question.id for question in left if question.need == "always")
@@ -113,8 +116,17 @@ def decision(rulebook: Rulebook, interview: Interview) -> Decision | None:
     exact = now.outlook.is_unchanging(now.evaluation.standing)
     if now.evaluation.standing.leader is None and not exact:
         return None
-    answers = len(profile(rulebook, interview).answers)
-    return Decision(answers, needed, exact, _decided(now, now.outlook, exact=exact))
+    everything = all_open(rulebook, interview).outlook
+    certain = everything is None or everything.keeps_leader(now.evaluation.standing)
+    unsure = () if certain else _not_sure(rulebook, interview)
+    words = _decided(now, everything or now.outlook, exact=exact, so_far=bool(unsure))
+    return Decision(len(profile(rulebook, interview).answers), needed, exact, unsure, words)
+
+
+def _not_sure(rulebook: Rulebook, interview: Interview) -> tuple[str, ...]:
+    """Ids of the questions that were asked and have no option: not sure, or left open."""
+    unsure = {each.question for each in profile(rulebook, interview).answers if each.option == UNSURE}
+    return tuple(each.id for each in rulebook.questions if each.id in unsure.union(interview.left_open))
 
 
 def bearings(rulebook: Rulebook, interview: Interview) -> Bearings:
@@ -223,7 +235,7 @@ def _may_drop_out(rulebook: Rulebook, interview: Interview, question: Question, 
     return not _is_ripe(rulebook, interview, question)
 
 
-def _decided(now: Bearings, outlook: Outlook, *, exact: bool) -> str:
+def _decided(now: Bearings, outlook: Outlook, *, exact: bool, so_far: bool) -> str:
     """What is decided, in one sentence: "Outbound first, 45 to 60 %."."""
     standing = now.evaluation.standing
     if standing.status == "nothing-feasible":
@@ -233,7 +245,7 @@ def _decided(now: Bearings, outlook: Outlook, *, exact: bool) -> str:
     approach = now.reasoner.rulebook.approaches[standing.leader]
     low, high = outlook.low[standing.leader], outlook.high[standing.leader]
     share = f"{low} %" if low == high else f"{low} to {high} %"
-    first = f"{capital(within(approach.label, approach.id))} first, {share}."
+    first = f"{capital(within(approach.label, approach.id))} first{' so far' if so_far else ''}, {share}."
     return f"{first} No question left can move a share." if exact else first
 
 

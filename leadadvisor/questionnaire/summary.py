@@ -98,9 +98,9 @@ def _so_far(now: Bearings, everything: Outlook | None) -> str:
     if now.outlook.keeps_leader(standing):
         certain = f"{leader} comes first with {share} %, and nothing left to ask can change that"
         if not now.outlook.is_unchanging(standing):
-            certain = f"{leader} comes first whatever is still asked; its share is {share} % so far"
+            certain = f"{leader} comes first whatever is still asked, with {share} % so far"
         unsure = everything is not None and not everything.keeps_leader(standing)
-        return f"{certain}{'; what you are not sure of could' if unsure else ''}."
+        return f"{certain}.{' Only what you are not sure of could change that.' if unsure else ''}"
     rivals = [names[index] for index in sorted(now.outlook.leaders - {standing.leader})]
     return f"{ahead}; {listed(rivals, 'or')} still could." if rivals else f"{ahead}; it could still lose that place."
 

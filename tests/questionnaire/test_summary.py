@@ -41,8 +41,7 @@ def test_it_says_when_the_leader_is_certain_and_only_the_share_is_not() -> None:
     slight = make_rule("selling", chosen("people", "sellers"), supports={"outbound": "slight"})
     firm = firm._replace(rules=(firm.rules[0], slight))
     assert (
-        said(firm, goal="grow")
-        == "Being found comes first whatever is still asked; its share is 45 % so far. 1 question left."
+        said(firm, goal="grow") == "Being found comes first whatever is still asked, with 45 % so far. 1 question left."
     )
 
 

@@ -136,6 +136,7 @@ class Conversation:
         self._save = save
         self._notes: tuple[str, ...] = ()
         self._pointed = ""
+        self._changing = ""
         self._reviewing = False
         self._going_on = False
         self._before = interview
@@ -239,6 +240,8 @@ class Conversation:
         reply = self._show(decided_choice(self._rulebook, self.interview, decided))
         if reply.command == "back":
             self.interview = back(self._rulebook, self.interview, None)
+        elif reply.command == "review":
+            self._reviewing = True
         elif reply.item == GO_ON:
             self._going_on = True
         return reply.item == STOP
@@ -247,6 +250,7 @@ class Conversation:
         """Show the review; True when the person finished."""
         self._reviewing = True
         left = to_ask(self._rulebook, self.interview, ask_all=self._manner.ask_all)
+        self._pointed, self._changing = self._changing, ""
         reply = self._show(review_choice(self._rulebook, self.interview, left))
         if reply.item == FINISH:
             return True
@@ -256,12 +260,13 @@ class Conversation:
         elif reply.item == GO_ON:
             self._go_on()
         elif reply.item:
+            self._changing = reply.item
             self.interview = jump(self._rulebook, self.interview, reply.item)
         return False
 
     def _go_on(self) -> None:
-        """Leave the review for the questions left, also for those that cannot change who comes first."""
-        self._reviewing, self._going_on = False, True
+        """Leave the review for the questions left; where it is decided already, for those that only move shares."""
+        self._reviewing, self._going_on = False, decision(self._rulebook, self.interview) is not None
 
     def _show(self, choice: Choice) -> Reply:
         """Ask, with the notes that wait; they and the pointer stay as long as the page only changes its look."""

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from leadadvisor.cli.screen.choice import Choice, Item, Painter, Screen
 from leadadvisor.errors import CannotWrite
-from leadadvisor.model.profile import Answer
 from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.reports import ENDINGS, Layout, render, verdict
+from leadadvisor.reports import ENDINGS, Layout, render
 from leadadvisor.reports.document import Document, Paragraph
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.page import Page
 from leadadvisor.reports.terminal import written
 from leadadvisor.saving import write_file
-from leadadvisor.text import percent, sentence
+from leadadvisor.text import sentence
 
 QUIT, CHANGE = "quit", "change"
 _REPORT, _ANSWERS = "report", "answers"
@@ -49,7 +48,7 @@ def what_next(screen: Screen, results: Results) -> str:
                 screen.rest()
                 note = _in_browser(results.now)
             case "compare" if results.before:
-                screen.read("Compared with the result before", comparison(results.before, results.now))
+                screen.read("Compared with the result before", _written(_compared(results.before, results.now)))
             case "save":
                 note = _save(screen, results)
             case "change":
@@ -64,9 +63,9 @@ def _written(document: Document) -> Painter:
     def paint(page: Page) -> None:
         from rich.text import Text
 
-        layout = page.layout._replace(width=page.width)
+        layout = page.layout._replace(width=page.width - 1)
         for line in written(document, layout).split("\n")[:-1]:
-            page.line(Text.from_ansi(line))
+            page.line(Text.from_ansi(f" {line}" if line else ""))
 
     return paint
 
@@ -94,6 +93,15 @@ def _what_if(now: Recommendation) -> Document:
     return document(what_if(now.rulebook, Profile(now.answers)), 0)
 
 
+def _compared(before: Recommendation, now: Recommendation) -> Document:
+    from leadadvisor.engine.compare import compare_profiles
+    from leadadvisor.model.profile import Profile
+    from leadadvisor.reports.compare import document
+
+    named = [("before", Profile(before.answers)), ("now", Profile(now.answers))]
+    return document(compare_profiles(now.rulebook, named), 0)
+
+
 def _in_browser(now: Recommendation) -> str:
     """Show the report in the user's browser; returns what happened."""
     import tempfile
@@ -114,26 +122,6 @@ def report_for(recommendation: Recommendation, path: str) -> str:
     """The report in the format the ending of the file name asks for, else as on the screen, without colour."""
     format_ = ENDINGS.get(os.path.splitext(path)[1].lower(), "terminal")
     return render(recommendation, "terminal" if format_ == "plain" else format_, Layout(verbosity=1))
-
-
-def comparison(before: Recommendation, now: Recommendation) -> Painter:
-    """The answers that differ and what became of each share."""
-    labels = Labels(now.rulebook)
-
-    def paint(page: Page) -> None:
-        page.paragraph(("Answers that changed", "bold"), indent=1)
-        for line in _changed_answers(before, now, labels) or ["none"]:
-            page.entry("-", line, indent=1, room=2)
-        page.blank()
-        page.paragraph(("The mix", "bold"), indent=1)
-        for line in _changed_shares(before, now, labels):
-            page.entry("-", line, indent=1, room=2)
-        page.blank()
-        page.paragraph(("Before: ", "dim"), verdict.headline(before, labels), indent=1)
-        page.blank()
-        page.paragraph(("Now: ", "dim"), verdict.headline(now, labels), indent=1)
-
-    return paint
 
 
 def _choice(screen: Screen, results: Results, note: str) -> Choice:
@@ -207,40 +195,3 @@ def _overwriting(path: str) -> Choice:
         start=_OTHER,
         inline=True,
     )
-
-
-def _changed_answers(before: Recommendation, now: Recommendation, labels: Labels) -> list[str]:
-    was, is_ = _options(before.answers), _options(now.answers)
-    return [
-        f"{question.id}: {_named(labels, question.id, was)} → {_named(labels, question.id, is_)}"
-        for question in now.rulebook.questions
-        if was.get(question.id) != is_.get(question.id)
-    ]
-
-
-def _named(labels: Labels, question: str, options: Mapping[str, str]) -> str:
-    return f"“{labels.option(question, options[question])}”" if question in options else "no answer"
-
-
-def _options(answers: tuple[Answer, ...]) -> dict[str, str]:
-    return {answer.question: answer.option for answer in answers}
-
-
-def _changed_shares(before: Recommendation, now: Recommendation, labels: Labels) -> list[str]:
-    was = {portion.approach: portion.share for portion in before.mix}
-    is_ = {portion.approach: portion.share for portion in now.mix}
-    return [
-        f"{labels.approach(approach.id)}: {_move(was.get(approach.id), is_.get(approach.id))}"
-        for approach in now.rulebook.approaches
-        if approach.id in was or approach.id in is_
-    ]
-
-
-def _move(was: int | None, is_: int | None) -> str:
-    if was == is_:
-        return f"{percent(was or 0)}, as before"
-    return f"{_share(was)} → {_share(is_)}"
-
-
-def _share(share: int | None) -> str:
-    return "nothing" if share is None else percent(share)

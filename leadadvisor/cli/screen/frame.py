@@ -43,14 +43,15 @@ class Frame(NamedTuple):
 
 
 class Plenty(NamedTuple):
-    """How much a frame has to say: help for the question, help for the item pointed at, and notes."""
+    """How much a frame has to say: help for the question, help for every item or the one pointed at, and notes."""
 
     help: bool
-    item_help: Literal["below", "beside", "none"]
+    item_help: Literal["all", "below", "beside", "none"]
     notes: bool
 
 
 _PLENTIES = (
+    Plenty(help=True, item_help="all", notes=True),
     Plenty(help=True, item_help="below", notes=True),
     Plenty(help=True, item_help="beside", notes=True),
     Plenty(help=False, item_help="beside", notes=True),
@@ -113,13 +114,14 @@ def _beside(body: tuple[str, ...], pane: tuple[str, ...], left: Window) -> tuple
 def _narrow_frame(choice: Choice, pointer: int, note: str, window: Window) -> Frame:
     """The frame without a pane.
 
-    In a low window it has less to say, so that the question and its answers stay in sight. How much does not depend
-    on where the pointer stands: nothing but the pointer moves.
+    In a low window it has less to say, so that the question and its answers stay in sight; a list in columns never
+    has the help of every item between its rows. How much does not depend on where the pointer stands: nothing but the
+    pointer moves.
     """
     head = _head(choice, window)
     longest = max(range(len(choice.items)), key=lambda index: len(choice.items[index].help))
     plenty = _PLENTIES[-1]
-    for each in _PLENTIES:
+    for each in _PLENTIES[1:] if any(item.lead for item in choice.items) else _PLENTIES:
         body, foot = _body(choice, longest, window, each), _foot(choice, pointer, note, window, each)
         if sum(sheet.count() for sheet in (head, body.sheet, foot)) <= window.size.rows:
             plenty = each
@@ -186,6 +188,26 @@ def _body(choice: Choice, pointer: int, window: Window, plenty: Plenty) -> Body:
     sheet = Sheet(window.look, window.size.columns)
     if plenty.item_help != "none":
         sheet.gap()
+    _question(sheet, choice, plenty)
+    signs = max(len(choice.sign_of(item)) for item in choice.items)
+    leads = max(cell_len(item.lead) for item in choice.items) if sheet.width >= _ROOMY else 0
+    beside = sheet.margin + signs + 4
+    focus = (0, 0)
+    for index, item in enumerate(choice.items):
+        first, pointed = sheet.count(), index == pointer
+        _item(sheet, choice, item, pointed=pointed, signs=signs, leads=leads)
+        if item.help and (plenty.item_help == "all" or (plenty.item_help == "beside" and pointed)):
+            sheet.paragraph((item.help, "dim"), indent=beside)
+        if pointed:
+            focus = (first, sheet.count() - 1)
+    if plenty.item_help == "below" and choice.items[pointer].help:
+        sheet.gap()
+        sheet.paragraph((choice.items[pointer].help, "dim"), indent=beside)
+    return Body(sheet, focus)
+
+
+def _question(sheet: Sheet, choice: Choice, plenty: Plenty) -> None:
+    """What is asked, above the items."""
     if choice.text:
         sheet.paragraph((choice.text, "bold"), indent=sheet.margin)
     if choice.help and plenty.help:
@@ -195,21 +217,6 @@ def _body(choice: Choice, pointer: int, window: Window, plenty: Plenty) -> Body:
         sheet.row([" " * sheet.margin, (f"{name}  ", "bold cyan")], [meaning], "")
     if choice.text or choice.help or choice.facts:
         sheet.gap()
-    signs = max(len(choice.sign_of(item)) for item in choice.items)
-    leads = max(cell_len(item.lead) for item in choice.items) if sheet.width >= _ROOMY else 0
-    help_ = (choice.items[pointer].help, "dim")
-    focus = (0, 0)
-    for index, item in enumerate(choice.items):
-        first = sheet.count()
-        _item(sheet, choice, item, pointed=index == pointer, signs=signs, leads=leads)
-        if index == pointer:
-            if plenty.item_help == "beside" and item.help:
-                sheet.paragraph(help_, indent=sheet.margin + signs + 4)
-            focus = (first, sheet.count() - 1)
-    if plenty.item_help == "below" and help_[0]:
-        sheet.gap()
-        sheet.paragraph(help_, indent=sheet.margin + signs + 4)
-    return Body(sheet, focus)
 
 
 def _item(sheet: Sheet, choice: Choice, item: Item, *, pointed: bool, signs: int, leads: int) -> None:
@@ -237,7 +244,8 @@ def _foot(choice: Choice, pointer: int, note: str, window: Window, plenty: Plent
 
 
 def _segments(choice: Choice, look: Look) -> list[tuple[str, str]]:
-    segments = [(_arrows(look), "Enter")]
+    alone = len(choice.items) == 1
+    segments = [("Enter", choice.items[0].label.lower()) if alone else (_arrows(look), "Enter")]
     if choice.can_go_back:
         segments.append(("←" if look.unicode else "Esc", "back"))
     segments += [(letter.letter, letter.meaning) for letter in choice.letters]

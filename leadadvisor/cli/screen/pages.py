@@ -104,11 +104,20 @@ def decided_choice(rulebook: Rulebook, interview: Interview, decision: Decision)
     """The page that says who comes first whatever is still asked, and offers to see it or to go on."""
     left = counted(len(decision.left), "more question")
     purpose = "for the reasons and channels" if decision.exact else "for exact shares"
+    title = f"Decided after {counted(decision.answers, 'answer')}"
+    proof = "This holds for every combination of answers to the questions left."
+    if decision.unsure:
+        title, purpose = "Settled, but for what you are not sure of", "that may settle it"
+        proof = (
+            f"Only what you are not sure of ({listed(decision.unsure)}) could put another approach first, alone or "
+            "with the questions left."
+        )
     return Choice(
-        title=f"Decided after {counted(decision.answers, 'answer')}",
+        title=title,
         text=one_line(decision.words),
-        help="This holds for every combination of answers to the questions left.",
+        help=proof,
         items=(Item(STOP, "See it"), Item(GO_ON, f"{left} {purpose}", letter="m")),
+        letters=(_REVIEW,),
         can_go_back=can_go_back(rulebook, interview, None),
         mix=mix_now(rulebook, interview),
     )
@@ -168,7 +177,7 @@ def _place(position: Position) -> str:
 
 def _row(row: ReviewRow) -> Item:
     """A line of the review."""
-    came_from = origin(row.origin) if row.origin else ""
+    came_from = origin(row.origin) if row.origin and row.origin != "asked" else ""
     state = "not asked now" if row.state == "irrelevant" and row.origin else came_from
     beside = ", ".join(filter(None, [one_line(row.topic), state, "flagged" if row.flagged else ""]))
     flag = "Flagged: it does not go together with another answer. " if row.flagged else ""

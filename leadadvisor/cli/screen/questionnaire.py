@@ -129,13 +129,9 @@ def _hold(request: Request, screen: Screen, courses: list[Course]) -> ExitCode:
 
 
 def _report(request: Request, screen: Screen, recommendation: Recommendation, course: Course) -> None:
-    """The report, and beside it how to get it again, also where it cannot be written."""
-    try:
-        tell(recommendation, request.told)
-    finally:
-        command = request.same_result(course.conversation.interview)
-        screen.say(f"\nThe same report, also in a script:\n{command}")
-        screen.say(f"\n{_whereabouts(course.keeper)}")
+    """How to get the report again, and then the report: it is what stays on the screen."""
+    screen.say(f"{_afterwards(request, course)}\n")
+    tell(recommendation, request.told)
 
 
 def _beginning(request: Request, screen: Screen) -> Resumed:
@@ -223,9 +219,19 @@ def _farewell(request: Request, courses: list[Course]) -> str:
     return f"Stopped. {_whereabouts(course.keeper)}\nThis line holds them:\n{request.same_result(interview)}\n"
 
 
+def _afterwards(request: Request, course: Course) -> str:
+    """Where the answers are, and the lines that go on from here."""
+    path = course.keeper.file.path
+    if course.keeper.trouble or not is_kept(path):
+        command = request.same_result(course.conversation.interview)
+        return f"{_whereabouts(course.keeper)}\nThis line holds them and gives the same report:\n{command}"
+    return (
+        f"Your answers are saved. To change one:\n{safe(request.resume_command(path))}\n"
+        f"The same report, also in a script:\n{safe(request.report_command(path))}"
+    )
+
+
 def _whereabouts(keeper: Keeper) -> str:
     if keeper.trouble:
         return safe(f"Your answers are not saved: {keeper.trouble}.")
-    if not is_kept(keeper.file.path):
-        return safe(f"Your answers are not kept: {keeper.file.path} is no file that could hold them.")
-    return safe(f"Your answers are saved in {keeper.file.path}")
+    return safe(f"Your answers are not kept: {keeper.file.path} is no file that could hold them.")

@@ -91,6 +91,13 @@ def _is_capable(environment: Mapping[str, str], console: TextIO) -> bool:
     return curses.tigetnum("colors") >= len("rgbcmykw") and all(map(curses.tigetstr, _FULL_SCREEN))
 
 
+def quoted_path(path: str) -> str:
+    """The path for a shell; below the user's home it begins with ~, which a shell reads outside quotes only."""
+    home = os.path.expanduser("~")
+    below = path.removeprefix(f"{home}/")
+    return f"~/{shlex.quote(below)}" if os.path.isabs(home) and below != path else shlex.quote(path)
+
+
 _NOT_FLAGS_OF_RECOMMEND = {"no-ranges", "fail-on", *FIGURE_KEYS}
 """Ids of questions that a flag answers here, but not there."""
 
@@ -147,6 +154,15 @@ class Request(NamedTuple):
         words += ["--rulebook", self.directory] if self.directory else []
         chosen = (("--all", manner.ask_all), ("--quick", manner.quick), ("--no-hints", not manner.hints))
         return shlex.join([*words, *(flag for flag, given in chosen if given)])
+
+    def report_command(self, path: str) -> str:
+        """The line that gets the report for what is saved in the file, on a terminal and in a script."""
+        from leadadvisor.questionnaire.cases import case_of
+
+        case = case_of(self.rulebook, path)
+        words = ["--case", shlex.quote(case)] if case else ["--answers", quoted_path(path)]
+        words += ["--rulebook", quoted_path(self.directory)] if self.directory else []
+        return " ".join(["leadadvisor", "recommend", *words])
 
     def same_result(self, interview: Interview) -> str:
         """The line that gets the report for these answers again."""

@@ -11,6 +11,7 @@ from leadadvisor.cli.screen.request import Look
 from leadadvisor.questionnaire.summary import MixNow, Movement
 from leadadvisor.reports import Layout
 from leadadvisor.reports.page import Page, Piece
+from leadadvisor.reports.words import moved
 from leadadvisor.text import capital
 
 _SHORTEST_RULE = 10
@@ -110,26 +111,26 @@ def paint_mix(page: Page, mix: MixNow) -> None:
         page.line(line)
 
 
-def paint_movement(sheet: Sheet, moved: Movement) -> None:
+def paint_movement(sheet: Sheet, movement: Movement) -> None:
     """The mix so far, what the last answer did to each share, and the one reason that did it."""
     sheet.paragraph(("So far", "bold cyan"))
     sheet.gap()
-    was = dict(moved.before.shares)
-    if not moved.now.shares:
-        sheet.paragraph(f"{moved.now.text()}.")
-    for label, share in moved.now.shares:
+    was = dict(movement.before.shares)
+    if not movement.now.shares:
+        sheet.paragraph(f"{movement.now.text()}.")
+    for label, share in movement.now.shares:
         change = share - was.get(label, share)
         cells = (share * max(_SHORTEST_BAR, sheet.width - 2) + 50) // 100
-        style = "green" if label == moved.now.leader else "cyan"
-        sheet.row([], [(capital(label), "bold" if label == moved.now.leader else "")], (_changed(change, share), ""))
+        style = "green" if label == movement.now.leader else "cyan"
+        sheet.row([], [(capital(label), "bold" if label == movement.now.leader else "")], (_changed(change, share), ""))
         sheet.line(sheet.text(("█" * cells if sheet.layout.unicode else "#" * cells, style)))
-    if moved.reason and moved.before.shares != moved.now.shares:
+    if movement.reason and movement.before.shares != movement.now.shares:
         sheet.gap()
-        sheet.paragraph((moved.reason, "dim"))
+        sheet.paragraph((movement.reason, "dim"))
 
 
 def _changed(change: int, share: int) -> str:
-    return f"{change:+d}   {share} %" if change else f"{share} %"
+    return f"{moved(change)}   {share} %" if change else f"{share} %"
 
 
 def mix_in_words(mix: MixNow) -> str:

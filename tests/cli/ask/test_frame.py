@@ -46,13 +46,24 @@ def test_a_frame_fills_the_window_with_its_head_above_and_its_keys_below() -> No
     assert lines[-1] == " ↑↓ Enter   ← back   ? why   s skip   Ctrl-C stop"
 
 
-def test_nothing_but_the_pointer_and_its_help_moves() -> None:
+def test_where_there_is_room_every_answer_has_its_meaning_below_it_and_nothing_but_the_pointer_moves() -> None:
     first, second = shown(make_choice()), shown(make_choice(), pointer=1)
+    assert first[first.index("   2  Large") + 1] == "      Meaning of Large"
     different = [(one, two) for one, two in zip(first, second, strict=True) if one != two]
     assert different == [
         (f" {POINTER} 1  Small", "   1  Small"),
         ("   2  Large", f" {POINTER} 2  Large"),
-        ("      Meaning of Small", "      Meaning of Large"),
+    ]
+
+
+def test_with_less_room_nothing_but_the_pointer_and_its_help_moves() -> None:
+    choice = make_choice(("Small", "Medium", "Large"))
+    first, second = shown(choice, rows=15), shown(choice, rows=15, pointer=1)
+    different = [(one, two) for one, two in zip(first, second, strict=True) if one != two]
+    assert different == [
+        (f" {POINTER} 1  Small", "   1  Small"),
+        ("   2  Medium", f" {POINTER} 2  Medium"),
+        ("      Meaning of Small", "      Meaning of Medium"),
     ]
 
 
