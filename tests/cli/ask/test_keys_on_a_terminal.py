@@ -110,8 +110,8 @@ def test_u_chooses_not_sure_as_digits_do_and_enter_or_u_again_takes_it(
 
 def test_while_going_back_a_key_chooses_and_confirms_by_the_same_rule(asking: Terminal, state: Path) -> None:
     asking.press("6", ENTER).until(SECOND).press("u", ENTER).until("3 of about").press(LEFT, LEFT)
-    asking.until(FIRST, "your answer").press("6").until_it(lambda: asking.pointed.startswith("6"), "the pointer")
-    asking.press("u").until_it(lambda: asking.pointed.startswith("u"), "the pointer")
+    asking.until(FIRST, "your answer").press("u").until_it(lambda: asking.pointed.startswith("u"), "the pointer")
+    asking.press("1").until_it(lambda: asking.pointed.startswith("1"), "the pointer")
     assert FIRST in asking.text
     asking.press("6", "6").until("3 of about")
     assert "goal: lasting-pipeline" in state.read_text(encoding="utf-8")
