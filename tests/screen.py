@@ -44,7 +44,7 @@ _PATIENCE = 20.0
 _GLANCE = 0.05
 
 
-class Forked(pexpect.spawn):  # type: ignore[type-arg] - no generic while it runs
+class Forked(pexpect.spawn):  # type: ignore[type-arg]
     """Our program with these words, forked from this process instead of started anew."""
 
     def _spawnpty(self, args: Sequence[str], **options: Any) -> ptyprocess.PtyProcess:

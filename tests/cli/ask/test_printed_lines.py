@@ -16,6 +16,7 @@ from leadadvisor.cli.boundary import run
 from leadadvisor.cli.options import FORMATS, output_options
 from leadadvisor.cli.screen.request import Look, Manner, Request
 from leadadvisor.errors import WrongUsage
+from leadadvisor.model.figure import Figure
 from leadadvisor.model.profile import Profile
 from leadadvisor.questionnaire.answers import profile_from_mapping
 from leadadvisor.questionnaire.cases import case_path, default_path, existing_case
@@ -52,8 +53,8 @@ def shell(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, s
 
 def asked(*, figures: bool = False) -> Interview:
     interview = begin(RULEBOOK, profile_from_mapping(RULEBOOK, ANSWERS))
-    given = [read_figure("monthly-budget", "5 000 EUR"), read_figure("weekly-hours", "7.5")] if figures else []
-    return interview._replace(figures=tuple(given))  # type: ignore[arg-type] - both are figures
+    read = [read_figure("monthly-budget", "5 000 EUR"), read_figure("weekly-hours", "7.5")] if figures else []
+    return interview._replace(figures=tuple(each for each in read if isinstance(each, Figure)))
 
 
 def requested(*, save_in: str | None = None, rules: str | None = None, manner: Manner | None = None) -> Request:
