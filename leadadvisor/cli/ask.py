@@ -39,7 +39,6 @@ from leadadvisor.model.rulebook import Question, Rulebook
 from leadadvisor.questionnaire.answers import option_words
 
 QUESTIONS = "Questions"
-_NOT_FLAGS_OF_RECOMMEND = {"export", "fail-on", "no-ranges", "open"}
 
 SaveOption = Annotated[
     Values,

@@ -13,7 +13,7 @@ from asked import RULES
 
 import leadadvisor
 from leadadvisor.cli.boundary import run
-from leadadvisor.cli.options import FORMATS, output_options
+from leadadvisor.cli.reporting import OutputOptions
 from leadadvisor.cli.screen.request import Look, Manner, Request
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.figure import Figure
@@ -23,6 +23,7 @@ from leadadvisor.questionnaire.cases import case_path, default_path, existing_ca
 from leadadvisor.questionnaire.figures import read_figure
 from leadadvisor.questionnaire.interview import Interview, begin, profile
 from leadadvisor.questionnaire.saved_interview import NotSaved, new_session, save
+from leadadvisor.reports import Layout
 from leadadvisor.text import safe
 
 RULEBOOK = leadadvisor.load_rulebook(RULES)
@@ -58,14 +59,11 @@ def asked(*, figures: bool = False) -> Interview:
 
 
 def requested(*, save_in: str | None = None, rules: str | None = None, manner: Manner | None = None) -> Request:
-    told = output_options(
-        formats=FORMATS, format_=None, json=False, output=None, force=False, color=None, quiet=False, verbose=False
-    )
     return Request(
         rulebook=RULEBOOK,
         console=sys.stderr,
         given=Profile(),
-        told=told,
+        told=OutputOptions("terminal", None, force=False, layout=Layout()),
         look=Look(colour=False, unicode=True),
         manner=manner or Manner(),
         resuming=False,
