@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
@@ -11,6 +12,9 @@ from leadadvisor.rulebook.files import MAX_BYTES
 from leadadvisor.rulebook.problems import Code, Trouble
 
 _DELIMITERS = ",;\t"
+_COMMENT = "#"
+_NAMED_DELIMITER = re.compile(r'"?sep=(.)"?')
+"""A first line by which a spreadsheet tells another how cells are separated."""
 
 Line: TypeAlias = "tuple[Cell, ...]"
 
@@ -33,7 +37,10 @@ class Dialect(NamedTuple):
 
 
 class Page:
-    """The lines of a file as cells with their places, and the problems met on the way."""
+    """The lines of a file as cells with their places, and the problems met on the way.
+
+    Empty lines and those that begin with # are no rows.
+    """
 
     def __init__(self, name: str, content: bytes) -> None:
         self.name = name
@@ -47,9 +54,7 @@ class Page:
             text = text.removeprefix(mark)
             end = "\r\n" if "\r\n" in text else "\r" if "\r" in text and "\n" not in text else "\n"
             self._texts = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-            heading = next((each for each in self._texts if each.strip()), "")
-            delimiter = max(_DELIMITERS, key=heading.count) if any(map(heading.count, _DELIMITERS)) else ","
-            self.dialect = Dialect(delimiter, end, mark)
+            self.dialect = Dialect(self._delimiter(), end, mark)
             self.lines = [line for line in self._cells() if any(cell.text.strip() for cell in line)]
 
     def complain(self, code: Code, cell: Cell, message: str, hint: str = "") -> None:
@@ -58,6 +63,15 @@ class Page:
         self.troubles.append(
             Trouble(code, Place(self.name, cell.line, cell.column, max(1, cell.width)), message, hint, excerpt)
         )
+
+    def _delimiter(self) -> str:
+        """What separates cells, as the file says itself or as its first row shows."""
+        named = _NAMED_DELIMITER.fullmatch(self._texts[0].strip())
+        if named:
+            self._texts[0] = ""
+            return named[1]
+        heading = next((each for each in self._texts if each.strip() and not each.startswith(_COMMENT)), "")
+        return max(_DELIMITERS, key=heading.count) if any(map(heading.count, _DELIMITERS)) else ","
 
     def _decoded(self, content: bytes) -> str | None:
         start = Cell("", 1, 1, 1)
@@ -88,6 +102,9 @@ class Page:
         """The rows: one a line, but for cells in quotes that go on behind the end of one."""
         number = 0
         while number < len(self._texts):
+            if self._texts[number].startswith(_COMMENT):
+                number += 1
+                continue
             row: list[Cell] = []
             place = 0
             while place >= 0:

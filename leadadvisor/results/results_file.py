@@ -5,13 +5,15 @@ holds a mark made from the row itself: a row whose mark does not fit was changed
 without a mark was written by hand. Both count like any other, and are shown as what they are.
 
 A spreadsheet's version is read as well: a byte order mark, semicolons or tabs, other line ends, decimal commas where
-semicolons separate the cells. A new row is written in the same manner, and every line there is stays as it stands.
+semicolons separate the cells; and lines of comment, which begin with #. A new row is written in the same manner, and
+every line there is stays as it stands; the heading grows by a column that a new row needs.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
@@ -30,15 +32,20 @@ from leadadvisor.rulebook.problems import raise_if_any
 from leadadvisor.text import capital, counted, no_formula, within
 
 _LOCK_SECONDS = 20.0
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)")
 _SAID: dict[Word, str] = {"points-to": "your log now points to", "decided": "your log now decides for"}
 
 
 class ResultsFile(NamedTuple):
-    """What a results file holds: its rows in the order of the file, and how it is written."""
+    """What a results file holds: its rows in the order of the file, and how it is written.
+
+    `heading` is the line, from 1, that names the columns.
+    """
 
     rows: tuple[ResultRow, ...] = ()
     columns: tuple[str, ...] = COLUMNS
     dialect: Dialect = Dialect()
+    heading: int = 0
 
 
 def load_results(path: str, rulebook: Rulebook, *, may_be_missing: bool = False) -> ResultsFile:
@@ -58,7 +65,7 @@ def parse_results(name: str, content: bytes, rulebook: Rulebook) -> ResultsFile:
     if page.lines and not page.troubles:
         columns = columns_of(page, page.lines[0])
         if not page.troubles:
-            found = ResultsFile(read_rows(page, columns, rulebook), columns, page.dialect)
+            found = ResultsFile(read_rows(page, columns, rulebook), columns, page.dialect, page.lines[0][0].line)
     raise_if_any(name, page.troubles)
     return found
 
@@ -78,8 +85,9 @@ def add_rows(path: str, rulebook: Rulebook, rows: Sequence[ResultRow]) -> Result
         content = before.decode("utf-8", "surrogateescape")
         if not content.strip("\ufeff \r\n\t"):
             content = f"{held.dialect.mark}{','.join(COLUMNS)}{end}"
-        elif not content.endswith(("\n", "\r")):
-            content += end
+        else:
+            content += "" if content.endswith(("\n", "\r")) else end
+            content, held = _with_columns(content, held, rows)
         added = "".join(f"{_text_of(row, held.columns, held.dialect)}{end}" for row in rows)
         with drafted(path, force=True) as draft:
             draft.write(f"{content}{added}".encode("utf-8", "surrogateescape"))
@@ -88,23 +96,41 @@ def add_rows(path: str, rulebook: Rulebook, rows: Sequence[ResultRow]) -> Result
     return held._replace(rows=(*held.rows, *rows))
 
 
+def _with_columns(content: str, held: ResultsFile, rows: Iterable[ResultRow]) -> tuple[str, ResultsFile]:
+    """The text with columns for all that these rows hold: the line that names them grows, every other one stays."""
+    needed = {name for row in rows for name, cell in _cells(row, held.dialect).items() if cell and name != "logged"}
+    missing = [name for name in COLUMNS if name in needed and name not in held.columns]
+    if not missing:
+        return content, held
+    columns = (*held.columns, *missing)
+    lines = _LINE.findall(content)
+    named = held.dialect.delimiter.join(columns)
+    lines[held.heading - 1] = f"{held.dialect.mark if held.heading == 1 else ''}{named}{held.dialect.line_end}"
+    return "".join(lines), held._replace(columns=columns)
+
+
 def _text_of(row: ResultRow, columns: Sequence[str], dialect: Dialect) -> str:
-    """The row as a line of this file; what the file has no column for is nowhere else either."""
+    """The row as a line of this file."""
+    cells = _cells(row, dialect)
+    return dialect.delimiter.join(_in_quotes(cells[name], dialect.delimiter) for name in columns)
+
+
+def _cells(row: ResultRow, dialect: Dialect) -> dict[str, str]:
+    """The row by column, as it is written."""
     amounts: dict[str, str] = {
         name: "" if value is None else written(value) if name in UNITS else str(value)
         for name, value in zip(AMOUNTS, amounts_of(row), strict=True)
     }
     if dialect.delimiter == ";":
         amounts = {name: text.replace(".", ",") for name, text in amounts.items()}
-    cells: dict[str, str] = {
+    return {
         "date": row.day.isoformat(), "approach": row.approach, "channel": no_formula(row.channel), **amounts,
         "note": no_formula(row.note), "logged": mark_of(row),
     }  # fmt: skip
-    return dialect.delimiter.join(_in_quotes(cells[name], dialect.delimiter) for name in columns)
 
 
 def _in_quotes(text: str, delimiter: str) -> str:
-    if delimiter in text or '"' in text:
+    if delimiter in text or '"' in text or text.startswith("#"):  # a line that begins with # is a comment
         return '"' + text.replace('"', '""') + '"'
     return text
 

@@ -29,9 +29,11 @@ NEEDED = ("date", "approach")
 UNITS: Mapping[Amount, Unit] = {"hours": "hours", "money": "money"}
 _MOST: dict[Amount, int] = {"hours": 10_000, "money": 1_000_000_000}
 _MOST_COUNTED = 1_000_000
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?")
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _OTHER_DATE = re.compile(r"(\d{1,4})[./\- ](\d{1,2})[./\- ](\d{1,4})(?:[T ].*)?")
 _COMMA = re.compile(r"\d+,\d{1,2}")
+_GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(\1\d{3})*")
 _CENTURY = 100
 
 
@@ -97,10 +99,15 @@ def _day(page: Page, cell: Cell | None, line: Line) -> date | None:
 
 
 def read_day(text: str) -> date | Misread:
-    """The day the text names, as year-month-day; any other form is refused with what it can be read as."""
+    """The day the text names, as year-month-day or as day.month.year, the one order that is written with dots.
+
+    Any other form is refused with what it can be read as.
+    """
     plain = text.strip()
-    if match := _ISO.fullmatch(plain):
-        return _date(*map(int, match.groups())) or Misread(f"there is no day {shown(text)}", None, "look at a calendar")
+    if match := _ISO.fullmatch(plain) or _DOTTED.fullmatch(plain):
+        numbers = [int(each) for each in match.groups()]
+        year, month, day = numbers if len(match[1]) > len("99") else reversed(numbers)
+        return _date(year, month, day) or Misread(f"there is no day {shown(text)}", None, "look at a calendar")
     readings = [day.isoformat() for day in _other_readings(plain)]
     if len(readings) > 1:
         message = f"{shown(text)} can be read as {readings[0]} or as {readings[1]}"
@@ -156,6 +163,9 @@ def _amount(page: Page, name: Amount, cell: Cell) -> int | None:
 
 def read_quantity(name: Amount, text: str) -> int | Misread:
     """The amount of that column the text stands for: hours and money in hundredths, the others whole."""
+    plain = text.strip()
+    if name not in UNITS and _GROUPED.fullmatch(plain):
+        text = plain.replace(".", "").replace(",", "")  # nobody counts thousandths
     amount = read_amount(text, UNITS.get(name, "count"))
     if isinstance(amount, Misread):
         return amount

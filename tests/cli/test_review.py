@@ -168,7 +168,7 @@ def test_a_log_that_is_named_must_be_there(program: Program, firm: str) -> None:
 
 def test_every_mistake_in_a_log_is_told_by_place(program: Program, firm: str) -> None:
     path = Path(firm).with_name("firm.results.csv")
-    path.write_text("date,approach,hours\n2026-01-05,outbond,6\n5.1.2026,referral,x\n")
+    path.write_text("date,approach,hours\n2026-01-05,outbond,6\n5/1/2026,referral,x\n")
     code, out, err = program("review", "--answers", firm)
     assert (code, out) == (1, "")
     assert [line.split(": ")[0].removeprefix(str(path)) for line in err.splitlines() if line.startswith(str(path))] == [

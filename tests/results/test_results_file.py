@@ -67,6 +67,8 @@ def test_a_file_without_rows_holds_none(text: str) -> None:
         'date,approach,hours,conversations\n"2026-01-05","outbound","6.5","2"',
         "conversations,hours,approach,date\n2,6.50,outbound,2026-01-05\n\n",
         "date;approach;hours;conversations;;\n2026-01-05;outbound;6,50;2,0;;\n",
+        "sep=;\r\ndate;approach;hours;conversations\r\n05.01.2026;outbound;6,5;2\r\n;;;\r\n",
+        "# ours\ndate,approach,hours,conversations\n# January; all of it\n2026-01-05 00:00:00,outbound,6.5,2\n",
     ],
 )
 def test_the_version_of_any_spreadsheet_is_the_same_row(content: str) -> None:
@@ -84,7 +86,8 @@ def test_a_decimal_comma_among_commas_is_refused_with_both_readings() -> None:
     ("text", "message", "hint"),
     [
         ("03/04/2026", "'03/04/2026' can be read as 2026-04-03 or as 2026-03-04", "write 2026-04-03 or 2026-03-04"),
-        ("26.11.2026", "'26.11.2026' is not a date as 2026-11-26", "write 2026-11-26"),
+        ("26.11.26", "'26.11.26' is not a date as 2026-11-26", "write 2026-11-26"),
+        ("31.2.2026", "there is no day '31.2.2026'", "look at a calendar"),
         ("11/26/26", "'11/26/26' is not a date as 2026-11-26", "write 2026-11-26"),
         ("2026/1/5", "'2026/1/5' is not a date as 2026-11-26", "write 2026-01-05"),
         ("2026-02-30", "there is no day '2026-02-30'", "look at a calendar"),
@@ -151,6 +154,14 @@ def test_whatever_the_bytes_are_rows_or_findings_come_of_them(content: bytes) ->
         assert all(row.approach in APPROACHES for row in parse(b"date,approach,hours,note\n" + content))
 
 
+@pytest.mark.parametrize("text", ["1.200", "1,200"])
+def test_thousands_of_a_count_are_no_fraction_and_those_of_hours_may_be(text: str) -> None:
+    (row,) = parse(f"date;approach;contacts\n2026-01-05;outbound;{text}\n")
+    assert row.contacts == 1_200
+    ((_, _, message),) = problems("date;approach;hours\n2026-01-05;outbound;1.200\n")
+    assert message == "hours: '1.200' can be read as 1200 or as 1.2"
+
+
 # Writing
 
 
@@ -215,6 +226,45 @@ def test_a_row_changed_by_hand_is_told_from_one_as_logged_and_one_added(tmp_path
     lines[2] = lines[2].replace(",30,2,", ",30,4,")
     path.write_text("\n".join([*lines, "2026-01-19,referral"]) + "\n")
     assert [row.hand for row in load_results(str(path), RULEBOOK).rows] == ["logged", "edited", "added"]
+
+
+@pytest.mark.parametrize(
+    ("before", "heading", "line"),
+    [
+        ("date,approach\n2026-01-05,outbound\n", "date,approach,hours,note", '2026-01-12,referral,2.5,"a, b"'),
+        (
+            "\ufeff# ours\r\napproach;date\r\noutbound;5.1.2026",
+            "approach;date;hours;note",
+            "referral;2026-01-12;2,5;a, b",
+        ),
+        (
+            "sep=;\nnote;date;approach;;\nx;2026-01-05;outbound;;\n",
+            "note;date;approach;hours",
+            "a, b;2026-01-12;referral;2,5",
+        ),
+    ],
+)  # fmt: skip
+def test_a_row_that_needs_another_column_gets_it_and_loses_nothing(
+    before: str, heading: str, line: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "firm.results.csv"
+    path.write_bytes(before.encode())
+    row = ResultRow(date(2026, 1, 12), "referral", hours=250, note="a, b")
+    add_rows(str(path), RULEBOOK, [row])
+    old, new = load_results(str(path), RULEBOOK).rows
+    assert (old.day, old.approach) == (date(2026, 1, 5), "outbound")
+    assert new._replace(hand="logged") == row
+    lines = path.read_bytes().decode().splitlines()
+    assert heading in lines
+    assert lines[-1] == line
+    assert set(before.splitlines()) - set(lines) == {each for each in before.splitlines() if "approach" in each}
+
+
+def test_a_note_that_begins_like_a_comment_stays_a_row(tmp_path: Path) -> None:
+    path = tmp_path / "firm.results.csv"
+    path.write_text("note,date,approach\n")
+    add_rows(str(path), RULEBOOK, [ResultRow(date(2026, 1, 12), "referral", note="#1")])
+    assert [row.note for row in load_results(str(path), RULEBOOK).rows] == ["#1"]
 
 
 def test_nothing_is_added_to_a_file_with_a_mistake(tmp_path: Path) -> None:
