@@ -55,7 +55,7 @@ def _log(rulebook: Rulebook, arguments: Arguments) -> Result:
     profile, numbers, _ = _firm(rulebook, arguments)
     row = _row(rulebook, arguments)
     held = add_rows(results_path(existing_case(rulebook, arguments["case"]).path), rulebook, [row])
-    changed = what_changed(rulebook, profile, held.rows[:-1], held.rows, numbers.days_to_judge)
+    changed = what_changed(rulebook, profile, held.rows[:-1], held.rows, numbers)
     return {"schema": "leadadvisor/logged/1", "rows": len(held.rows), "changed": changed, "retell": retell(rulebook)}
 
 

@@ -158,7 +158,7 @@ def _add(rulebook: Rulebook, firm: Firm, rows: Sequence[ResultRow], said: str) -
     make_directory(firm.results)
     held = add_rows(firm.results, rulebook, rows)
     before, after = held.rows[: len(held.rows) - len(rows)], held.rows
-    changed = what_changed(rulebook, profile, before, after, numbers.days_to_judge)
+    changed = what_changed(rulebook, profile, before, after, numbers)
     print_out(f"{said} {changed}\n")
 
 

@@ -11,6 +11,7 @@ from typing import assert_never
 from leadadvisor.model.plan_numbers import NumberKey, StopLine
 from leadadvisor.model.results import THOUSAND, Measure, RateComparison, ResultRow
 from leadadvisor.model.review import Review, ToDo
+from leadadvisor.model.rulebook import WHOLE_MIX
 from leadadvisor.reports.document import Lane, Mark
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.plan import amount
@@ -162,7 +163,7 @@ def _told(each: ToDo, review: Review, labels: Labels) -> str:  # noqa: C901, PLR
             return "Log what you did: leadadvisor log APPROACH --hours ... --contacts ... --conversations ..."
         case "stop-spoke":
             others = f" {counted(each.number, 'more rule')} spoke: see your stop rules." if each.number else ""
-            return f"Act on your stop rule for {_of(each, labels)}: {_rule(each, review)}{others}"
+            return f"Act on your stop rule for {rule_for(each.approach, labels)}: {_rule(each, review)}{others}"
         case "results-win" | "answer-again":
             return sentence(each.text)
         case "decide-now":
@@ -192,8 +193,9 @@ def _told(each: ToDo, review: Review, labels: Labels) -> str:  # noqa: C901, PLR
             assert_never(each.code)
 
 
-def _of(each: ToDo, labels: Labels) -> str:
-    return "the whole mix" if each.approach == "mix" else labels.within(each.approach)
+def rule_for(approach: str, labels: Labels) -> str:
+    """What a stop rule is for, within a sentence."""
+    return "the whole mix" if approach == WHOLE_MIX else labels.within(approach)
 
 
 def _rule(each: ToDo, review: Review) -> str:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.plan_numbers import NUMBER_KEYS, NumberKey, PlanNumbers
 from leadadvisor.questionnaire.answers import Misread, misread
 from leadadvisor.questionnaire.answers_file import answers_sheet
 from leadadvisor.questionnaire.figures import HUNDREDTHS, Unit, read_amount, written
-from leadadvisor.questionnaire.firm_file import Section, with_sections
 from leadadvisor.results.rows import read_day
 from leadadvisor.rulebook.files import read_file
 from leadadvisor.rulebook.problems import Plain, Sheet, raise_if_any
 from leadadvisor.text import shown
+
+if TYPE_CHECKING:  # only where numbers are written is a file edited
+    from leadadvisor.questionnaire.firm_file import Section
 
 SECTION = "plan"
 BEGUN = "begun"
@@ -132,6 +134,8 @@ def save_numbers(path: str, numbers: PlanNumbers) -> None:
 
 def with_numbers(text: str, numbers: PlanNumbers) -> str:
     """The text of a firm's file with these numbers in it."""
+    from leadadvisor.questionnaire.firm_file import with_sections
+
     said: dict[str, Section] = {}
     if numbers.begun is not None:
         said[BEGUN] = numbers.begun.isoformat()
@@ -147,6 +151,8 @@ def _with_heading(text: str) -> str:
     data = answers_sheet("", text.encode()).data
     if isinstance(data, dict) and "answers" not in data and data:
         if text.lstrip("\ufeff \r\n\t").startswith("{"):
+            from leadadvisor.questionnaire.firm_file import with_sections
+
             return with_sections("", {"answers": data})
         lines = text.removeprefix("\ufeff").replace("\r\n", "\n").rstrip("\n").split("\n")
         return "answers:\n" + "".join(f"  {line}\n" if line.strip() else "\n" for line in lines)

@@ -17,19 +17,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
+from leadadvisor.engine.firm_plan import stop_lines
 from leadadvisor.engine.own_results import own_standing
+from leadadvisor.engine.recommend import recommend
 from leadadvisor.engine.results_in_mix import recommend_with_results
 from leadadvisor.errors import CannotWrite
+from leadadvisor.model.plan_numbers import PlanNumbers
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.results import AMOUNTS, OwnStanding, RateComparison, ResultRow, Word
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.figures import written
+from leadadvisor.reports.labels import Labels
+from leadadvisor.reports.review_words import filled, rule_for
 from leadadvisor.results.csv_page import Dialect, Page
 from leadadvisor.results.rows import COLUMNS, UNITS, amounts_of, columns_of, mark_of, read_rows
 from leadadvisor.rulebook.files import read_file
 from leadadvisor.rulebook.problems import raise_if_any
-from leadadvisor.text import capital, counted, no_formula, within
+from leadadvisor.text import capital, counted, no_formula, sentence, within
 
 _LOCK_SECONDS = 20.0
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)")
@@ -176,15 +181,18 @@ def what_changed(
     profile: Profile,
     before: Sequence[ResultRow],
     after: Sequence[ResultRow],
-    days_to_judge: int | None,
+    numbers: PlanNumbers,
 ) -> str:
     """A sentence or two on what the rows behind `before` changed, on the day of the last of all rows."""
     day = max(row.day for row in after)
     old, new = (
-        own_standing(rows, rulebook.settings.points_to_double.value, day, days_to_judge) for rows in (before, after)
+        own_standing(rows, rulebook.settings.points_to_double.value, day, numbers.days_to_judge)
+        for rows in (before, after)
     )
-    moved = _mix_moved(rulebook, profile, before, after, day) if profile.answers else ""
-    said = [*_verdicts(rulebook, old, new), moved]
+    said = _verdicts(rulebook, old, new)
+    if profile.answers:
+        said += [_mix_moved(rulebook, profile, before, after, day)]
+        said += _stops(rulebook, profile, before, after, numbers)
     told = " ".join(each for each in said if each)
     return told or _so_far(new)
 
@@ -222,6 +230,23 @@ def _mix_moved(
         if portion.share != shares.get(portion.approach, 0)
     ]
     return f"Mix: {', '.join(moved)}." if moved else ""
+
+
+def _stops(
+    rulebook: Rulebook, profile: Profile, before: Sequence[ResultRow], after: Sequence[ResultRow], numbers: PlanNumbers
+) -> Iterator[str]:
+    """The first stop rule that speaks now for an approach none spoke for."""
+    planned = recommend(rulebook, profile, ranges=False)
+    numbers = numbers._replace(begun=numbers.begun or min(row.day for row in after))
+    shares = {portion.approach: portion.share for portion in planned.mix}
+    old, new = ([line for line in stop_lines(planned.plan, numbers, rows, shares) if line.spoke]
+                for rows in (before, after))  # fmt: skip
+    labels = Labels(rulebook)
+    silent = {line.approach for line in old}
+    for line in new:
+        if line.approach not in silent:
+            silent.add(line.approach)
+            yield f"Your stop rule for {rule_for(line.approach, labels)} speaks: {sentence(filled(line))}"
 
 
 def _so_far(new: OwnStanding) -> str:

@@ -90,6 +90,22 @@ def test_what_cannot_be_logged_is_said(words: tuple[str, ...], said: str, progra
     assert said in err
 
 
+def test_a_stop_rule_that_begins_to_speak_is_told_once(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LEADADVISOR_RULEBOOK")  # the one that comes along has a plan
+    path = tmp_path / "own.yaml"
+    path.write_text(
+        "answers:\n  goal: near-term-target\n  outreach: running\nplan:\n  begun: '2026-01-05'\n"
+        "  review-day: '2026-03-30'\n  contacts-a-week: 15\n  conversations-hoped: 12\n"
+    )
+    told = [
+        program("log", "outbound", "--date", week(n).isoformat(), "--contacts", "15", "--answers", str(path))[1]
+        for n in range(5)
+    ]
+    assert [("Your stop rule for outbound speaks: " in each) for each in told] == [False, False, True, False, False]
+
+
 def test_without_a_firm_nothing_is_logged(program: Program) -> None:
     code, _, err = program("log", "outbound", "--hours", "2")
     assert code == 2
