@@ -102,8 +102,9 @@ def _steps(plan: FirmPlan, labels: Labels, *, everything: bool) -> Iterator[Bloc
         yield Paragraph("There is nothing to plan yet: the card says what must come first.")
         return
     numbered = list(enumerate(plan.steps, start=1))
-    for phase_, group in groupby(numbered, lambda each: each[1].step.phase):
-        yield Heading("This fortnight" if plan.weeks == _FORTNIGHT else phase(phase_))
+    short = plan.weeks == _FORTNIGHT
+    for heading, group in groupby(numbered, lambda each: "This fortnight" if short else phase(each[1].step.phase)):
+        yield Heading(heading)
         yield Items(tuple(_step(number, each, plan, labels, everything=everything) for number, each in group))
 
 
@@ -305,7 +306,8 @@ def _event(each: Scheduled, start: date, rulebook: str, labels: Labels, stop: st
     step = each.step
     decides = step.kind == "decision"
     name = "All" if step.approach == WHOLE_MIX else labels.approach(step.approach)
-    told = [f"Who: {one_line(step.owner)}" if step.owner else "", f"Measure: {one_line(step.measure)}", stop]
+    owner = f"By {lowered(one_line(step.owner))}." if step.owner and step.owner != MINE else ""
+    told = [owner, f"Measure: {one_line(step.measure)}" if step.measure else "", stop]
     yield "BEGIN:VEVENT"
     yield f"UID:{_word(step.id)}-{start:%Y%m%d}@{_word(rulebook)}"
     yield from _on(start + timedelta(days=each.first), start)

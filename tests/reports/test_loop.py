@@ -202,7 +202,9 @@ def test_two_weeks_are_those_of_the_plan_that_today_is_in() -> None:
         assert [each.first for each in made.steps] == [
             each.first for each in whole.steps if 14 * fortnight <= each.first < 14 * (fortnight + 1)
         ]
-        assert f"Your two weeks from {first}" in render(made, "markdown")
+        text = render(made, "markdown")
+        assert f"Your two weeks from {first}" in text
+        assert text.count("This fortnight") == bool(made.steps)
 
 
 def test_a_plan_that_is_over_begins_anew_and_says_so() -> None:
