@@ -241,16 +241,14 @@ def _asked(before: PlanNumbers) -> dict[NumberKey, Number]:
         raise WrongUsage(f"nobody can be asked here. Give your numbers by flags: {flags}.")
     from leadadvisor.results.plan_numbers import number_text
 
-    print_note("Six numbers of your own. An empty line leaves one open; none is filled in for you.\n")
+    print_note("Six numbers of your own; none is filled in for you.\nAn empty line leaves one open.\n\n")
     found: dict[NumberKey, Number] = {}
     for key, question in _QUESTIONS.items():
         now = getattr(before, field_of(key))
         known = "" if now is None else f" [{number_text(key, now)}]"
         while True:
             print_note(f"{question}{known} ")
-            line = sys.stdin.readline()
-            if not line:
-                raise KeyboardInterrupt
+            line = _line_typed()
             if not line.strip():
                 break
             number = read_number(key, line.strip())
@@ -259,6 +257,20 @@ def _asked(before: PlanNumbers) -> dict[NumberKey, Number]:
                 break
             print_note(f"{number.sentence()}\n")
     return found
+
+
+def _line_typed() -> str:
+    """The line a person types. Raises `KeyboardInterrupt` where there is none, and says that nothing was kept."""
+    import sys
+
+    try:
+        line = sys.stdin.readline()
+    except KeyboardInterrupt:
+        line = ""
+    if not line:
+        print_note("\nNothing was set.\n")
+        raise KeyboardInterrupt
+    return line
 
 
 def _confirm(made: FirmPlan) -> int:

@@ -79,12 +79,18 @@ OpenOption = Annotated[bool, typer.Option("--open", help="Show the html report."
 
 
 def reporting(
-    formats: Sequence[str] = FORMATS, *, looks: Sequence[Look] = LOOKS, pages: bool = False, full: bool = False
+    formats: Sequence[str] = FORMATS,
+    *,
+    looks: Sequence[Look] = LOOKS,
+    pages: bool = False,
+    full: bool = False,
+    long: bool = False,
 ) -> Callable[[Command], Command]:
     """Give a command --output and --force, and hand it what they come to as `told`.
 
     It has --format where there are `formats`, --json where that is one of them, and of --color, -q and -v those in
     `looks`; with `pages` also a pager, and --title, --for and --date above the report; with `full` --full.
+    A `long` report goes through the pager whenever it is not quiet.
     """
     named = "; its ending names the format" if formats else ""
     output = _valued("--output", "-o", metavar="FILE", told=f"Write to this file{named}.")
@@ -97,7 +103,7 @@ def reporting(
         def reported(**values: Any) -> int:
             chosen = {name: values.pop(name) for name in given}
             byline = _line_above(*(chosen.pop(name) for name in _BYLINE)) if pages else ""
-            return command(told=output_options(formats=formats, byline=byline, **chosen), **values)
+            return command(told=output_options(formats=formats, byline=byline, long=long, **chosen), **values)
 
         own = [each for each in _parameters(command) if each.name != "told"]
         before = [each for each in own if each.kind is not each.VAR_KEYWORD and _panel(each) != OUTPUT]
@@ -140,6 +146,7 @@ def output_options(
     full: bool = False,
     no_pager: bool = False,
     byline: str = "",
+    long: bool = False,
 ) -> OutputOptions:
     """The options that decide how and where a report is written. Raises `WrongUsage`."""
     if quiet and (verbose or full):
@@ -158,8 +165,9 @@ def output_options(
         unicode=not to_screen or _shows_blocks(),
         verbosity=cast("Verbosity", -1 if quiet else 2 if verbose else int(full)),
     )
-    long = name == "terminal" and layout.verbosity > 0 and not no_pager and setting("pager") != "never"
-    paged = long and path is None and _is_terminal() and os.environ.get("TERM") != "dumb"
+    fills = layout.verbosity > 0 or (long and not quiet)
+    may_page = name == "terminal" and fills and not no_pager and setting("pager") != "never"
+    paged = may_page and path is None and _is_terminal() and os.environ.get("TERM") != "dumb"
     return OutputOptions(name, path, force, layout, byline, paged, colour)
 
 

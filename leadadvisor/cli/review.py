@@ -17,7 +17,7 @@ def build(line: CommandLine) -> Callable[..., int]:
     """The command; its answers come from a file, so it needs no flag for any question."""
     rulebook = rulebook_of(line)
 
-    @reporting(pages=True)
+    @reporting(pages=True, long=True)
     def review(
         *,
         told: OutputOptions,
