@@ -16,7 +16,7 @@ from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.plan import means_of
 from leadadvisor.reports.selection import cautions_by_weight, flips_to_tell, speaks_against, strongest_own
 from leadadvisor.reports.verdict import barely_answered, first_steps, level_at_the_top, questions_that_matter
-from leadadvisor.text import capital, first_sentence, lowered, one_line, statements
+from leadadvisor.text import capital, first_sentence, lowered, statements
 
 MORE = "More: --full, explain, plan, whatif"
 
@@ -43,10 +43,18 @@ def card(recommendation: Recommendation, labels: Labels) -> Card:
 
 
 def quiet_lines(recommendation: Recommendation, labels: Labels) -> list[str]:
-    """The card in two or three sentences: the answer, what it rests on, and what must not be overlooked."""
-    warned = [one for one in cautions_by_weight(recommendation) if one.code in _CONTRADICTING]
-    more = [_warning(one) for one in warned[:1]]
-    return [verdict.headline(recommendation, labels, short=True), words.honest(recommendation.rulebook), *more]
+    """The card in two or three lines: the answer and what it rests on, and what must not be overlooked."""
+    warned = next((one for one in cautions_by_weight(recommendation) if one.code in _CONTRADICTING), None)
+    told = [f"{verdict.in_a_line(recommendation, labels, sure=warned is None)} {words.honest(recommendation.rulebook)}"]
+    if warned is None:
+        return told
+    text = first_sentence(warned.text)
+    if warned.code != "contradiction":
+        return [*told, text]
+    held = recommendation.held_back
+    if held is not None:
+        return [*told, f"{labels.approach(held.approach)} is held back, and your answers clash: see the card."]
+    return [*told, f"Your answers clash: {lowered(text)}"]
 
 
 def bars(recommendation: Recommendation, labels: Labels) -> Bars:
@@ -136,7 +144,7 @@ def open_lines(recommendation: Recommendation, labels: Labels) -> list[Line]:
         return []
     single = bearing and not recommendation.open_pair  # a pair has been named already
     question = bearing[0].question if single else ""
-    telling = f" Most telling: “{labels.question(question)}” ({one_line(question)})" if question else ""
+    telling = f" Most telling: “{labels.question(question)}”" if question else ""
     return [Line(f"{told}{telling}", rank=2)]
 
 
@@ -168,10 +176,7 @@ def _nothing_feasible(recommendation: Recommendation, labels: Labels) -> Iterato
 
 def _next_questions(recommendation: Recommendation, labels: Labels) -> list[Line]:
     asked = questions_that_matter(recommendation)[:_NEXT_QUESTIONS]
-    return [
-        Line(f"{labels.question(one.question)} ({one_line(one.question)})", mark=str(place))
-        for place, one in enumerate(asked, start=1)
-    ]
+    return [Line(labels.question(one.question), mark=str(place)) for place, one in enumerate(asked, start=1)]
 
 
 def _aside(recommendation: Recommendation, labels: Labels) -> str:

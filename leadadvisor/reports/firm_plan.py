@@ -114,7 +114,7 @@ def _step(number: int, each: Scheduled, plan: FirmPlan, labels: Labels, *, every
     told = [
         owner,
         f"Measure: {sentence(step.measure)}" if step.measure else "",
-        f"Stop or change: {sentence(stop_text(each))}" if step.stop_rule else "",
+        sentence(stop_text(each)) if step.stop_rule else "",
     ]
     notes = [" ".join(part for part in told if part)]
     if everything and not step.practice:

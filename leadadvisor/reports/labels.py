@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+
 from leadadvisor.model.recommendation import Given
 from leadadvisor.model.rulebook import UNSURE, Claim, Document, Question, Rulebook, Tension
 from leadadvisor.text import one_line, within
+
+_TELLING = 3
+"""From so many words on, an answer tells which question it answers."""
 
 
 class Labels:
@@ -18,6 +25,11 @@ class Labels:
         self._documents = {document.id: document for document in rulebook.documents}
         self._tensions = {tension.id: tension for tension in rulebook.tensions}
         self._claims = rulebook.claims_by_id()
+
+    @cached_property
+    def _options(self) -> Counter[str]:
+        """How many questions have an option with that label."""
+        return Counter(one_line(option.label) for question in self.rulebook.questions for option in question.options)
 
     def approach(self, approach: str) -> str:
         """The label of an approach, as it stands at the start of a line."""
@@ -45,8 +57,15 @@ class Labels:
         return one_line(chosen.label if chosen else option)
 
     def given(self, given: Given) -> str:
-        """An answer in quotes, with the id of its question."""
-        return f"“{self.option(given.question, given.option)}” ({one_line(given.question)})"
+        """An answer in quotes, with its question where the answer alone does not tell it."""
+        return f"“{self.option(given.question, given.option)}”{self.asked_by(given.question, (given.option,))}"
+
+    def asked_by(self, question: str, options: Sequence[str]) -> str:
+        """After these answers to a question, the question itself; empty where one of them tells which it is."""
+        told = [self.option(question, option) for option in options]
+        if any(len(label.split()) >= _TELLING and self._options[label] == 1 for label in told):
+            return ""
+        return f" to “{self.question(question)}”"
 
     def disagreement(self, tension: str) -> str:
         """The title of a tension."""

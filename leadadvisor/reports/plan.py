@@ -17,7 +17,7 @@ from leadadvisor.text import capital, counted, first_sentence, listed, lowered, 
 
 FILL_IN = "Fill in every ____ before you start: the sources give no figures, and neither do we."
 FROM_PRACTICE = "Measures and stop rules are habits of practice, not from the sources."
-LATER_PHASES = "Measures and stop rules of the later phases: with -v, or leadadvisor plan."
+LATER_PHASES = "The later phases in full, with measures and stop rules: leadadvisor plan, or -v."
 NOBODY = "Nobody to do it yet."
 _DAYS: Mapping[Phase, tuple[int, int]] = {"days-1-30": (1, 30), "days-31-60": (31, 60), "days-61-90": (61, 90)}
 """The first and the last day of each phase that has an end."""
@@ -177,7 +177,7 @@ def _step(step: PlanStep, labels: Labels, *, whole: bool, everything: bool) -> I
         f"Opens: {opened}." if opened else "",
         owner,
         f"Measure: {sentence(step.measure)}" if step.measure else "",
-        f"Stop or change: {sentence(step.stop_rule)}" if step.stop_rule else "",
+        sentence(step.stop_rule) if step.stop_rule else "",
     ]
     notes = [" ".join(part for part in (told if whole else told[:1]) if part)]
     if everything and not step.practice:
@@ -185,7 +185,8 @@ def _step(step: PlanStep, labels: Labels, *, whole: bool, everything: bool) -> I
         notes += [capital(said) + "."] if said else []
     mark = "?" if step.kind == "decision" else "-"
     lead = f"{of_what(step.approach, labels)}:"
-    return Item(mark, sentence(step.action), lead=lead, notes=tuple(note for note in notes if note))
+    action = sentence(step.action) if whole else first_sentence(step.action)
+    return Item(mark, action, lead=lead, notes=tuple(note for note in notes if note))
 
 
 def _table(given: list[tuple[str, str, Split]], recommendation: Recommendation, labels: Labels) -> Table:

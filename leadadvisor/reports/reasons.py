@@ -77,6 +77,16 @@ def cited(claim: Claim, labels: Labels) -> str:
     return f"“{title}”, {one_line(claim.section)}{said}"
 
 
+def cited_together(claims: Sequence[Claim], labels: Labels) -> str:
+    """Several claims in one line, the title of each document once."""
+    told: list[str] = []
+    for claim in claims:
+        one = cited(claim, labels)
+        title = one.split("”, ", 1)[0]
+        told.append(one.split("”, ", 1)[-1] if told and told[0].startswith(f"{title}”, ") else one)
+    return "; ".join(dict.fromkeys(told))
+
+
 def short_title(title: str) -> str:
     """A title without its subtitle."""
     return one_line(title).split(": ", 1)[0]

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from leadadvisor.model.recommendation import ChannelLine, Contribution, Portion, Recommendation, TensionLine
+from leadadvisor.model.recommendation import (
+    ChannelLine,
+    Contribution,
+    Portion,
+    Recommendation,
+    TensionLine,
+)
 from leadadvisor.model.rulebook import State, UnlockByAction, UnlockByAnswer
 from leadadvisor.reports import Verbosity, verdict, words
 from leadadvisor.reports.card import card, quiet_lines, waits
-from leadadvisor.reports.document import Block, Chart, Document, Heading, Item, Items, Paragraph, Swinging, Table, Tone
+from leadadvisor.reports.changes import change_blocks
+from leadadvisor.reports.document import Block, Document, Heading, Item, Items, Paragraph, Table, Tone
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.plan import means_blocks, plan_blocks
 from leadadvisor.reports.reasons import (
     account_items,
     cited,
+    cited_together,
     claims_named,
     hedged,
     said_in_short,
@@ -23,10 +31,7 @@ from leadadvisor.reports.reasons import (
 from leadadvisor.reports.selection import (
     cautions_by_weight,
     counts_in_mix,
-    flips_to_tell,
     leading_first,
-    movers_to_tell,
-    near_misses_within_reach,
     nearest_misses,
     speaks_against,
     speaks_for,
@@ -36,16 +41,13 @@ from leadadvisor.reports.selection import (
     tensions_by_weight,
     tensions_touched,
 )
-from leadadvisor.reports.verdict import barely_answered, level_at_the_top, questions_that_matter
+from leadadvisor.reports.verdict import barely_answered, level_at_the_top
 from leadadvisor.text import capital, first_sentence, listed, lowered, one_line, sentence
 
 _STATES: Mapping[State, Tone] = {"now": "good", "prepare": "good", "not-yet": "quiet", "no": "warning"}
 """The order in which channels are told, and the tone of each."""
-_TENSIONS_IN_FULL = 3
-_QUESTIONS = 3
-_FLIPS = 4
-_MOVERS = 3
-_SWINGS = 10
+_TENSIONS_IN_FULL = 2
+_OPTIONS = 2
 
 
 def document(recommendation: Recommendation, verbosity: Verbosity, byline: str = "") -> Document:
@@ -66,12 +68,12 @@ def _sections(recommendation: Recommendation, labels: Labels, verbosity: Verbosi
     if everything or not barely_answered(recommendation):
         yield from plan_blocks(recommendation, labels, everything=everything)
     yield from means_blocks(recommendation, labels)
-    yield from _changes(recommendation, labels, everything=everything)
+    yield from change_blocks(recommendation, labels, everything=everything)
     yield from _sureness(recommendation, labels, everything=everything)
     yield from _leaders(recommendation, labels, everything=everything)
     yield from _others(recommendation, labels, everything=everything)
     yield from _tensions(recommendation, labels, everything=everything)
-    yield from _channels(recommendation, labels)
+    yield from _channels(recommendation, labels, everything=everything)
     if everything:
         yield from _accounts(recommendation, labels)
         yield from _answers(recommendation, labels)
@@ -94,7 +96,7 @@ def _cautions(recommendation: Recommendation, *, everything: bool) -> Iterator[B
     warned = [
         each
         for each in cautions_by_weight(recommendation)
-        if everything or not (each.code == "open-result" or waits(recommendation, each))
+        if everything or not (each.code in {"open-result", "missing-answers"} or waits(recommendation, each))
     ]
     told = [sentence(each.text) for each in warned]
     if told:
@@ -112,7 +114,7 @@ def _leaders(recommendation: Recommendation, labels: Labels, *, everything: bool
     for approach in first:
         portion = recommendation.portion(approach)
         if portion is not None:
-            place = "comes first" if not level else "has as much as any"
+            place = "comes first" if not level else "shares the first place"
             yield Heading(f"Why {labels.within(approach)} {place}")
             yield from _reasons_for(portion, labels, everything=everything)
             yield from _against(portion, recommendation, labels, everything=everything)
@@ -146,17 +148,13 @@ def _against(portion: Portion, recommendation: Recommendation, labels: Labels, *
         lines = [Item("-", sentence(each.because), detail=at) for each, at in zip(stated, where, strict=True)]
         lines += [_reason(one, points[one], labels, said=everything) for one in shown]
         yield Items((*lines, *_weaker(lowered[len(shown) :], points)))
-    if elsewhere:
+    if elsewhere and everything:  # else each of the others tells its own reasons
         yield Heading("What favours the others", 3)
-        shown = elsewhere if everything else strongest(elsewhere)
-        yield Items((
-            *(_reason(one, points[one], labels, said=everything) for one in shown),
-            *_weaker(elsewhere[len(shown) :], points),
-        ))  # fmt: skip
+        yield Items(tuple(_reason(one, points[one], labels, said=True) for one in elsewhere))
 
 
 def _others(recommendation: Recommendation, labels: Labels, *, everything: bool) -> Iterator[Block]:
-    """What blocks each of the others, its own strongest reasons and one answer it lacks."""
+    """What blocks each of the others and its own strongest reasons; where all is told, the answers it lacks."""
     first = [*level_at_the_top(recommendation), recommendation.leader]
     others = [portion for portion in recommendation.mix if portion.approach not in first]
     if others:
@@ -175,10 +173,7 @@ def _other(portion: Portion, recommendation: Recommendation, labels: Labels, *, 
         yield _reason(reason, points[reason], labels, said=everything)
     if not speaks_of(portion):
         yield Item("-", f"Nothing in your answers points to {labels.within(portion.approach)} yet.", tone="quiet")
-    misses = (
-        nearest_misses(portion, labels) if everything else near_misses_within_reach(portion, recommendation, labels)
-    )
-    for miss in misses[: None if everything else 1]:
+    for miss in nearest_misses(portion, labels) if everything else ():
         yield Item("?", words.near_miss(miss, labels), tone="quiet")
 
 
@@ -191,11 +186,12 @@ def _reason(reason: Contribution, moved: int, labels: Labels, notes: Sequence[st
 
 
 def _notes(reason: Contribution, labels: Labels, *, everything: bool) -> list[str]:
-    """The answers it rests on, and what the sources say."""
-    every = [claim for claim in map(labels.claim, reason.claims) if claim]
-    shown = every if everything else telling_claims(reason.claims, labels)
-    told = list(dict.fromkeys(sentence(cited(claim, labels)) for claim in shown))  # two claims may be one sentence
-    return [note for note in (words.answered(reason, labels), *told) if note]
+    """What the sources say; where all is told, also the answers it rests on, which its sentence begins with."""
+    if not everything:
+        told = cited_together(telling_claims(reason.claims, labels), labels)
+        return [sentence(told)] if told else []
+    cites = dict.fromkeys(sentence(cited(claim, labels)) for claim in map(labels.claim, reason.claims) if claim)
+    return [note for note in (words.answered(reason, labels), *cites) if note]
 
 
 def _weaker(reasons: Sequence[Contribution], points: dict[Contribution, int]) -> Iterator[Item]:
@@ -219,15 +215,20 @@ def _tensions(recommendation: Recommendation, labels: Labels, *, everything: boo
         yield from _in_full(line, recommendation, labels, everything=everything)
     if lines[in_full:]:
         yield Heading("Also", 3)
-        yield Items(tuple(Item("-", _became(line, recommendation, labels), lead=labels.disagreement(line.id))
-                          for line in lines[in_full:]))  # fmt: skip
+        decided = [line for line in lines[in_full:] if line.effect == "scores"]
+        if decided:
+            yield Items(tuple(Item("-", _became(line, recommendation, labels), lead=labels.disagreement(line.id))
+                              for line in decided))  # fmt: skip
+        weighed = [labels.disagreement(line.id) for line in lines[in_full:] if line.effect == "informs"]
+        if weighed:
+            yield Paragraph(f"Both sides are weighed in: {' '.join(weighed)}")
 
 
-def _became(line: TensionLine, recommendation: Recommendation, labels: Labels) -> str:
-    """What became of a disagreement; a side on which no reason rests is not called counted."""
+def _became(line: TensionLine, recommendation: Recommendation, labels: Labels, *, told: bool = False) -> str:
+    """What became of a disagreement, whose sides are `told` or not; where no reason rests on it, that it is idle."""
     if line.taken is not None and not counts_in_mix(line, recommendation, labels):
         return "Not counted: nothing you answered bears on this."
-    return words.decided_by(line, labels)
+    return words.decided_by(line, labels, told=told)
 
 
 def _in_full(line: TensionLine, recommendation: Recommendation, labels: Labels, *, everything: bool) -> Iterator[Block]:
@@ -240,10 +241,10 @@ def _in_full(line: TensionLine, recommendation: Recommendation, labels: Labels, 
         )
         for number, side in enumerate(tension.sides if tension else (), start=1)
     ]  # fmt: skip
-    yield Items((*items, Item("→", _became(line, recommendation, labels), tone="strong")))
+    yield Items((*items, Item("→", _became(line, recommendation, labels, told=True), tone="strong")))
 
 
-def _channels(recommendation: Recommendation, labels: Labels) -> Iterator[Block]:
+def _channels(recommendation: Recommendation, labels: Labels, *, everything: bool) -> Iterator[Block]:
     """Approach by approach, what can start, what to prepare, what waits and what not to do, with what unlocks it."""
     if recommendation.channels:
         yield Heading("Channels", folded=True)
@@ -252,21 +253,25 @@ def _channels(recommendation: Recommendation, labels: Labels) -> Iterator[Block]
         if own:
             yield Heading(labels.approach(approach), 3)
             items = [
-                _channel(line, tone, recommendation, labels) for state, tone in _STATES.items() for line in own
-                if line.state == state
+                _channel(line, tone, recommendation, labels, everything=everything)
+                for state, tone in _STATES.items() for line in own if line.state == state
             ]  # fmt: skip
             yield Items(tuple(items))
 
 
-def _channel(line: ChannelLine, tone: Tone, recommendation: Recommendation, labels: Labels) -> Item:
-    opened = unlocking(line, recommendation, labels)
-    notes = (f"Opened by {opened}.",) if opened else ()
-    return Item(words.state(line.state), sentence(line.because), lead=f"{labels.channel(line.channel)}.", notes=notes,
-                tone=tone)  # fmt: skip
+def _channel(
+    line: ChannelLine, tone: Tone, recommendation: Recommendation, labels: Labels, *, everything: bool
+) -> Item:
+    opened = unlocking(line, recommendation, labels, whole=everything)
+    return Item(words.state(line.state), sentence(line.because), lead=f"{labels.channel(line.channel)}.",
+                detail=f"Opened by {opened}." if opened else "", tone=tone)  # fmt: skip
 
 
-def unlocking(line: ChannelLine, recommendation: Recommendation, labels: Labels) -> str:
-    """What brings a channel further: steps of the plan, or answers; empty where nothing is named."""
+def unlocking(line: ChannelLine, recommendation: Recommendation, labels: Labels, *, whole: bool) -> str:
+    """What brings a channel further: steps of the plan, or answers; empty where nothing is named.
+
+    Unless the `whole` is asked for, a step is not told again: the plan says there what it opens.
+    """
     steps = {step.id: lowered(first_sentence(step.action)).rstrip(".") for step in recommendation.plan}
     answers, actions = [], []
     for unlock in line.unlocked_by:
@@ -275,55 +280,12 @@ def unlocking(line: ChannelLine, recommendation: Recommendation, labels: Labels)
                 actions += [f"this step: {steps[action]}"] if action in steps else []
             case UnlockByAnswer(question, options):
                 named = listed([f"“{labels.option(question, option)}”" for option in options], "or")
-                answers.append(f"{named} ({one_line(question)})")
+                few = len(options) <= _OPTIONS or whole
+                other = f"another answer to “{labels.question(question)}”"
+                answers.append(f"{named}{labels.asked_by(question, options)}" if few else other)
+    if actions and not whole:
+        return ", or by ".join([*answers, "the plan"])
     return ", or by ".join([*answers, *actions])
-
-
-# What could change it
-
-
-def _changes(recommendation: Recommendation, labels: Labels, *, everything: bool) -> Iterator[Block]:
-    """The open questions that matter, what puts another approach first, and what moves a share far."""
-    bearing = questions_that_matter(recommendation)[:_QUESTIONS]
-    questions = list(recommendation.next_questions) if everything else bearing
-    flips = flips_to_tell(recommendation)[: None if everything else _FLIPS]
-    movers = movers_to_tell(recommendation)[: None if everything else _MOVERS]
-    if not (questions or flips or movers):
-        return
-    yield Heading("What could change this", annex=True)
-    still_open = words.still_open(recommendation)
-    if still_open:
-        yield Paragraph(still_open)
-    if recommendation.swings:
-        yield _swings(recommendation, labels)
-    if questions:
-        yield Items(tuple(
-            Item(str(place), f"“{labels.question(one.question)}” ({one_line(one.question)})", detail=words.stakes(one))
-            for place, one in enumerate(questions, start=1)
-        ))  # fmt: skip
-    told = [_change(capital(words.flip(alike, labels)), up=alike[0].up) for alike in flips]
-    told += [_change(words.mover(one, recommendation, labels), up=one.up) for one in movers]
-    if told:
-        yield Items(tuple(told))
-    elif recommendation.leader is not None and not recommendation.flips:
-        yield Paragraph(words.NO_FLIP, "quiet")
-
-
-def _swings(recommendation: Recommendation, labels: Labels) -> Chart:
-    """How far each question alone moves what comes first."""
-    first = recommendation.mix[0] if recommendation.leader is None else recommendation.portion(recommendation.leader)
-    now = first.share if first else 0
-    name = labels.approach(first.approach) if first else ""
-    rows = tuple(
-        Swinging(labels.question(each.question), each.low, each.high, now, "another first" if each.flips else "")
-        for each in recommendation.swings[:_SWINGS]
-    )
-    note = f"The share of {lowered(name)} over all answers to one question; the line is today's."
-    return Chart("How far each answer alone moves it", note, rows)
-
-
-def _change(told: str, *, up: bool | None) -> Item:
-    return Item("*", told, detail=words.STEP_UP, tone="good") if up else Item("-", told, tone="quiet")
 
 
 # Background
@@ -344,8 +306,7 @@ def _answers(recommendation: Recommendation, labels: Labels) -> Iterator[Block]:
     if recommendation.answers:
         yield Heading("Your answers", folded=True)
         rows = [
-            (f"{labels.question(one.question)} ({one_line(one.question)})", labels.option(one.question, one.option))
-            for one in recommendation.answers
+            (labels.question(one.question), labels.option(one.question, one.option)) for one in recommendation.answers
         ]
         yield Table(("Question", "Your answer"), tuple(rows), words=2)
 
@@ -376,17 +337,25 @@ def _not_covered(recommendation: Recommendation, *, everything: bool) -> Iterato
 
 
 def _basis(recommendation: Recommendation) -> Iterator[Block]:
-    """The basis in the rulebook's own words, its sources, practice where steps come from it, and which rules."""
+    """The basis but for what the card says of it, the sources, practice where steps come from it, and which rules."""
     rulebook = recommendation.rulebook
     yield Heading("How we got this", folded=True)
-    yield Paragraph(sentence(rulebook.basis))
+    rest = sentence(rulebook.basis).removeprefix(first_sentence(rulebook.basis)).lstrip()
+    if rest:
+        yield Paragraph(rest)
     if rulebook.documents:
         documents = ((f"“{one_line(one.title)}”", one_line(one.kind)) for one in rulebook.documents)
         yield Items(tuple(Item("-", title, detail=kind) for title, kind in documents))
-    practice = list(dict.fromkeys(one_line(step.practice).rstrip(".") for step in recommendation.plan if step.practice))
+    practice = _practice(recommendation)
     if practice:
         yield Paragraph(f"Steps from practice, not the sources: {sentence('; '.join(practice))}", "quiet")
     yield Paragraph(words.rules_and_weights(rulebook), "quiet")
+
+
+def _practice(recommendation: Recommendation) -> list[str]:
+    """Where steps come from that are from practice, each once."""
+    named = (one_line(step.practice).rstrip(".").split("; ") for step in recommendation.plan if step.practice)
+    return list(dict.fromkeys(part for parts in named for part in parts))
 
 
 def _said(text: str, claims: Sequence[str], labels: Labels, *, everything: bool) -> str:

@@ -80,19 +80,6 @@ def nearest_misses(portion: Portion, labels: Labels) -> list[NearMiss]:
     return sorted(portion.near_misses, key=rank)
 
 
-def near_misses_within_reach(portion: Portion, recommendation: Recommendation, labels: Labels) -> list[NearMiss]:
-    """The near misses that a step up would bring: no fact, and nothing that leaves somebody worse off."""
-    return [each for each in nearest_misses(portion, labels) if _is_step_up(each, recommendation, labels)]
-
-
-def _is_step_up(miss: NearMiss, recommendation: Recommendation, labels: Labels) -> bool:
-    question = labels.asked(miss.question)
-    order = question.improves if question else ()
-    now = next((one.option for one in recommendation.answers if one.question == miss.question), UNSURE)
-    least = order.index(now) if now in order else 0
-    return any(option in order and order.index(option) > least for option in miss.options)
-
-
 def tensions_touched(recommendation: Recommendation, labels: Labels) -> list[TensionLine]:
     """The disagreements an answer touched, weightiest first: a claim of theirs counts, or an answer bears on them."""
     return [one for one in tensions_by_weight(recommendation, labels) if _is_touched(one, recommendation, labels)]

@@ -43,6 +43,32 @@ def in_few_words(recommendation: Recommendation, labels: Labels) -> str:
     return f"{labels.approach(recommendation.leader)} first."
 
 
+def in_a_line(recommendation: Recommendation, labels: Labels, *, sure: bool = True) -> str:
+    """The advice with its figures in a line of about 80 signs, and where that is asked for how `sure` it is."""
+    if recommendation.status == "nothing-feasible":
+        return headline(recommendation, labels)
+    shares = shares_line(recommendation, labels)
+    held = recommendation.held_back
+    if held is not None:
+        if not sure:
+            return f"For now {shares}."
+        share = percent(dict(held.mix).get(held.approach, 0))
+        return f"For now {shares}. Something holds {labels.within(held.approach)} back, else first with {share}."
+    if barely_answered(recommendation):
+        return f"Too early to call, so far: {shares}."
+    how, _ = sureness(recommendation, labels) if sure else ("", "")
+    end = f" {how}." if how else ""
+    if not sure and level_at_the_top(recommendation):
+        return f"About equal at the top: {shares}."
+    if recommendation.leader is None or recommendation.level:
+        return f"{in_few_words(recommendation, labels).rstrip('.')}: {shares}.{end}"
+    (_, first), *rest = _shares(recommendation)
+    if not sure:
+        others = ", ".join(f"{labels.within(approach)} {percent(share)}" for approach, share in rest)
+        return f"{labels.approach(recommendation.leader)} first, {percent(first)}; {others}."
+    return f"{labels.approach(recommendation.leader)} first ({percent(first)}){_then(rest, labels)}.{end}"
+
+
 def most_effort(shares: Sequence[tuple[str, int]], labels: Labels) -> str:
     """The mix as an instruction: "Put most effort into inbound (55 %), then outbound (30 %) and referral (15 %)."."""
     (first, share), *rest = [(approach, share) for approach, share in shares if share] or list(shares[:1])

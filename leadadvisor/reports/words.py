@@ -144,7 +144,8 @@ def blocker(blocker: StandingBlocker, recommendation: Recommendation) -> str:
 def near_miss(miss: NearMiss, labels: Labels) -> str:
     """The reason an approach lacks, and the answer that brings it."""
     options = listed([f"“{labels.option(miss.question, option)}”" for option in miss.options], "or")
-    return f"One reason more with {options} ({one_line(miss.question)}): {sentence(miss.because)}"
+    asked = labels.asked_by(miss.question, miss.options)
+    return f"One reason more with {options}{asked}: {sentence(miss.because)}"
 
 
 def adjustment(kind: AdjustmentKind, settings: Settings) -> str:
@@ -189,8 +190,11 @@ def origin(origin: Origin) -> str:
 # Disagreements
 
 
-def decided_by(line: TensionLine, labels: Labels) -> str:
-    """Which side counts and why, that both are weighed, or what happens while it is open."""
+def decided_by(line: TensionLine, labels: Labels, *, told: bool = False) -> str:
+    """Which side counts and why, that both are weighed, or what happens while it is open.
+
+    Where both sides have been `told`, the one that counts is named by its place.
+    """
     tension = labels.tension(line.id)
     if line.effect == "informs":
         how = tension.always_because if tension else ""
@@ -202,7 +206,12 @@ def decided_by(line: TensionLine, labels: Labels) -> str:
         return f"{turns} Until then: {until}" if until else turns
     sides = tension.sides if tension else ()
     says = lowered(sides[line.taken - 1].says) if line.taken != "both" and len(sides) >= line.taken else ""
-    counts = "Both sides count" if line.taken == "both" else f"Counted here: {says.rstrip('.')}" if says else "Decided"
+    if line.taken == "both":
+        counts = "Both sides count"
+    elif told:
+        counts = f"The {'first' if line.taken == 1 else 'second'} counts"
+    else:
+        counts = f"Counted here: {says.rstrip('.')}" if says else "Decided"
     if line.decided_by:
         return f"{counts}, because you answered {listed([labels.given(given) for given in line.decided_by])}."
     if tension and tension.always is not None and tension.always_because:
@@ -235,10 +244,21 @@ def outcome(status: Status, leader: str | None, labels: Labels) -> str:
 
 def mover(mover: Mover, recommendation: Recommendation, labels: Labels) -> str:
     """What moves a share far."""
+    return f"{capital(moves_to(mover, recommendation, labels))} with {_one_question([mover.change], labels)}."
+
+
+def moves_to(mover: Mover, recommendation: Recommendation, labels: Labels) -> str:
+    """How far it moves: "referral 25 % (now 30 %)"."""
     portion = recommendation.portion(mover.approach)
     now = f" (now {percent(portion.share)})" if portion else ""
-    condition = _one_question([mover.change], labels)
-    return f"{labels.approach(mover.approach)} gets {percent(mover.share)}{now} with {condition}."
+    return f"{labels.within(mover.approach)} gets {percent(mover.share)}{now}"
+
+
+def other_answer(changed: Sequence[Change], labels: Labels) -> str:
+    """Another answer to a question that is named already: "“Weak sellers” instead of “Strong sellers”"."""
+    question, before = changed[0].question, changed[0].before
+    options = listed([f"“{labels.option(question, change.after)}”" for change in changed], "or")
+    return options if before in {"", UNSURE} else f"{options} instead of “{labels.option(question, before)}”"
 
 
 def stakes(question: NextQuestion) -> str:
@@ -305,11 +325,10 @@ def rules_and_weights(rulebook: Rulebook) -> str:
 
 
 def _one_question(changed: Sequence[Change], labels: Labels) -> str:
-    """Another answer to one question, or one of several others: "“Weak” instead of “Strong” (people)"."""
-    question, before = changed[0].question, changed[0].before
-    options = listed([f"“{labels.option(question, change.after)}”" for change in changed], "or")
-    instead = "" if before in {"", UNSURE} else f" instead of “{labels.option(question, before)}”"
-    return f"{options}{instead} ({one_line(question)})"
+    """Another answer to one question, or one of several others: "“Weak sellers” instead of “Strong sellers”"."""
+    before = changed[0].before
+    known = [change.after for change in changed] + ([before] if before not in {"", UNSURE} else [])
+    return f"{other_answer(changed, labels)}{labels.asked_by(changed[0].question, known)}"
 
 
 def _chosen(condition: Chosen, verb: str, labels: Labels) -> str:

@@ -17,7 +17,7 @@ from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.reports import FORMATS, Layout, render
 from leadadvisor.reports.labels import Labels
 from leadadvisor.reports.verdict import headline
-from leadadvisor.text import one_line
+from leadadvisor.text import first_sentence, one_line
 
 SAMPLES = {name: each for name, each in RECOMMENDATIONS.items() if name != "hostile"}
 FOR_PEOPLE = ("terminal", "markdown", "html")
@@ -56,7 +56,8 @@ READERS: Mapping[str, Callable[[str], str]] = {
 def must_tell(recommendation: Recommendation) -> list[str]:
     """Sentences a person must find in every whole report, whatever its format."""
     labels = Labels(recommendation.rulebook)
-    told = [headline(recommendation, labels), recommendation.rulebook.basis]
+    first = first_sentence(recommendation.rulebook.basis)
+    told = [headline(recommendation, labels), first, recommendation.rulebook.basis.removeprefix(first).strip()]
     told += [caution.text for caution in recommendation.cautions]
     told += [against.because for against in recommendation.against]
     told += [step.action for step in recommendation.plan]
@@ -66,7 +67,7 @@ def must_tell(recommendation: Recommendation) -> list[str]:
     told += [f"“{document.title}”" for document in recommendation.rulebook.documents]
     told += [labels.disagreement(line.id) for line in recommendation.tensions]
     told += [f"{portion.share} %" for portion in recommendation.mix]
-    told += [f"“{labels.question(one.question)}”" for one in recommendation.next_questions]
+    told += [labels.question(one.question) for one in recommendation.next_questions]
     return [words(text) for text in told]
 
 

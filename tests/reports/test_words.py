@@ -74,13 +74,13 @@ def test_options_of_one_question_with_the_same_outcome_stand_together() -> None:
         Flip((Change("goal", "feed", option),), "inbound", "recommended", up=False) for option in ("few", "other")
     ]
     assert words.flip(together, LABELS) == (
-        "Inbound comes first with “A few extra deals” or “other” instead of “Feed closers” (goal)."
+        "Inbound comes first with “A few extra deals” or “other” instead of “Feed closers”."
     )
 
 
 def test_an_open_question_is_not_told_as_if_it_had_an_answer() -> None:
     flip = Flip((Change("people", "", "sellers"),), None, "nothing-feasible", up=None)
-    assert words.flip([flip], LABELS) == "Nothing can start with “Strong sellers” (people)."
+    assert words.flip([flip], LABELS) == "Nothing can start with “Strong sellers” to “Who contacts and follows up?”"
 
 
 @pytest.mark.parametrize(
@@ -121,14 +121,14 @@ def test_a_blocker_that_nothing_lifts_names_only_its_reason() -> None:
 
 def test_a_near_miss_names_the_options_that_bring_one_reason_more() -> None:
     assert words.near_miss(INCOMPLETE.mix[1].near_misses[0], LABELS) == (
-        "One reason more with “Strong sellers” or “Nobody” (people): Calls need sellers."
+        "One reason more with “Strong sellers” or “Nobody” to “Who contacts and follows up?”: Calls need sellers."
     )
 
 
 def test_a_tension_that_scores_tells_the_side_that_counts_in_its_own_words() -> None:
     line = COMPLETE.tensions[1]._replace(effect="scores")
     assert words.decided_by(line, LABELS) == (
-        "Counted here: inbound people usually want to buy, because you answered “They compare suppliers” (buyers)."
+        "Counted here: inbound people usually want to buy, because you answered “They compare suppliers”."
     )
 
 
