@@ -54,7 +54,7 @@ def quiet_lines(recommendation: Recommendation, labels: Labels) -> list[str]:
     held = recommendation.held_back
     if held is not None:
         return [*told, f"{labels.approach(held.approach)} is held back, and your answers clash: see the card."]
-    return [*told, f"Your answers clash: {lowered(text)}"]
+    return [*told, f"Answers clash: {lowered(text)}"]
 
 
 def bars(recommendation: Recommendation, labels: Labels) -> Bars:

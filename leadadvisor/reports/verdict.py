@@ -47,26 +47,26 @@ def in_a_line(recommendation: Recommendation, labels: Labels, *, sure: bool = Tr
     """The advice with its figures in a line of about 80 signs, and where that is asked for how `sure` it is."""
     if recommendation.status == "nothing-feasible":
         return headline(recommendation, labels)
-    shares = shares_line(recommendation, labels)
-    held = recommendation.held_back
+    held, shares = recommendation.held_back, shares_line(recommendation, labels)
     if held is not None:
-        if not sure:
-            return f"For now {shares}."
-        share = percent(dict(held.mix).get(held.approach, 0))
-        return f"For now {shares}. Something holds {labels.within(held.approach)} back, else first with {share}."
+        share, name = percent(dict(held.mix).get(held.approach, 0)), labels.within(held.approach)
+        return f"For now {shares}.{f' Something holds {name} back, else first with {share}.' if sure else ''}"
     if barely_answered(recommendation):
         return f"Too early to call, so far: {shares}."
-    how, _ = sureness(recommendation, labels) if sure else ("", "")
-    end = f" {how}." if how else ""
-    if not sure and level_at_the_top(recommendation):
-        return f"About equal at the top: {shares}."
+    how = f" {first}." if sure and (first := sureness(recommendation, labels)[0]) else ""
+    return f"{_first_with_shares(recommendation, labels, shares, short=not sure)}.{how}"
+
+
+def _first_with_shares(recommendation: Recommendation, labels: Labels, shares: str, *, short: bool) -> str:
+    """What comes first, and the mix."""
     if recommendation.leader is None or recommendation.level:
-        return f"{in_few_words(recommendation, labels).rstrip('.')}: {shares}.{end}"
+        return f"About equal: {shares}" if short else f"{in_few_words(recommendation, labels).rstrip('.')}: {shares}"
     (_, first), *rest = _shares(recommendation)
-    if not sure:
+    name = labels.approach(recommendation.leader)
+    if short:
         others = ", ".join(f"{labels.within(approach)} {percent(share)}" for approach, share in rest)
-        return f"{labels.approach(recommendation.leader)} first, {percent(first)}; {others}."
-    return f"{labels.approach(recommendation.leader)} first ({percent(first)}){_then(rest, labels)}.{end}"
+        return f"{name} first, {percent(first)}; {others}"
+    return f"{name} first ({percent(first)}){_then(rest, labels)}"
 
 
 def most_effort(shares: Sequence[tuple[str, int]], labels: Labels) -> str:

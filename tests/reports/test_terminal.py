@@ -134,7 +134,7 @@ def test_quiet_is_the_answer_what_it_rests_on_and_what_must_not_be_overlooked() 
     assert render(COMPLETE, "terminal", Layout(verbosity=-1)) == (
         "Outbound first, 55 %; inbound 30 %, referral 15 %. Suggested by fixed rules from\n"
         "two short blog posts.\n"
-        "Your answers clash: feeding closers and little time do not go together.\n"
+        "Answers clash: feeding closers and little time do not go together.\n"
     )
     assert len(render(UNDECIDED._replace(cautions=()), "terminal", Layout(100, verbosity=-1)).splitlines()) == 2
 
