@@ -176,9 +176,10 @@ class Compiled:
 
     def open_questions(self, bits: int) -> Iterator[str]:
         """The questions that are open."""
-        for place, question in enumerate(self.questions, self.open_from):
-            if bits >> place & 1:
-                yield question
+        left = bits >> self.open_from
+        while left:
+            yield self.questions[(left & -left).bit_length() - 1]
+            left &= left - 1
 
     def blocked(self, bits: int) -> Iterator[str]:
         """What the blockers that stand have to say, as codes of cautions."""

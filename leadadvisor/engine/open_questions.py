@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import product
-from operator import and_
-from typing import Literal, TypeAlias
+from operator import and_, sub
 
 from leadadvisor.engine.compiled import Compiled
 from leadadvisor.engine.mix import FIELD, remember, split
@@ -23,10 +22,6 @@ _MOST_WAYS = 300
 
 _REMEMBERED = 1 << 13
 _FIELD_MASK = (1 << FIELD) - 1
-
-
-_NotPlain: TypeAlias = Literal["not plain"]
-_NOT_PLAIN: _NotPlain = "not plain"
 
 
 class TooManyWays(Exception):
@@ -71,13 +66,6 @@ class OpenQuestions:
         self._rivals = [
             [_rival(bits, leader, other) for other in approaches if other != leader] for leader in approaches
         ]
-        self._gaps = [
-            [
-                [term.points[leader] - term.points[rival.place] for rival in self._rivals[leader]]
-                for term in bits.terms.rules
-            ]
-            for leader in approaches
-        ]
         self._known: dict[tuple[int, tuple[str, ...], int], tuple[Swing, ...]] = {}
 
     def read_by(self, row: int) -> list[str]:
@@ -92,20 +80,6 @@ class OpenQuestions:
         """
         potential = self._bits.potential(row)
         stands, start = row & self._deciding, self._as_it_stands(leader, packed)
-        plain = self._firm_if_plain(leader, stands, start, potential, read)
-        if plain != _NOT_PLAIN:
-            return plain
-        for question in read:
-            terms = self._alone(question, read, potential)
-            if self._worst(leader, stands, start, [(terms, self._swings(leader, (question,), terms))]) is None:
-                return None
-        groups = [(terms, self._swings(leader, together, terms)) for terms, together in self._groups(read, potential)]
-        return self._worst(leader, stands, start, groups)
-
-    def _firm_if_plain(
-        self, leader: int, stands: int, start: Swing, potential: int, read: Sequence[str]
-    ) -> bool | _NotPlain | None:
-        """The same, quickly, for most rows: no blocker is loose, and no two questions share a rule."""
         blocked = self._blocked(stands)
         rivals = [place for place, rival in enumerate(self._rivals[leader]) if not blocked >> rival.place & 1]
         leads, firm_leads = list(start.leads), list(start.firm_leads)
@@ -113,22 +87,27 @@ class OpenQuestions:
         for question in read:
             own = self.reading[question] & potential
             terms = self._alone(question, read, potential)
+            swings = self._swings(leader, (question,), terms)
             if terms & ~self._rules_mask:
-                return _NOT_PLAIN
-            (swing,) = self._swings(leader, (question,), terms)
-            for place in rivals:
-                change = swing.leads[place]
-                if start.leads[place] + change <= 0:
+                if self._worst(leader, stands, start, [(terms, swings)]) is None:
                     return None
-                leads[place] += change
-                firm_leads[place] += swing.firm_leads[place]
+                apart = False
+            else:
+                (swing,) = swings
+                for place in rivals:
+                    change = swing.leads[place]
+                    if start.leads[place] + change <= 0:
+                        return None
+                    leads[place] += change
+                    firm_leads[place] += swing.firm_leads[place]
             apart = apart and not own & loose
             loose |= own
-        if not apart or loose & ~self._rules_mask:
-            return _NOT_PLAIN
-        if any(leads[place] <= 0 for place in rivals):
-            return None
-        return all(firm_leads[place] >= 0 for place in rivals)
+        if (
+            apart and not loose & ~self._rules_mask
+        ):  # no blocker is loose, no two questions share a rule: changes add up
+            return None if any(leads[place] <= 0 for place in rivals) else all(firm_leads[each] >= 0 for each in rivals)
+        groups = [(terms, self._swings(leader, together, terms)) for terms, together in self._groups(read, potential)]
+        return self._worst(leader, stands, start, groups)
 
     def _worst(
         self, leader: int, stands: int, start: Swing, groups: Sequence[tuple[int, tuple[Swing, ...]]]
@@ -204,29 +183,21 @@ class OpenQuestions:
             stands &= self._bits.masks[question][""]
             if len(ways) > _MOST_WAYS:
                 raise TooManyWays
-        before = self._sums(leader, stands)
-        worst: dict[int, list[int]] = {}
+        before = self._leads_of(leader, stands)
+        worst: dict[int, tuple[int, ...]] = {}
         for way in ways:
-            sums = [now - then for now, then in zip(self._sums(leader, way), before, strict=True)]
+            changes = tuple(map(sub, self._leads_of(leader, way), before))
             blockers = way & ~self._rules_mask
             known = worst.get(blockers)
-            worst[blockers] = sums if known is None else list(map(min, known, sums))
+            worst[blockers] = changes if known is None else tuple(map(min, known, changes))
         half = len(before) // 2
-        for blockers, sums in worst.items():
-            yield Swing(blockers, tuple(sums[:half]), tuple(sums[half:]))
+        for blockers, changes in worst.items():
+            yield Swing(blockers, changes[:half], changes[half:])
 
-    def _sums(self, leader: int, terms: int) -> list[int]:
-        """What these rules add to the leads over each rival, and to the firm leads behind them."""
-        gaps = self._gaps[leader]
-        leads = [0] * len(self._rivals[leader])
-        weights = leads[:]
-        left = terms & self._rules_mask
-        while left:
-            for place, gap in enumerate(gaps[(left & -left).bit_length() - 1]):
-                leads[place] += gap
-                weights[place] += abs(gap)
-            left &= left - 1
-        return [*leads, *(100 * lead - self._firm_at * weight for lead, weight in zip(leads, weights, strict=True))]
+    def _leads_of(self, leader: int, terms: int) -> tuple[int, ...]:
+        """The leads over each rival where these rules speak, then the firm leads."""
+        _, leads, firm_leads = self._as_it_stands(leader, self._bits.sums(terms & self._rules_mask)[0])
+        return leads + firm_leads
 
     def _blocked(self, terms: int) -> int:
         """The approaches that may not lead where these terms stand, as bits."""

@@ -11,7 +11,6 @@ still leads though every rule whose force is open takes the force that hurts it 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import partial
 from itertools import groupby
 
@@ -68,6 +67,8 @@ class Ahead(NamedTuple):
 
 NOTHING_OPEN = Ahead(settled=True)
 _OPEN = Ahead(settled=False, open_result=True)
+_AHEAD = {None: _OPEN, True: Ahead(settled=True, firm=True), False: Ahead(settled=True, firm=False)}
+"""What is known where the leader is firm, is not, or need not stay the leader."""
 
 
 class RowScorer:
@@ -180,9 +181,10 @@ class _OpenRows:
             return NOTHING_OPEN
         standing = verdict.standing
         if not self._ranges and standing.leader is not None:
-            with suppress(TooManyWays):
-                firm = self._open_questions.firm(standing.leader, bits, packed, read)
-                return _OPEN if firm is None else Ahead(settled=True, firm=firm)
+            try:
+                return _AHEAD[self._open_questions.firm(standing.leader, bits, packed, read)]
+            except TooManyWays:
+                pass
         words = dict(cells)
         if not self._ranges:
             shown = self._shown(standing, self._bits.potential(bits), read, words)
