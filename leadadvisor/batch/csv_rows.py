@@ -85,26 +85,19 @@ class CsvRows:
         """Score the rows of these lines; a row that may go on behind them is left for the next time."""
         scored = Scored([], [], [], 0)
         write, lines, index, empty = scored.texts.append, block.lines, 0, 0
-        delimiter, width, odd, blanks = self._delimiter, self._width, block.odd, self._blanks
-        score, pick, render, result = self._score, self._pick, self._render, self._result
+        odd, blanks, text_of = block.odd, self._blanks, self.text_of
         while index < len(lines):
             line = lines[index]
-            if not line.strip(blanks):
-                empty += delimiter in line
+            text = None if odd else text_of(line)
+            if text is not None:
+                write(text)
                 index += 1
                 continue
-            if not odd and '"' not in line and len(line) <= LONGEST_CELL:
-                cells = line.split(delimiter)
-                if len(cells) == width:
-                    try:
-                        outcome = score(pick(cells))
-                    except KeyError:
-                        pass  # looked at again below, with patience
-                    else:
-                        write(render(line, cells) + result(outcome))
-                        index += 1
-                        continue
-            row = read_row(block, index, delimiter)
+            if not line.strip(blanks):
+                empty += self._delimiter in line
+                index += 1
+                continue
+            row = read_row(block, index, self._delimiter)
             if row is None:
                 break
             if any(map(_is_filled, row.cells)) or row.problem:
@@ -113,6 +106,19 @@ class CsvRows:
                 empty += 1
             index += row.taken
         return scored._replace(taken=index, empty=empty)
+
+    def text_of(self, line: str) -> str | None:
+        """The text of a row with its result, where nothing in it needs a second look; None for any other line."""
+        if '"' in line or len(line) > LONGEST_CELL:
+            return None
+        cells = line.split(self._delimiter)
+        if len(cells) != self._width or not line.strip(self._blanks):
+            return None
+        try:
+            outcome = self._score(self._pick(cells))
+        except KeyError:
+            return None
+        return self._render(line, cells) + self._result(outcome)
 
     def _score_with_patience(self, row: ReadRow, number: int, scored: Scored) -> None:
         """Score the row that begins at this line, or say what is wrong."""

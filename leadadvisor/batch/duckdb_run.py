@@ -181,6 +181,7 @@ class _OtherRows:
     def __init__(self, job: Job, subject: Subject) -> None:
         self._strict = job.strict
         self._is_csv = job.read_as == "csv"
+        self._text_of = subject.plan.text_of
         self._score_block = subject.plan.score_block
         self._check_block = subject.check_block
         self._label = job.label
@@ -191,6 +192,9 @@ class _OtherRows:
         """The text of a row without the end of its line; None where it cannot be read, or is blank."""
         if line is None:
             return None
+        text = None if "\0" in line else self._text_of(line)
+        if text is not None:
+            return text[:-1]
         if self._is_csv and line.count('"') % 2:
             raise _LeftToPython
         scored = self._score_block(_block(line, 1))

@@ -106,6 +106,17 @@ class JsonRows:
                 write(render(text, members) + result(outcome))
         return scored
 
+    def text_of(self, line: str) -> str | None:
+        """The text of an object with its result, where one with the same keys was scored; None for any other line."""
+        text = line.strip(_BLANKS)
+        try:
+            members = read_object(text)
+            shape = self._shapes[tuple([key for key, _ in members])]
+            outcome = shape.score([members[place][1] for place in shape.places])  # type: ignore[misc]  # as below
+        except (NotReadable, KeyError, TypeError):
+            return None
+        return self._render(text, members) + self._result(outcome)
+
     def _outcome(self, number: int, members: Members, notes: list[str]) -> Outcome:
         """What an object comes to. Raises `NotReadable`."""
         keys = tuple([key for key, _ in members])

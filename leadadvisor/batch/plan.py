@@ -49,11 +49,13 @@ class Record(NamedTuple):
 class Plan(NamedTuple):
     """How blocks are scored, what stands above the rows and the rejects, what to say first, and what to say last.
 
+    `text_of` gives the text of a line that needs no second look, by itself, and None for every other.
     `layout` describes all that was found out from the input, for it must be found again when a run is resumed. Where
     another format is to be made of the rows, they are objects whose keys are the places of these `records`.
     """
 
     score_block: Callable[[Block], Scored]
+    text_of: Callable[[str], str | None]
     head: str
     rejects_head: str
     reject: RejectText
@@ -121,6 +123,7 @@ def plan_for_csv(job: Job, layout: CsvLayout) -> Plan:
     found, delimiter = layout.columns.names, layout.delimiter
     return Plan(
         rows.score_block,
+        rows.text_of,
         layout.head,
         layout.rejects_head,
         csv_reject(found, delimiter, raw=job.raw_cells, end=layout.end),
@@ -152,7 +155,7 @@ def plan_for_json(job: Job, names: Names, table: Table | None) -> Plan:
         nulls=job.nulls,
     )
     layout = repr((delimiter, names.prefix, table and table.names))
-    plan = Plan(rows.score_block, head, "", json_reject, layout, [], lambda: _said_of_keys(names, rows))
+    plan = Plan(rows.score_block, rows.text_of, head, "", json_reject, layout, [], lambda: _said_of_keys(names, rows))
     if table is None or job.write_as == "csv":
         return plan
     keys = header.with_names(table.names)
