@@ -82,17 +82,15 @@ def measured(*, quick: bool) -> str:
     """The tables. Stops where two programs do not write the same."""
     rulebook = leadadvisor.load_rulebook()
     rows, zen_rows, runs = (QUICK_ROWS, QUICK_ZEN_ROWS, QUICK_RUNS) if quick else (ROWS, ZEN_ROWS, RUNS)
-    few_rows = rows_file(rulebook, FEW_ROWS, blanks=False)
+    few_rows = rows_file(rulebook, FEW_ROWS)
     all_programs = [_ours(PYTHON), _copy(), _by_hand(CASE, "rows_case"), _by_hand(POLARS, "rows_polars"), _ours(DUCKDB)]
-    many = _race(all_programs, few_rows, rows_file(rulebook, rows, blanks=False), runs)
+    many = _race(all_programs, few_rows, rows_file(rulebook, rows), runs)
     zen_programs = [_ours(PYTHON), _zen(TABLE, "table"), _zen(EXPRESSIONS, "expressions")]
-    zen = _race(zen_programs, few_rows, rows_file(rulebook, zen_rows, blanks=False), runs)
-    blanks = _race([_ours(PYTHON), _ours(DUCKDB)], few_rows, rows_file(rulebook, rows, blanks=True), 1)
+    zen = _race(zen_programs, few_rows, rows_file(rulebook, zen_rows), runs)
     few = _race([_ours(PYTHON)], few_rows, few_rows, runs)
     parts = [
         _many_table(many, rows, runs),
         UNDER_MANY,
-        _blanks_table(blanks, many, rows),
         _zen_table(zen, zen_rows, runs),
         UNDER_ZEN,
         "\n".join(["Targets:", "", *_verdicts(many, zen, few, rows)]),
@@ -190,17 +188,6 @@ def _many_table(race: Race, rows: int, runs: int) -> str:
     told += [[f"{name}: {said}", "", "", "", "", ""] for name, said in race.failed.items()]
     title = f"{rows:,} rows from CSV to CSV, every question answered, {_runs(runs)}"
     return table(title, ["program", "x plain copy", "x CASE by hand", "time", "rows per second", "peak memory"], told)
-
-
-def _blanks_table(blanks: Race, complete: Race, rows: int) -> str:
-    told = [
-        [name, f"{blanks.seconds(name) / complete.seconds(name):.2f}", f"{blanks.seconds(name):.1f} s"]
-        for name in (DUCKDB, PYTHON)
-        if name in blanks.costs and name in complete.costs
-    ]
-    told += [[f"{name}: {said}", "", ""] for name, said in blanks.failed.items()]
-    title = f"{rows:,} rows, one to three blanks in a tenth of them, one run, both files alike"
-    return table(title, ["program", "x every question answered", "time"], told)
 
 
 def _zen_table(race: Race, rows: int, runs: int) -> str:

@@ -11,7 +11,8 @@ _MEASURE = """
 import resource, subprocess, sys, time
 began = time.perf_counter()
 code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
-print(time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(time.perf_counter() - began, used.ru_maxrss, used.ru_utime + used.ru_stime)
 sys.exit(code)
 """
 """A small process of its own starts the program: a child counts the memory of its parent at the start as its own."""
@@ -20,10 +21,11 @@ _KIBIBYTES_EACH = 1 if sys.platform != "darwin" else 1 / 1024
 
 
 class Cost(NamedTuple):
-    """Seconds, and KiB of memory at the peak."""
+    """Seconds from start to end, KiB of memory at the peak, and seconds of all processors taken together."""
 
     seconds: float
     kibibytes: float
+    processor: float
 
 
 class Failed(Exception):
@@ -37,5 +39,5 @@ def cost(command: Sequence[str]) -> Cost:
     if ran.returncode:
         lines = ran.stderr.strip().splitlines() or [f"exit code {ran.returncode}"]
         raise Failed(next((line for line in reversed(lines) if "rror: " in line), lines[-1]))
-    seconds, memory = ran.stdout.split()
-    return Cost(float(seconds), int(memory) * _KIBIBYTES_EACH)
+    seconds, memory, processor = ran.stdout.split()
+    return Cost(float(seconds), int(memory) * _KIBIBYTES_EACH, float(processor))

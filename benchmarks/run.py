@@ -29,6 +29,7 @@ def main() -> None:
 def measure(*, quick: bool) -> None:
     """Print a table for every subject. The processes come first, while this one is still small."""
     import care
+    import engine_choice
     import machine
     import many_rows
     import memory
@@ -39,7 +40,7 @@ def measure(*, quick: bool) -> None:
     import whole_space
 
     print(machine.described())
-    for subject in (start_up, memory, care, many_rows, scoring, open_questions, what_if, whole_space):
+    for subject in (start_up, memory, care, many_rows, engine_choice, scoring, open_questions, what_if, whole_space):
         print()
         print(subject.measured(quick=quick), flush=True)
 

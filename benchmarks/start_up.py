@@ -42,7 +42,7 @@ def measured(*, quick: bool) -> str:
 
 def _contenders() -> list[Contender]:
     warm = [Contender(program, "", {}) for program in (bare_python(), hello_typer(), version())]
-    one_row = rows_file(leadadvisor.load_rulebook(), 1, blanks=False)
+    one_row = rows_file(leadadvisor.load_rulebook(), 1)
     for program in (*one_shots(), batch_of_one(one_row)):
         warm.append(Contender(program, "warm", {}))
         warm.append(Contender(program, "none", {"LEADADVISOR_NO_CACHE": "1"}))
