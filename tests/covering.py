@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
+from math import prod
 from pathlib import Path
 from random import Random
 from typing import TypeAlias
+
+import oracle
 
 from leadadvisor.engine.conditions import questions_read
 from leadadvisor.engine.evaluate import Reasoner
@@ -16,13 +19,16 @@ from leadadvisor.model.rulebook import UNSURE, Rulebook
 Row: TypeAlias = tuple[str, ...]
 """Cells in the order of the questions: an option, "unsure" or nothing."""
 
+MOST_WAYS = 2_000
+"""Ways of answering what a blocker reads of which every one is tried; of more, so many are drawn by lot."""
+
 KEY = "row-number"
 """The column that tells the rows apart, and that SQL has to pass through."""
 
 
 def covering_rows(rulebook: Rulebook, count: int, seed: int = 7) -> list[Row]:
     """So many rows, most of them random; every two states of two questions stand together in some row, and so do all
-    states of the questions a blocker reads."""
+    states of the questions a blocker reads, as far as there are no more than MOST_WAYS."""
     rng = Random(seed)
     states = states_of(rulebook)
     rows = [*_cases(rulebook), *_around_blockers(rulebook, states, rng)]
@@ -53,21 +59,24 @@ def expected_rows(rulebook: Rulebook, rows: Iterable[Row]) -> Iterator[dict[str,
     """What the engine says of each row, as texts; a leader there is not is an empty one."""
     reasoner = Reasoner(rulebook)
     questions = [question.id for question in rulebook.questions]
+    nothing: oracle.Answers = dict.fromkeys(questions)
     for number, row in enumerate(rows):
         chosen = {question: cell for question, cell in zip(questions, row, strict=True) if cell not in {"", UNSURE}}
         evaluation = reasoner.evaluate(chosen)
         standing = evaluation.standing
         shares = standing.shares or (0,) * len(reasoner.approaches)
+        leader = None if standing.leader is None else reasoner.approaches[standing.leader]
         yield {
             KEY: str(number),
             "status": standing.status,
-            "leader": "" if standing.leader is None else reasoner.approaches[standing.leader],
+            "leader": leader or "",
             **{f"share_{each}": str(share) for each, share in zip(reasoner.approaches, shares, strict=True)},
             **{
                 f"points_{each}": str(points)
                 for each, points in zip(reasoner.approaches, evaluation.points, strict=True)
             },
             "rules": " ".join(each.rule.id for each in evaluation.evidence),
+            "state": "" if leader is None else oracle.state_of(rulebook, leader, {**nothing, **evaluation.options}),
             "unreadable": "",
         }
 
@@ -102,7 +111,10 @@ def _around_blockers(rulebook: Rulebook, states: Sequence[Sequence[str]], rng: R
     places = {question.id: place for place, question in enumerate(rulebook.questions)}
     for blocker in rulebook.blockers:
         read = sorted(places[question] for question in questions_read(blocker.when))
-        for combination in product(*(states[place] for place in read)):
+        ways: Iterable[tuple[str, ...]] = product(*(states[place] for place in read))
+        if prod(len(states[place]) for place in read) > MOST_WAYS:
+            ways = [tuple(rng.choice(states[place]) for place in read) for _ in range(MOST_WAYS)]
+        for combination in ways:
             row = list(_random_row(rng, states))
             for place, state in zip(read, combination, strict=True):
                 row[place] = state

@@ -229,6 +229,15 @@ def quotient_is_larger(settings: Settings, points: int, seats: int, rival_points
 # All completions
 
 
+def state_of(rulebook: Rulebook, approach: str, answers: Answers) -> str:
+    """How far an approach is: the best of its channels, each in the first state that is known to hold."""
+    (wanted,) = (each for each in rulebook.approaches if each.id == approach)
+    found = [
+        next(each.state for each in channel.states if holds(each.when, answers) is True) for channel in wanted.channels
+    ]
+    return next((state for state in ("now", "prepare", "not-yet", "no") if state in found), "now")
+
+
 def completions(rulebook: Rulebook, profile: Profile, to_ask: Container[str] | None = None) -> Iterator[Result]:
     """The results of giving every question without an option each of its options, or leaving it open.
 

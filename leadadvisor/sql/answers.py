@@ -10,10 +10,11 @@ from typing import TypeAlias, assert_never
 
 from sqlglot import exp
 
+from leadadvisor.engine.channels import STATES
 from leadadvisor.engine.conditions import questions_read
 from leadadvisor.engine.evaluate import WeighedRule
 from leadadvisor.model.condition import ALWAYS, NEVER, AllOf, AnyOf, Chosen, Condition, Not
-from leadadvisor.model.rulebook import UNSURE, Question, Rulebook
+from leadadvisor.model.rulebook import UNSURE, Channel, Question, Rulebook
 from leadadvisor.sql.expressions import (
     FALSE,
     TRUE,
@@ -125,6 +126,21 @@ def speaking(rule: WeighedRule, conditions: Conditions) -> exp.Expr:
         branches.append((conditions.written(*before, conditions.known(force.level.when)), number(level)))
         before.append(conditions.known(force.level.when, outcome=False))
     return case(branches, number(0))
+
+
+def state_of(channel: Channel, conditions: Conditions) -> exp.Expr:
+    """The first state of a channel whose condition is known to hold; the last always holds."""
+    *others, last = channel.states
+    branches = [(conditions.written(conditions.known(each.when)), text(each.state)) for each in others]
+    return case(branches, text(last.state))
+
+
+def best_of(channels: Sequence[str]) -> exp.Expr:
+    """The best of the states in these columns; without any there is nothing in the way."""
+    if not channels:
+        return text(STATES[0])
+    branches = [(exp.In(this=text(each), expressions=list(map(column, channels))), text(each)) for each in STATES[:-1]]
+    return case(branches, text(STATES[-1]))
 
 
 def _depths(questions: tuple[Question, ...]) -> Mapping[str, int]:

@@ -8,9 +8,9 @@ from sqlglot import exp
 
 from leadadvisor.engine.evaluate import WeighedRule, weigh_rules
 from leadadvisor.engine.mix import scale_of
-from leadadvisor.model.rulebook import BlockerKind, Rulebook
+from leadadvisor.model.rulebook import BlockerKind, Channel, Rulebook
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.sql.answers import Reading, speaking
+from leadadvisor.sql.answers import Reading, best_of, speaking, state_of
 from leadadvisor.sql.expressions import (
     Names,
     Stage,
@@ -66,7 +66,8 @@ def _heading(rulebook: Rulebook, asked: Asked) -> str:
         f"Written by leadadvisor rules sql; the files it is made from: {rulebook.digest}",
         "A cell is an option, empty (or NULL) where nobody answered, or unsure. A row where a cell is none of these",
         "names its column in unreadable and is told nothing else. Shares are in percent and sum to 100, or are all 0",
-        "where nothing is feasible. leadadvisor rules show ID says what a rule or a blocker rests on.",
+        "where nothing is feasible. State says how far the leader's best channel is: now, prepare, not-yet or no.",
+        "leadadvisor rules show ID says what a rule or a blocker rests on.",
     ]
     return "".join(f"-- {remark(line)}\n" for line in lines)
 
@@ -79,6 +80,8 @@ class _Writer:
         self._names = names
         self._table = table
         self._approaches = [approach.id for approach in rulebook.approaches]
+        channels = [channel.id for approach in rulebook.approaches for channel in approach.channels]
+        self._channels = {channel: place for place, channel in enumerate(channels)}
         self._rules = weigh_rules(rulebook)
         self._reading = Reading(rulebook, names, columns)
         largest = sum(max(max(force.points) - min(force.points) for force in rule.forces) for rule in self._rules)
@@ -99,23 +102,38 @@ class _Writer:
         rules = [
             named(speaking(rule, self._reading.conditions), self._rule(place)) for place, rule in enumerate(self._rules)
         ]
-        about = ("Which rules speak: 0 is silent, another number is the level that speaks.",)
-        return Stage(self._names.stage("speaking"), about, exp.select(star(), *rules).from_(source(before)))
+        states = [
+            named(state_of(channel, self._reading.conditions), self._channel(channel))
+            for approach in self._rulebook.approaches
+            for channel in approach.channels
+        ]
+        about = (
+            "Which rules speak: 0 is silent, another number is the level that speaks.",
+            "And how far each channel is: now, prepare, not-yet or no.",
+        )
+        return Stage(self._names.stage("speaking"), about, exp.select(star(), *rules, *states).from_(source(before)))
 
     def _weighed(self) -> Stage:
         answers = [self._reading.answer(question) for question in self._reading.in_table()]
         points = [named(self._points(place), self._sharing.points(place)) for place in range(len(self._approaches))]
         gates = [self._gate(place) for place in range(len(self._approaches))]
+        states = [
+            named(best_of(list(map(self._channel, approach.channels))), self._state(place))
+            for place, approach in enumerate(self._rulebook.approaches)
+        ]
         spoken = [
             (exp.GT(this=column(self._rule(place)), expression=number(0)), rule.rule.id)
             for place, rule in enumerate(self._rules)
         ]
         rules = named(words_of(spoken), self._names.shown("rules"))
         unreadable = named(self._reading.unreadable(), self._names.shown("unreadable"))
-        query = exp.select(*answers, *points, *gates, rules, unreadable).from_(source(self._names.stage("speaking")))
-        return Stage(
-            self._names.stage("weighed"), ("What the rules add to each approach, and what the blockers forbid.",), query
+        columns = [*answers, *points, *gates, *states, rules, unreadable]
+        query = exp.select(*columns).from_(source(self._names.stage("speaking")))
+        about = (
+            "What the rules add to each approach, and what the blockers forbid.",
+            "The state of an approach is the best of its channels'.",
         )
+        return Stage(self._names.stage("weighed"), about, query)
 
     def _results(self) -> Stage:
         """One row for each set of answers."""
@@ -126,6 +144,7 @@ class _Writer:
             *(self._reading.answer(question, "w") for question in self._reading.in_table()),
             *self._sharing.result("s"),
             named(rules, self._names.result("rules")),
+            named(self._state_of_leader(), self._names.result("state")),
             named(column(self._names.shown("unreadable"), "w"), self._names.result("unreadable")),
         ]
         query = (
@@ -142,13 +161,29 @@ class _Writer:
             for question in self._reading.in_table()
         )
         results = [column(each) for each in self._sharing.result_names()]
-        columns = [*results, *(column(self._names.result(name)) for name in ("rules", "unreadable"))]
+        columns = [*results, *(column(self._names.result(name)) for name in ("rules", "state", "unreadable"))]
         query = (
             exp.select(star("t"), *columns)
             .from_(aliased(self._table.copy(), "t"))
             .join(source(self._names.stage("results"), "r"), on=same_answers)
         )
         return Stage("rows", ("Every row of the table with what its answers come to.",), query)
+
+    def _state_of_leader(self) -> exp.Expr:
+        """The state of the approach that leads, NULL where none does."""
+        return exp.Case(
+            this=column(self._names.shown("leader"), "s"),
+            ifs=[
+                exp.If(this=text(approach), true=column(self._state(place), "w"))
+                for place, approach in enumerate(self._approaches)
+            ],
+        )
+
+    def _channel(self, channel: Channel) -> str:
+        return self._names.within("channel", self._channels[channel.id], channel.id)
+
+    def _state(self, place: int) -> str:
+        return self._names.within("state", place, self._approaches[place])
 
     def _rule(self, place: int) -> str:
         return self._names.within("rule", place, self._rules[place].rule.id)

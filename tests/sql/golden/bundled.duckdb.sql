@@ -2,7 +2,8 @@
 -- Written by leadadvisor rules sql; the files it is made from: sha256:...
 -- A cell is an option, empty (or NULL) where nobody answered, or unsure. A row where a cell is none of these
 -- names its column in unreadable and is told nothing else. Shares are in percent and sum to 100, or are all 0
--- where nothing is feasible. leadadvisor rules show ID says what a rule or a blocker rests on.
+-- where nothing is feasible. State says how far the leader's best channel is: now, prepare, not-yet or no.
+-- leadadvisor rules show ID says what a rule or a blocker rests on.
 WITH "answers" AS (
   /* 1. The answers as they are written. Rows with the same answers are worked out once. */
   SELECT DISTINCT
@@ -33,6 +34,7 @@ WITH "answers" AS (
   FROM "answers"
 ), "speaking" AS (
   /* 3. Which rules speak: 0 is silent, another number is the level that speaks. */
+  /* And how far each channel is: now, prepare, not-yet or no. */
   SELECT
     *,
     CASE
@@ -250,10 +252,224 @@ WITH "answers" AS (
     END AS "rule_outreach-past-its-ramp-up",
     CASE WHEN "asked_outreach" = 'tried-without-replies' THEN 1 ELSE 0 END AS "rule_outreach-tried-in-vain",
     CASE WHEN "answer_patience" = 'under-3-months' THEN 1 WHEN "answer_patience" = '3-6-months' THEN 2 ELSE 0 END AS "rule_inbound-asks-for-patience",
-    CASE WHEN "answer_patience" = 'over-1-year' THEN 1 ELSE 0 END AS "rule_inbound-customers-worth-more"
+    CASE WHEN "answer_patience" = 'over-1-year' THEN 1 ELSE 0 END AS "rule_inbound-customers-worth-more",
+    CASE
+      WHEN "answer_customers" = 'none'
+      THEN 'no'
+      WHEN "answer_customers" IN ('few', 'many') AND "answer_priority" = 'fit' AND "answer_icp-clarity" = 'unclear'
+      THEN 'prepare'
+      WHEN "answer_customers" IN ('few', 'many') AND "answer_priority" = 'fit'
+      THEN 'now'
+      WHEN "answer_customers" IN ('few', 'many') AND "answer_goal" = 'few-extra-deals'
+      THEN 'now'
+      WHEN "answer_customers" IN ('few', 'many') AND "answer_timeline" IN ('under-1-month', '1-3-months')
+      THEN 'now'
+      WHEN "answer_customers" IN ('few', 'many')
+      THEN 'now'
+      ELSE 'prepare'
+    END AS "channel_ask-customers",
+    CASE
+      WHEN "answer_network" = 'none'
+      THEN 'no'
+      WHEN "answer_network" IN ('some', 'many') AND "answer_priority" = 'fit' AND "answer_icp-clarity" = 'unclear'
+      THEN 'prepare'
+      WHEN "answer_network" IN ('some', 'many') AND "answer_priority" = 'fit'
+      THEN 'now'
+      WHEN "answer_network" IN ('some', 'many') AND "answer_goal" = 'few-extra-deals'
+      THEN 'now'
+      WHEN "answer_network" IN ('some', 'many') AND "answer_timeline" IN ('under-1-month', '1-3-months')
+      THEN 'now'
+      WHEN "answer_network" IN ('some', 'many')
+      THEN 'now'
+      ELSE 'prepare'
+    END AS "channel_personal-network",
+    CASE
+      WHEN "answer_inbound-assets" = 'noisy-enquiries'
+      THEN 'now'
+      WHEN "answer_inbound-assets" = 'regular-enquiries'
+      THEN 'now'
+      ELSE 'not-yet'
+    END AS "channel_qualify-enquiries",
+    CASE
+      WHEN "answer_buyers" = 'simple'
+      THEN 'no'
+      WHEN "answer_buyers" = 'unaware'
+      THEN 'not-yet'
+      WHEN "answer_hours" = 'under-5'
+      THEN 'prepare'
+      WHEN "answer_hours" IN ('5-15', '15-40', 'over-40') AND "answer_inbound-assets" = 'regular-enquiries'
+      THEN 'now'
+      WHEN "answer_patience" = 'under-3-months'
+      THEN 'prepare'
+      WHEN "answer_hours" IN ('5-15', '15-40', 'over-40') AND "answer_buyers" = 'study'
+      THEN 'now'
+      WHEN "answer_hours" IN ('5-15', '15-40', 'over-40') AND "answer_buyers" = 'compare'
+      THEN 'now'
+      ELSE 'prepare'
+    END AS "channel_content",
+    CASE
+      WHEN "answer_buyers" = 'simple'
+      THEN 'no'
+      WHEN "answer_buyers" = 'unaware'
+      THEN 'not-yet'
+      WHEN "answer_hours" = 'under-5'
+      THEN 'prepare'
+      WHEN "answer_patience" = 'under-3-months' AND "answer_inbound-assets" IN ('nothing', 'content-only')
+      THEN 'prepare'
+      WHEN "answer_inbound-assets" = 'nothing' AND "answer_buyers" IN ('compare', 'study')
+      THEN 'prepare'
+      WHEN "answer_buyers" IN ('compare', 'study')
+      THEN 'now'
+      ELSE 'prepare'
+    END AS "channel_search",
+    CASE
+      WHEN "answer_hours" = 'under-5' AND "answer_buyers" IN ('unaware', 'simple')
+      THEN 'prepare'
+      WHEN "answer_patience" = 'under-3-months' AND "answer_buyers" IN ('unaware', 'simple')
+      THEN 'prepare'
+      WHEN "answer_buyers" IN ('unaware', 'simple')
+      THEN 'prepare'
+      WHEN "answer_patience" = 'under-3-months'
+      THEN 'not-yet'
+      WHEN "answer_hours" IN ('15-40', 'over-40')
+      AND "answer_inbound-assets" IN ('content-only', 'regular-enquiries', 'noisy-enquiries')
+      AND "answer_buyers" IN ('compare', 'study')
+      THEN 'now'
+      ELSE 'not-yet'
+    END AS "channel_social-posts",
+    CASE
+      WHEN "answer_budget" = 'none'
+      THEN 'no'
+      WHEN "answer_buyers" IN ('unaware', 'simple')
+      THEN 'no'
+      WHEN "answer_budget" = 'small-tests'
+      THEN 'no'
+      WHEN "answer_people" = 'nobody'
+      AND "answer_inbound-assets" IN ('regular-enquiries', 'noisy-enquiries')
+      AND "answer_budget" IN ('steady', 'ample')
+      AND "answer_buyers" = 'compare'
+      THEN 'prepare'
+      WHEN "answer_people" = 'nobody' AND "answer_budget" IN ('steady', 'ample') AND "answer_buyers" = 'compare'
+      THEN 'not-yet'
+      WHEN "answer_inbound-assets" = 'noisy-enquiries'
+      AND "answer_budget" IN ('steady', 'ample')
+      AND "answer_buyers" = 'compare'
+      THEN 'prepare'
+      WHEN "answer_icp-clarity" = 'unclear' AND "answer_budget" IN ('steady', 'ample') AND "answer_buyers" = 'compare'
+      THEN 'prepare'
+      WHEN "answer_buyers" = 'study'
+      THEN 'not-yet'
+      WHEN "answer_budget" IN ('steady', 'ample') AND "answer_buyers" = 'compare'
+      THEN 'now'
+      WHEN "answer_budget" IN ('steady', 'ample')
+      THEN 'not-yet'
+      ELSE 'not-yet'
+    END AS "channel_paid-ads",
+    CASE
+      WHEN "answer_people" = 'nobody'
+      THEN 'no'
+      WHEN "asked_outreach" = 'running'
+      THEN 'now'
+      WHEN "answer_people" = 'to-be-hired'
+      THEN 'prepare'
+      WHEN "answer_people" = 'closers-only'
+      THEN 'not-yet'
+      WHEN "answer_people" = 'founders-learning'
+      AND "asked_named-accounts" IN ('up-to-50', 'over-50')
+      AND "asked_outreach" = 'tried-without-replies'
+      THEN 'prepare'
+      WHEN "answer_people" = 'founders-learning' AND "asked_named-accounts" IN ('up-to-50', 'over-50')
+      THEN 'prepare'
+      WHEN "answer_people" = 'founders-learning'
+      THEN 'not-yet'
+      WHEN "answer_icp-clarity" = 'unclear'
+      THEN 'prepare'
+      WHEN "asked_outreach" = 'tried-without-replies' AND "answer_icp-clarity" IN ('precise', 'rough')
+      THEN 'prepare'
+      WHEN "answer_people" IN ('strong-sellers', 'owner-sells') AND "asked_named-accounts" IN ('up-to-50', 'over-50')
+      THEN 'now'
+      WHEN "answer_people" IN ('strong-sellers', 'owner-sells') AND "answer_icp-clarity" IN ('precise', 'rough')
+      THEN 'prepare'
+      WHEN "answer_people" IN ('strong-sellers', 'owner-sells')
+      THEN 'prepare'
+      ELSE 'prepare'
+    END AS "channel_cold-calling",
+    CASE
+      WHEN "answer_icp-clarity" = 'unclear'
+      THEN 'no'
+      WHEN "answer_people" = 'nobody' AND "answer_budget" IN ('steady', 'ample')
+      THEN 'prepare'
+      WHEN "answer_people" = 'nobody'
+      THEN 'prepare'
+      WHEN "answer_people" = 'to-be-hired'
+      THEN 'prepare'
+      WHEN "asked_outreach" = 'tried-without-replies'
+      THEN 'prepare'
+      WHEN "answer_people" IN ('strong-sellers', 'owner-sells', 'closers-only', 'founders-learning')
+      AND "asked_named-accounts" IN ('up-to-50', 'over-50')
+      THEN 'now'
+      WHEN "asked_named-accounts" IN ('up-to-50', 'over-50')
+      THEN 'prepare'
+      WHEN "asked_named-accounts" = 'none' AND "answer_icp-clarity" IN ('precise', 'rough')
+      THEN 'prepare'
+      ELSE 'prepare'
+    END AS "channel_named-accounts",
+    CASE
+      WHEN "asked_outreach" = 'running'
+      THEN 'now'
+      WHEN "answer_people" = 'nobody' AND "answer_budget" IN ('steady', 'ample')
+      THEN 'prepare'
+      WHEN "answer_people" = 'nobody'
+      THEN 'prepare'
+      WHEN "answer_people" = 'to-be-hired'
+      THEN 'prepare'
+      WHEN "answer_people" IN ('strong-sellers', 'owner-sells')
+      AND "asked_outreach" IN ('started', 'tried-without-replies', 'not-started')
+      THEN 'not-yet'
+      WHEN "answer_people" IN ('strong-sellers', 'owner-sells')
+      THEN 'not-yet'
+      WHEN "answer_icp-clarity" = 'unclear'
+      THEN 'prepare'
+      WHEN "asked_outreach" = 'tried-without-replies' AND "answer_icp-clarity" IN ('precise', 'rough')
+      THEN 'prepare'
+      WHEN "answer_people" IN ('strong-sellers', 'owner-sells', 'closers-only', 'founders-learning')
+      AND "asked_named-accounts" IN ('up-to-50', 'over-50')
+      AND "answer_icp-clarity" IN ('precise', 'rough')
+      THEN 'now'
+      WHEN "answer_people" IN ('strong-sellers', 'owner-sells', 'closers-only', 'founders-learning')
+      AND "answer_icp-clarity" IN ('precise', 'rough')
+      THEN 'prepare'
+      WHEN "answer_people" IN ('strong-sellers', 'owner-sells', 'closers-only', 'founders-learning')
+      THEN 'prepare'
+      ELSE 'prepare'
+    END AS "channel_cold-email",
+    CASE
+      WHEN "asked_outreach" = 'running'
+      THEN 'now'
+      WHEN "answer_hours" = 'under-5'
+      THEN 'not-yet'
+      WHEN "answer_people" IN ('to-be-hired', 'nobody')
+      THEN 'not-yet'
+      WHEN "answer_people" IN ('strong-sellers', 'owner-sells')
+      THEN 'not-yet'
+      WHEN "answer_people" IN ('closers-only', 'founders-learning')
+      AND "asked_outreach" IN ('started', 'tried-without-replies', 'not-started')
+      THEN 'not-yet'
+      ELSE 'not-yet'
+    END AS "channel_linkedin-messages",
+    CASE
+      WHEN "answer_budget" = 'none'
+      THEN 'no'
+      WHEN "answer_budget" IN ('steady', 'ample') AND "asked_named-accounts" IN ('up-to-50', 'over-50')
+      THEN 'not-yet'
+      WHEN "answer_budget" IN ('steady', 'ample')
+      THEN 'not-yet'
+      ELSE 'not-yet'
+    END AS "channel_direct-mail"
   FROM "asked"
 ), "weighed" AS (
   /* 4. What the rules add to each approach, and what the blockers forbid. */
+  /* The state of an approach is the best of its channels'. */
   SELECT
     "answer_goal",
     "answer_timeline",
@@ -334,6 +550,51 @@ WITH "answers" AS (
       THEN 'may not lead'
       ELSE 'may lead'
     END AS "gate_outbound", /* ruled out: no-means-for-outbound, hire-is-all-there-is */ /* may not lead: nobody-to-sell, hire-without-means */
+    CASE
+      WHEN 'now' IN ("channel_ask-customers", "channel_personal-network")
+      THEN 'now'
+      WHEN 'prepare' IN ("channel_ask-customers", "channel_personal-network")
+      THEN 'prepare'
+      WHEN 'not-yet' IN ("channel_ask-customers", "channel_personal-network")
+      THEN 'not-yet'
+      ELSE 'no'
+    END AS "state_referral",
+    CASE
+      WHEN 'now' IN ("channel_qualify-enquiries", "channel_content", "channel_search", "channel_social-posts", "channel_paid-ads")
+      THEN 'now'
+      WHEN 'prepare' IN ("channel_qualify-enquiries", "channel_content", "channel_search", "channel_social-posts", "channel_paid-ads")
+      THEN 'prepare'
+      WHEN 'not-yet' IN ("channel_qualify-enquiries", "channel_content", "channel_search", "channel_social-posts", "channel_paid-ads")
+      THEN 'not-yet'
+      ELSE 'no'
+    END AS "state_inbound",
+    CASE
+      WHEN 'now' IN (
+        "channel_cold-calling",
+        "channel_named-accounts",
+        "channel_cold-email",
+        "channel_linkedin-messages",
+        "channel_direct-mail"
+      )
+      THEN 'now'
+      WHEN 'prepare' IN (
+        "channel_cold-calling",
+        "channel_named-accounts",
+        "channel_cold-email",
+        "channel_linkedin-messages",
+        "channel_direct-mail"
+      )
+      THEN 'prepare'
+      WHEN 'not-yet' IN (
+        "channel_cold-calling",
+        "channel_named-accounts",
+        "channel_cold-email",
+        "channel_linkedin-messages",
+        "channel_direct-mail"
+      )
+      THEN 'not-yet'
+      ELSE 'no'
+    END AS "state_outbound",
     TRIM(
       CONCAT(
         CASE WHEN "rule_enquiries-already-come" > 0 THEN 'enquiries-already-come ' ELSE '' END,
@@ -648,6 +909,14 @@ WITH "answers" AS (
     "s"."points_inbound" AS "points_inbound",
     "s"."points_outbound" AS "points_outbound",
     CASE WHEN "w"."unreadable" = '' THEN "w"."rules" ELSE NULL END AS "rules",
+    CASE "s"."leader"
+      WHEN 'referral'
+      THEN "w"."state_referral"
+      WHEN 'inbound'
+      THEN "w"."state_inbound"
+      WHEN 'outbound'
+      THEN "w"."state_outbound"
+    END AS "state",
     "w"."unreadable" AS "unreadable"
   FROM "weighed" AS "w"
   LEFT JOIN "shares" AS "s"
@@ -671,6 +940,7 @@ SELECT
   "points_inbound",
   "points_outbound",
   "rules",
+  "state",
   "unreadable"
 FROM "profiles" AS "t"
 JOIN "results" AS "r"
