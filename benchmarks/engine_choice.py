@@ -1,4 +1,4 @@
-"""Which engine `batch` takes by itself, and how far behind the better one that is: sizes of files, with blanks or without.
+"""Which engine `batch` takes by itself, and how far behind the better one that is, by size and with blanks or without.
 
 What counts is the time of all processors: on a machine with other work to do it is the better measure, and DuckDB uses
 several of them where Python uses one.
