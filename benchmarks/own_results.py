@@ -37,10 +37,18 @@ FUNNELS: dict[str, dict[str, tuple[int, int]]] = {
         "cellular": (26144, 3853), "telephone": (15044, 787),
     },
 }  # fmt: skip
-"""Counts alone: those asked or contacted, and those won."""
+"""Counts alone: those asked or contacted, and those won, as public tabulations of the data give them.
 
-DELAYS = ((7, 250), (14, 144), (30, 127), (60, 163), (90, 80), (180, 65))
-"""Olist: deals by the days from lead to deal, up to so many."""
+Olist has 8,000 leads and 842 deals in all, of eleven origins; the bank 41,188 calls and 4,640 contracts (the file
+bank-additional-full), of these two kinds of telephone.
+"""
+
+DELAYS = ((14, 3), (30, 1), (90, 1), (270, 1))
+"""Of six deals, how many took up to so many days from the lead: rounded, not counted.
+
+Of Olist's deals about half come after 14 days, a third after 30 and a sixth after 90. The last class ends where the
+mean is about 48 days, as it is for all 842 deals. The bank's data hold no delays; the same are taken for it.
+"""
 
 NEVER = WEEKS + 1
 """The week in which nothing was decided."""
