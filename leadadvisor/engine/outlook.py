@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import accumulate
 
 from leadadvisor.engine.evaluate import Evaluation, Reasoner, WeighedRule
-from leadadvisor.engine.mix import Points, Scale, Standing, allocate, differences, flag_of, split
+from leadadvisor.engine.mix import Points, Scale, Standing, differences, flag_of, split
 from leadadvisor.engine.space import AnswerSpace, TooEntangled, rule_regions
 from leadadvisor.engine.sweep import Row, reach
 from leadadvisor.engine.sweep_terms import Term, Vector
@@ -19,9 +19,6 @@ from leadadvisor.model.value import NamedTuple
 
 WORK_LIMIT = 800_000
 """How much a sweep may do (states times options times size of a set) before it gives up with an honest word."""
-
-_MIX_COST = 4
-"""What it takes to work out the share of one approach, in the same units."""
 
 
 class Outlook(NamedTuple):
@@ -80,15 +77,15 @@ class OpenRulebook:
         axes = max(1, count - 1)
         terms = self._rule_terms(lambda points: differences(points) or (0,))
         terms += self._blocker_terms(range(count), axes)
-        standings: list[Standing] = []
-        unled = False
+        reached = _Reached(count, scale)
         for row in reach(self._sizes, terms, axes, WORK_LIMIT).rows():
-            if len(standings) * count * _MIX_COST > WORK_LIMIT:
+            for vector in _ends(row):
+                reached.add((*vector, 0)[:count], row.flags)
+            if reached.number * count > WORK_LIMIT:
                 raise TooEntangled
-            blocked = split(row.flags, count)
-            standings += [allocate((*vector, 0)[:count], *blocked, scale) for vector in _ends(row)]
-            unled = unled or (count > 1 and _meets_a_tie(row, count))
-        return _summary(standings, count, unled=unled)
+            if not reached.unled and count > 1 and _meets_a_tie(row, count):
+                reached.unled = True
+        return reached.outlook()
 
     def robustness(self, leader: int) -> int:
         """The largest whole p such that the leader leads in every completion, whatever points change by up to p %.
@@ -154,16 +151,138 @@ def _meets_a_tie(row: Row, count: int) -> bool:
     return bool(others) and not blocked >> row.axis & 1 and row.holds(max(others))
 
 
-def _summary(standings: list[Standing], count: int, *, unled: bool) -> Outlook:
-    with_mix = [standing for standing in standings if standing.shares]
-    shares = [standing.shares for standing in with_mix] or [(0,) * count]
-    return Outlook(
-        low=tuple(map(min, zip(*shares, strict=True))),
-        high=tuple(map(max, zip(*shares, strict=True))),
-        leaders=frozenset(standing.leader for standing in with_mix if standing.leader is not None),
-        unled=unled or any(standing.leader is None for standing in standings),
-        infeasible=len(with_mix) < len(standings),
-    )
+class _Rivalry(NamedTuple):
+    """What it takes for one approach to get so many seats: others may take no more than `left` before."""
+
+    left: int
+    others: tuple[tuple[int, _Taken], ...]
+
+
+class _Field(NamedTuple):
+    """Who takes part where these blockers stand: who is feasible, who may lead, who is capped.
+
+    `rivalries` are by approach and number of seats, as far as they were looked at.
+    """
+
+    feasible: tuple[int, ...]
+    may_lead: tuple[int, ...]
+    capped: int
+    rivalries: dict[tuple[int, int], _Rivalry]
+
+
+class _Taken(dict[int, int]):
+    """By how many points an approach is ahead of another: the seats it takes before the other takes one seat.
+
+    `seat` is the number of seats that other one then has, the first being 1. Of equals the earlier comes first.
+    """
+
+    def __init__(self, scale: Scale, seat: int, most: int, *, is_earlier: bool) -> None:
+        super().__init__()
+        self._scale, self._held, self._most, self._is_earlier = scale, seat - 1, most, is_earlier
+
+    def __missing__(self, ahead: int) -> int:
+        need, held = self._scale.need, self._held
+        taken = self._scale.floor
+        if self._is_earlier:
+            while taken < self._most and -ahead < need[held][taken]:
+                taken += 1
+        else:
+            while taken < self._most and ahead >= need[taken][held]:
+                taken += 1
+        self[ahead] = taken - self._scale.floor
+        return self[ahead]
+
+
+class _Reached:
+    """The fewest and the most seats of each approach, and who leads, over all points it was shown.
+
+    Shares are not worked out for each: an approach gets its fourth seat where all others together take few enough
+    before it, and how many one other takes depends on the lead of that one alone. With ten seats to give, and others
+    that take four and two before its fourth, it gets that one as the tenth (3 + 4 + 2 + 1); with another point less,
+    and five and two before, it does not.
+    """
+
+    def __init__(self, count: int, scale: Scale) -> None:
+        self.number = 0
+        self.unled = False
+        self._count = count
+        self._scale = scale
+        self._fields: dict[int, _Field] = {}
+        self._taken: dict[tuple[int, bool, bool], _Taken] = {}
+        self._low = [scale.seats + 1] * count
+        self._high = [0] * count
+        self._leaders: set[int] = set()
+        self._infeasible = False
+
+    def add(self, points: Points, flags: int) -> None:
+        """Look at these points, with these blockers."""
+        self.number += 1
+        field = self._fields.get(flags)
+        if field is None:
+            field = self._fields[flags] = self._field(flags)
+        top = max((points[index] for index in field.may_lead), default=0)
+        first = [index for index in field.may_lead if points[index] == top]
+        if len(first) == 1:
+            self._leaders.add(first[0])
+        else:
+            self.unled = True
+        floor, low, high = self._scale.floor, self._low, self._high
+        for index in field.feasible:
+            while self._gets(index, high[index] + 1, points, field):
+                high[index] += 1
+            while low[index] > floor and not self._gets(index, low[index], points, field):
+                low[index] -= 1
+
+    def outlook(self) -> Outlook:
+        """What they come to."""
+        step, has_mix = self._scale.step, any(field.feasible for field in self._fields.values())
+        return Outlook(
+            low=tuple(seats * step for seats in self._low) if has_mix else (0,) * self._count,
+            high=tuple(seats * step for seats in self._high) if has_mix else (0,) * self._count,
+            leaders=frozenset(self._leaders),
+            unled=self.unled,
+            infeasible=self._infeasible,
+        )
+
+    def _gets(self, index: int, seats: int, points: Points, field: _Field) -> bool:
+        """Whether an approach gets at least so many seats, which are more than the floor."""
+        rivalry = field.rivalries.get((index, seats))
+        if rivalry is None:
+            rivalry = field.rivalries[index, seats] = self._rivalry(index, seats, field)
+        left, own = rivalry.left, points[index]
+        for other, taken in rivalry.others:
+            if left < 0:
+                break
+            left -= taken[points[other] - own]
+        return left >= 0
+
+    def _rivalry(self, index: int, seats: int, field: _Field) -> _Rivalry:
+        scale = self._scale
+        if field.capped >> index & 1 and seats > scale.cap:
+            return _Rivalry(-1, ())
+        left = scale.seats - seats - scale.floor * (len(field.feasible) - 1)
+        others = (other for other in field.feasible if other != index)
+        return _Rivalry(left, tuple((other, self._taken_by(other, index, seats, field.capped)) for other in others))
+
+    def _taken_by(self, other: int, index: int, seats: int, capped: int) -> _Taken:
+        is_capped = bool(capped >> other & 1)
+        key = seats, other < index, is_capped
+        if key not in self._taken:
+            most = self._scale.cap if is_capped else self._scale.seats
+            self._taken[key] = _Taken(self._scale, seats, most, is_earlier=other < index)
+        return self._taken[key]
+
+    def _field(self, flags: int) -> _Field:
+        ruled_out, may_not_lead = split(flags, self._count)
+        feasible = tuple(index for index in range(self._count) if not ruled_out >> index & 1)
+        may_lead = tuple(index for index in feasible if not may_not_lead >> index & 1)
+        self._infeasible = self._infeasible or not feasible
+        for index in range(self._count) if feasible else ():
+            if index in feasible:
+                self._high[index] = max(self._high[index], self._scale.floor)
+            else:
+                self._low[index] = 0
+        return _Field(feasible, may_lead, may_not_lead if may_lead else 0, {})
 
 
 STRENGTHS: tuple[Strength, ...] = ("strong", "moderate", "slight")

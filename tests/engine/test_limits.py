@@ -19,8 +19,10 @@ from leadadvisor.model.rulebook import Rulebook, Strength
 STRENGTHS: tuple[Strength, ...] = ("strong", "moderate", "slight")
 
 
-@pytest.mark.parametrize("approaches", [3, 4, 5])
-def test_up_to_five_approaches_with_one_answer_are_exact(approaches: int) -> None:
+@pytest.mark.parametrize(
+    "approaches", [3, 4, 5, *(pytest.param(number, marks=pytest.mark.slow) for number in (6, 7, 8))]
+)
+def test_up_to_eight_approaches_with_one_answer_are_exact(approaches: int) -> None:
     found = recommend(many_approaches(approaches), make_profile(q0="a"))
     assert found.ranges == "exact"
     assert any(portion.low < portion.high for portion in found.mix)

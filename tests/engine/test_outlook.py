@@ -8,14 +8,14 @@ from random import Random
 
 import pytest
 from builders import all_of, chosen, make_blocker, make_level, make_profile, make_question, make_rule, make_rulebook
-from generators import SAME_EVERY_RUN, rulebooks_with_profiles, tell
+from generators import SAME_EVERY_RUN, random_settings, rulebooks_with_profiles, tell
 from hypothesis import given
 from hypothesis import strategies as st
 
 from leadadvisor.engine import outlook as module
 from leadadvisor.engine.evaluate import Reasoner
-from leadadvisor.engine.mix import Standing
-from leadadvisor.engine.outlook import still_possible
+from leadadvisor.engine.mix import Standing, allocate, scale_of, split
+from leadadvisor.engine.outlook import Outlook, _Reached, still_possible
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Recommendation
@@ -145,3 +145,26 @@ def range_of(found: Recommendation, approach: str) -> tuple[int, int]:
     portion = found.portion(approach)
     assert portion is not None
     return portion.low, portion.high
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_fewest_and_most_seats_are_those_of_every_allocation_by_itself(seed: int) -> None:
+    rng = Random(seed)
+    count = rng.randint(1, 8)
+    scale = scale_of(random_settings(rng, count))
+    reached = _Reached(count, scale)
+    standings = []
+    fields = [rng.choice((0, rng.getrandbits(2 * count))) for _ in range(4)]
+    for _ in range(rng.choice((1, 3, 60))):
+        points, flags = tuple(rng.randint(-9, 9) for _ in range(count)), rng.choice(fields)
+        reached.add(points, flags)
+        standings.append(allocate(points, *split(flags, count), scale))
+    shares = [standing.shares for standing in standings if standing.shares] or [(0,) * count]
+    leaders = {standing.leader for standing in standings if standing.shares}
+    assert reached.outlook() == Outlook(
+        low=tuple(map(min, zip(*shares, strict=True))),
+        high=tuple(map(max, zip(*shares, strict=True))),
+        leaders=frozenset(leader for leader in leaders if leader is not None),
+        unled=any(standing.leader is None for standing in standings),
+        infeasible=any(not standing.shares for standing in standings),
+    )
