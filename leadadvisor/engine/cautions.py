@@ -72,7 +72,7 @@ def _undecided(now: Circumstances) -> Iterator[Caution]:
     else:
         top = max(now.evaluation.points[index] for index in free)
         tied = [_label(now, index) for index in free if now.evaluation.points[index] == top]
-        text = f"{_joined(tied, 'and')} stand level: the mix is shown without a leader."
+        text = f"{_joined(tied, 'and')} are about equal, so none of them comes first."
     yield Caution("undecided", text, "", (), ())
 
 

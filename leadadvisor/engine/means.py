@@ -115,9 +115,9 @@ def figures_against_answers(recommendation: Recommendation, figures: Figures) ->
         answer = question.option(chosen.get(question_id, "")) if question else None
         if question is None or answer is None or amount is None or answer.id in (fits := _fitting(question, amount)):
             continue
-        named = " or ".join(option.id for option in question.options if option.id in fits)
-        text = f"You gave {_plain(amount)} {unit}, but answered “{answer.label}” ({question_id}: {answer.id})."
-        hint = f"If the figure is right, answer {question_id} with {named}."
+        named = " or ".join(f"“{option.label}”" for option in question.options if option.id in fits)
+        text = f"You gave {_plain(amount)} {unit}, but answered “{answer.label}”."
+        hint = f"If the figure is right, answer {named} instead."
         found.append(Caution("figures-against-answers", f"{text} {hint}", question_id, (question_id,), ()))
     return tuple(found)
 

@@ -60,6 +60,7 @@ def quiet_lines(recommendation: Recommendation, labels: Labels) -> list[str]:
 def bars(recommendation: Recommendation, labels: Labels) -> Bars:
     """The mix, the largest share first."""
     of = {approach.id: _in_short(approach.what) for approach in recommendation.rulebook.approaches}
+    level = level_at_the_top(recommendation)
     drawn = tuple(
         Bar(
             labels.approach(one.approach),
@@ -67,7 +68,7 @@ def bars(recommendation: Recommendation, labels: Labels) -> Bars:
             one.share,
             one.low,
             one.high,
-            one.role,
+            "leads" if one.approach in level else one.role,
             means_of(one.approach, recommendation),
         )
         for one in recommendation.mix

@@ -79,7 +79,7 @@ def _swings(recommendation: Recommendation, labels: Labels) -> Chart:
     now = first.share if first else 0
     name = labels.approach(first.approach) if first else ""
     rows = tuple(
-        Swinging(labels.question(each.question), each.low, each.high, now, "another first" if each.flips else "")
+        Swinging(labels.question(each.question), each.low, each.high, now, "another comes first" if each.flips else "")
         for each in recommendation.swings[:_SWINGS]
     )
     note = f"The share of {lowered(name)} over all answers to one question; the line is today's."
@@ -89,4 +89,4 @@ def _swings(recommendation: Recommendation, labels: Labels) -> Chart:
 def _change(told: str, notes: Sequence[str], *, up: bool | None) -> Item:
     if up:
         return Item("*", told, detail=words.STEP_UP, notes=tuple(notes), tone="good")
-    return Item("-", told, notes=tuple(notes), tone="quiet")
+    return Item("-", told, notes=tuple(notes))

@@ -113,7 +113,7 @@ def _leaders(recommendation: Recommendation, labels: Labels, *, everything: bool
     first = level or ([recommendation.leader] if recommendation.leader else [])
     for approach in first:
         portion = recommendation.portion(approach)
-        if portion is not None:
+        if portion is not None and (everything or speaks_for(portion)):
             place = "comes first" if not level else "shares the first place"
             yield Heading(f"Why {labels.within(approach)} {place}")
             yield from _reasons_for(portion, labels, everything=everything)

@@ -163,7 +163,7 @@ def test_hours_that_contradict_the_answer_are_a_caution_that_offers_the_option_t
 ) -> None:
     (caution,) = cautions({"hours": option}, Figures(weekly_hours=hours))
     assert (caution.subject, caution.questions) == ("hours", ("hours",))
-    assert caution.text.endswith(f"answer hours with {fits}.")
+    assert caution.text.endswith(f"answer “{fits.replace('-', ' ').capitalize()}” instead.")
 
 
 @pytest.mark.parametrize(("option", "hours"), [("5-15", 500), ("5-15", 1_500), ("15-40", 1_500), ("over-40", 4_001)])
@@ -174,7 +174,7 @@ def test_both_ends_of_a_range_belong_to_it(option: str, hours: int) -> None:
 def test_money_beside_no_budget_is_a_caution_and_beside_any_other_answer_is_not() -> None:
     (caution,) = cautions({"budget": "none"}, Figures(monthly_budget=1_000_000, currency="EUR"))
     assert caution.text.startswith("You gave 10,000 EUR a month, but answered \u201cNone\u201d")
-    assert caution.text.endswith("answer budget with small-tests or ample.")
+    assert caution.text.endswith("answer “Small tests” or “Ample” instead.")
     assert cautions({"budget": "ample"}, Figures(monthly_budget=1_000_000)) == []
     assert cautions({"budget": "none"}, Figures(monthly_budget=0)) == []
 

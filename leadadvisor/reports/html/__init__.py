@@ -31,6 +31,9 @@ from leadadvisor.text import percent
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """What a browser may load for this page: its own style and nothing else."""
 
+_LONGEST_FIGURE = 4
+"""Signs a figure before an item takes, such as "+15"; longer marks are words."""
+
 _BULLETS = ("", "-")
 """Marks that only say that something is an item: the list itself does that."""
 
@@ -131,7 +134,9 @@ def _items(block: Items) -> Html:
     """A list; with figures or numbers for marks it has a column for them."""
     marked = any(item.mark not in _BULLETS for item in block.items)
     items = (_item(item, marked=marked) for item in block.items)
-    return unless_empty("ul", *items, class_="marked" if marked else "plain")
+    longest = max((len(item.mark) for item in block.items), default=0)
+    width = "signs" if longest == 1 else "figures" if longest <= _LONGEST_FIGURE else "words"
+    return unless_empty("ul", *items, class_=f"marked {width}" if marked else "plain")
 
 
 def _item(item: Item, *, marked: bool) -> Html:

@@ -132,7 +132,7 @@ def _lanes(title: str, lanes: Sequence[Lane]) -> Html:
 def _swings(title: str, swings: Sequence[Swinging]) -> Html:
     """A bar a question from the lowest to the highest share, today's share as a line through all of them."""
     names, right = 250, 150
-    height = 26
+    height = 34
 
     def at(share: int) -> int:
         return names + share * (_WIDTH - names - right) // 100
@@ -147,15 +147,8 @@ def _swings(title: str, swings: Sequence[Swinging]) -> Html:
         kind = "swing flips" if each.flag else "swing"
         told = f"{span(each.low, each.high)} %{f'  {each.flag}' if each.flag else ''}"
         marks += [
-            _text(names - 8, middle, _clipped(each.name, 38), "end"),
-            element(
-                "rect",
-                x=at(each.low),
-                y=middle - 6,
-                width=width,
-                height="12",
-                class_=kind,
-            ),
+            *_lines(names - 8, middle, each.name, 38, anchor="end"),
+            element("rect", x=at(each.low), y=middle - 6, width=width, height="12", class_=kind),
             _text(_WIDTH - right + 10, middle, told, "start"),
         ]
     marks.append(element("line", x1=now, x2=now, y1="0", y2=floor, class_="now"))
@@ -164,7 +157,7 @@ def _swings(title: str, swings: Sequence[Swinging]) -> Html:
 
 def _tracks(title: str, tracks: Sequence[Track]) -> Html:
     """Twelve weeks from left to right: a labelled bar for each stretch of work, a diamond for each day of decision."""
-    names, height = 90, 30
+    names, height = 90, 40
     days = 90
 
     def at(day: int) -> int:
@@ -180,14 +173,23 @@ def _tracks(title: str, tracks: Sequence[Track]) -> Html:
             left, right = at(each.first) + 2, at(each.last + 1) - 2
             room = (right - left) * 2 // 13
             bar = element(
-                "rect", element("title", each.told), x=left, y=middle - 11, width=right - left, height="22", rx="3",
+                "rect", element("title", each.told), x=left, y=middle - 16, width=right - left, height="32", rx="3",
                 class_="stretch",
             )  # fmt: skip
-            marks += [bar, _text(left + 6, middle + 1, _clipped(each.told, room), "start", "label")]
+            marks += [bar, *_lines(left + 6, middle, each.told, room, anchor="start", class_="label")]
         for day in track.decisions:
             across = at(day + 1) - 2
             marks.append(element("path", d=f"M{across},{middle - 8} l8,8 l-8,8 l-8,-8 z", class_="decision"))
     return _drawing(title, len(tracks) * height + _SCALE, *marks)
+
+
+def _lines(across: int, middle: int, text: str, most: int, *, anchor: str, class_: str | bool = False) -> list[Html]:
+    """A text on one line or two of so many signs; the end of a longer one is cut, and the page tells it whole."""
+    if len(text) <= most:
+        return [_text(across, middle, text, anchor, class_)]
+    first = text[: most + 1].rpartition(" ")[0] or text[:most]
+    rest = _clipped(text[len(first) :].strip(), most)
+    return [_text(across, middle - 6, first, anchor, class_), _text(across, middle + 7, rest, anchor, class_)]
 
 
 def _clipped(text: str, most: int) -> str:
