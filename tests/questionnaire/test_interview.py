@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from builders import all_of, chosen, make_contradiction, make_profile, make_question, make_rulebook
 from generators import SAME_EVERY_RUN, random_condition, rulebooks
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadadvisor.errors import WrongUsage
@@ -231,7 +231,7 @@ def test_a_contradiction_with_an_answer_that_would_be_set_aside_is_asked_and_onc
 # Random walks
 
 
-@SAME_EVERY_RUN
+@settings(SAME_EVERY_RUN, max_examples=40)
 @given(rulebooks(), st.randoms(use_true_random=False))
 def test_no_walk_loses_an_answer_that_still_has_a_meaning(rulebook: Rulebook, rng: Random) -> None:
     rulebook = with_contradictions(rulebook, rng)
@@ -246,7 +246,7 @@ def test_no_walk_loses_an_answer_that_still_has_a_meaning(rulebook: Rulebook, rn
         )
 
 
-@SAME_EVERY_RUN
+@settings(SAME_EVERY_RUN, max_examples=40)
 @given(rulebooks(), st.randoms(use_true_random=False), st.booleans())
 def test_whatever_was_done_before_answering_or_skipping_what_is_asked_comes_to_an_end(
     rulebook: Rulebook, rng: Random, ask_all: bool

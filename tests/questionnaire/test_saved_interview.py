@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from builders import chosen, make_contradiction, make_profile, make_question, make_rulebook
 from generators import SAME_EVERY_RUN, rulebooks
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from yaml import safe_load
 
@@ -118,7 +118,7 @@ def test_words_that_yaml_takes_for_something_else_are_quoted() -> None:
         assert safe_load(text)["answers"] == {"on": option}  # any other reader sees the same
 
 
-@SAME_EVERY_RUN
+@settings(SAME_EVERY_RUN, max_examples=40)
 @given(rulebooks(), st.randoms(use_true_random=False))
 def test_every_interview_comes_back_as_it_was(rulebook: Rulebook, rng: Random) -> None:
     interview = moves.begin(rulebook)

@@ -109,8 +109,8 @@ def decided_choice(rulebook: Rulebook, interview: Interview, decision: Decision)
     if decision.unsure:
         title, purpose = "Settled, but for what you are not sure of", "that may settle it"
         proof = (
-            f"Only what you are not sure of ({listed(decision.unsure)}) could put another approach first, alone or "
-            "with the questions left."
+            f"Only {_unsure_answers(rulebook, decision.unsure)} could still put another approach first, alone or "
+            "together with the questions left."
         )
     return Choice(
         title=title,
@@ -121,6 +121,16 @@ def decided_choice(rulebook: Rulebook, interview: Interview, decision: Decision)
         can_go_back=can_go_back(rulebook, interview, None),
         mix=mix_now(rulebook, interview),
     )
+
+
+_MOST_NAMED = 2
+
+
+def _unsure_answers(rulebook: Rulebook, unsure: Sequence[str]) -> str:
+    """What nobody is sure of: the questions themselves, or how many where they are more than fit."""
+    if len(unsure) > _MOST_NAMED:
+        return f"your {counted(len(unsure), 'open answer')}"
+    return f"what you are not sure of, {listed([f'“{_text(rulebook, each)}”' for each in unsure])},"
 
 
 def opening_choice(rulebook: Rulebook) -> Choice:
