@@ -66,7 +66,7 @@ def job_on(folder: Path, content: bytes, read_as: FileFormat = "csv", write_as: 
 def carry_out(job: Job) -> Ended:
     """Run a job in Python; places are told without the folder."""
     heard = Heard()
-    with Source(job.source) as source:
+    with Source(job.source, encoding=job.encoding) as source:
         tally = run(job, "python", source, heard)
     folder = str(Path(job.source).parent) + "/"
     written = Path(job.target or "").read_bytes().decode()

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from leadadvisor.batch.cells import FORMULA_STARTS, ResultText, behind_others, csv_row, json_text
 from leadadvisor.batch.columns import CellReader, Columns
 from leadadvisor.batch.job import BadRow
-from leadadvisor.batch.lines import LONGEST_LINE, Block
+from leadadvisor.batch.lines import LONGEST_LINE, UTF8, Block
 from leadadvisor.engine.rows import Outcome
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.text import BLANKS
@@ -191,7 +191,7 @@ def read_row(block: Block, index: int, delimiter: str) -> ReadRow | None:
         row = _read_on(block, index, delimiter)
     if row is None or row.problem:
         return row
-    if block.odd and (problem := flaw(row.text)):
+    if block.odd and (problem := flaw(row.text, block.encoding)):
         return row._replace(problem=problem)
     if '"' in "".join(row.cells) and not _is_well_quoted(row.text, delimiter):
         return ReadRow(row.cells, 1, own, _STRAY)
@@ -209,13 +209,13 @@ def _read_on(block: Block, index: int, delimiter: str) -> ReadRow | None:
         taken = reader.line_num
         if _is_open(error) and index + taken == len(lines) and not block.final and _may_go_on(lines, index, taken):
             return None
-        return ReadRow([], 1, own, flaw(own) or _problem(error, taken))
+        return ReadRow([], 1, own, flaw(own, block.encoding) or _problem(error, taken))
     last = index + reader.line_num - 1
     return ReadRow(cells, reader.line_num, "\n".join([*lines[index:last], block.lines[last]]), "")
 
 
-def flaw(text: str) -> str:
-    """What no row may hold: zero bytes, or bytes that are not UTF-8; empty where there are none."""
+def flaw(text: str, encoding: str) -> str:
+    """What no row may hold: zero bytes, or bytes that mean nothing in its encoding; empty where there are none."""
     place = text.find("\0")
     if place >= 0:
         return f"character {place + 1} is a zero byte"
@@ -224,7 +224,9 @@ def flaw(text: str) -> str:
     except UnicodeEncodeError as error:
         byte = ord(text[error.start]) - _FIRST_SURROGATE
         mend = "save the file as UTF-8, or give --encoding cp1252"
-        return f"character {error.start + 1} is the byte 0x{byte:02x}, which is not UTF-8; {mend}"
+        if encoding != UTF8:
+            mend = "give --encoding the name of the one it was saved in"
+        return f"character {error.start + 1} is the byte 0x{byte:02x}, which is not {encoding}; {mend}"
     return ""
 
 

@@ -8,6 +8,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from tempfile import TemporaryFile, gettempdir
 from typing import BinaryIO, Protocol, Self
 from zlib import compressobj, decompressobj
@@ -24,6 +25,7 @@ _GZIP = 31
 """What zlib calls gzip with the largest window."""
 
 _MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
+_LONGEST_MARK = 4
 
 
 class Source:
@@ -44,7 +46,7 @@ class Source:
         self._size = about.st_size if about is not None and regular else 0
         self._unpacks = False
         try:
-            first = self._read_on()
+            first = self._first()
             self._unpacks = first.startswith(GZIPPED)
             self._content = self._layers(first)
             self.head = self._peek()
@@ -88,7 +90,7 @@ class Source:
     def rewind(self) -> None:
         """Begin again at the first byte. What comes from a pipe has to be copied before (`hold`)."""
         self._file.seek(0)
-        self._content = self._layers(self._read_on())
+        self._content = self._layers(self._first())
         self._waiting = b""
 
     def hold(self) -> None:
@@ -134,6 +136,13 @@ class Source:
             yield chunk
             chunk = self._read_on()
 
+    def _first(self) -> bytes:
+        """The first bytes, enough to see what they are: a pipe may give one at a time."""
+        first = self._read_on()
+        while first and len(first) < _LONGEST_MARK and (more := self._read_on()):
+            first += more
+        return first
+
     def _read_on(self) -> bytes:
         try:
             read1 = getattr(self._file, "read1", self._file.read)
@@ -167,18 +176,34 @@ def _unpacked(content: Iterator[bytes], label: str) -> Iterator[bytes]:
 def _decoded(content: Iterator[bytes], encoding: str, label: str) -> Iterator[bytes]:
     """The same text in UTF-8; a byte order mark stays one. Bytes that mean nothing stay, to be told with their row."""
     decoder = codecs.getincrementaldecoder(encoding)("surrogateescape")
-    began = False
-    try:
-        for chunk in content:
-            if not began and encoding.startswith(("utf-16", "utf-32")) and chunk.startswith(_MARKS):
+    wide = encoding.startswith(("utf-16", "utf-32"))
+    began, line, column = False, 1, 0
+    for chunk in chain(content, [b""]):
+        if chunk and not began and wide:
+            if chunk.startswith(_MARKS):
                 yield MARK_OF_UTF8
-            began = True
-            if text := decoder.decode(chunk):
-                yield text.encode("utf-8", "surrogateescape")
-        yield decoder.decode(b"", final=True).encode("utf-8", "surrogateescape")
-    except UnicodeError as error:
-        reason = getattr(error, "reason", str(error))
-        raise CannotRead(f"cannot read {label}: it is not {encoding} ({reason})") from error
+            elif encoding in {"utf-16", "utf-32"}:
+                which = f"Say --encoding {encoding}-le, or {encoding}-be"
+                raise CannotRead(f"cannot read {label}: no byte order mark says which {encoding} it is. {which}")
+        began = True
+        waiting, state = decoder.getstate()
+        try:
+            text = decoder.decode(chunk, final=not chunk)
+        except UnicodeError as error:
+            decoder.setstate((waiting, state))
+            start = getattr(error, "start", 0) - len(waiting)
+            line, column = _place_behind(decoder.decode(chunk[: max(0, start)]), line, column)
+            where, why = f"{label}:{line}:{column + 1}", getattr(error, "reason", str(error))
+            raise CannotRead(f"{where}: from here it is not {encoding} ({why}). Give --encoding another") from error
+        line, column = _place_behind(text, line, column)
+        if text:
+            yield text.encode("utf-8", "surrogateescape")
+
+
+def _place_behind(text: str, line: int, column: int) -> tuple[int, int]:
+    """The line, and the characters before the place in it, behind a text that begins at such a place."""
+    ends = text.count("\n")
+    return line + ends, len(text) - text.rfind("\n") - 1 if ends else column + len(text)
 
 
 class Sink(Protocol):

@@ -11,7 +11,7 @@ from leadadvisor.batch.cells import ResultText
 from leadadvisor.batch.columns import CellReader, Names, lookalike
 from leadadvisor.batch.csv_rows import LINE_TOO_LONG, Scored, flaw
 from leadadvisor.batch.job import BadRow
-from leadadvisor.batch.lines import LONGEST_LINE, Block
+from leadadvisor.batch.lines import LONGEST_LINE, UTF8, Block
 from leadadvisor.engine.rows import Outcome
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.value import NamedTuple
@@ -97,7 +97,7 @@ class JsonRows:
                 continue
             members: Members | None = None
             try:
-                members = read_object(text, odd=block.odd)
+                members = read_object(text, odd=block.odd, encoding=block.encoding)
                 outcome = self._outcome(number, members, scored.notes)
             except NotReadable as problem:
                 row = text if members is None else [text]
@@ -157,11 +157,11 @@ class JsonRows:
                 notes.append(f"{number}: {lookalike('key', key, near)}")
 
 
-def read_object(text: str, *, odd: bool = False) -> Members:
+def read_object(text: str, *, odd: bool = False, encoding: str = UTF8) -> Members:
     """The members of the object, in order. Raises `NotReadable` for other text, and for what readers disagree on."""
     if len(text) > LONGEST_LINE:
         raise NotReadable(LINE_TOO_LONG)
-    if odd and (problem := flaw(text)):
+    if odd and (problem := flaw(text, encoding)):
         raise NotReadable(problem)
     if _may_be_deep(text) and _depth(text) > DEEPEST:
         raise NotReadable(f"objects and lists stand inside each other more than {DEEPEST} deep")

@@ -10,6 +10,7 @@ from leadadvisor.model.value import NamedTuple
 LONGEST_LINE = 1 << 20
 """Bytes of a line, or characters looked ahead for the end of a row, beyond which it is not read on."""
 
+UTF8 = "UTF-8"
 _MARK_OF_UTF8 = b"\xef\xbb\xbf"
 
 
@@ -24,7 +25,9 @@ class Mark(NamedTuple):
 class Block(NamedTuple):
     """Some lines without their ends; `first` is the number of the first, `final` says that none come after.
 
-    `raw` are the lines with the carriage returns before their ends. `odd` says that some hold bytes that are not UTF-8
+    `encoding` is that of the file they stood in.
+
+    `raw` are the lines with the carriage returns before their ends. `odd` says that some hold bytes that mean nothing
     (lone surrogates stand for them), zero bytes, or carriage returns that end no line.
     """
 
@@ -33,17 +36,19 @@ class Block(NamedTuple):
     raw: list[str]
     odd: bool
     final: bool
+    encoding: str = UTF8
 
 
 class LineReader:
-    """Lines of what `read` gives (bytes; none at the end), in blocks; what is not dealt with comes again.
+    """Lines of what `read` gives (UTF-8 made of `encoding`; none at the end), in blocks.
 
-    A line longer than LONGEST_LINE comes alone, cut to just beyond it. `mark` is where the next block begins;
-    `has_mark` says that a byte order mark stood above the first line.
+    What is not dealt with comes again. A line longer than LONGEST_LINE comes alone, cut to just beyond it. `mark` is
+    where the next block begins; `has_mark` says that a byte order mark stood above the first line.
     """
 
-    def __init__(self, read: Callable[[], bytes]) -> None:
+    def __init__(self, read: Callable[[], bytes], encoding: str | None = None) -> None:
         self._read = read
+        self._encoding = encoding or UTF8
         self._content = self._rest = b""
         self._count = 0
         self._hungry = False
@@ -68,7 +73,7 @@ class LineReader:
             lines = [line[:-1] if line[-1:] == "\r" else line for line in raw]
             odd = odd or any("\r" in line for line in lines)
         self._count = len(lines)
-        return Block(self.mark.lines + 1, lines, raw, odd or "\0" in text, self._ended)
+        return Block(self.mark.lines + 1, lines, raw, odd or "\0" in text, self._ended, self._encoding)
 
     def done(self, count: int) -> None:
         """So many lines of the last block are dealt with; the others come again."""

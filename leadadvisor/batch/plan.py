@@ -181,7 +181,7 @@ def keys_as_columns(job: Job, label: str, lines: LineReader) -> tuple[Names, Tab
     while (block := lines.next()) is not None:
         for line in filter(str.strip, block.lines):
             try:
-                members = read_object(line.strip(), odd=block.odd)
+                members = read_object(line.strip(), odd=block.odd, encoding=block.encoding)
                 refuse_repeated(names, [key for key, _ in members])
             except NotReadable:
                 continue

@@ -172,15 +172,15 @@ def _is_or_becomes_a_file(path: str) -> bool:
 
 def _planned(job: Job, source: Source) -> tuple[LineReader, Plan]:
     """The lines, with those of the header passed, and what to do with them."""
-    lines = LineReader(source.read)
+    lines = LineReader(source.read, job.encoding)
     if job.read_as == "csv":
         return lines, plan_for_csv(job, csv_layout(job, source.label, lines))
     if job.write_as == "jsonl":
         return lines, plan_for_json(job, json_names(job, source.head), None)
     source.hold()
-    names, table = keys_as_columns(job, source.label, LineReader(source.read))
+    names, table = keys_as_columns(job, source.label, LineReader(source.read, job.encoding))
     source.rewind()
-    return LineReader(source.read), plan_for_json(job, names, table)
+    return LineReader(source.read, job.encoding), plan_for_json(job, names, table)
 
 
 def sink_for(path: str | None, job: Job, written: Written | None = None, *, kept: bool = False) -> Sink:
