@@ -12,16 +12,14 @@ from zlib import crc32
 
 from leadadvisor.batch.job import Job, Tally
 from leadadvisor.batch.lines import Mark
-from leadadvisor.errors import CannotWrite
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.saving import part_of
+from leadadvisor.saving import part_of, write_file
 from leadadvisor.version import __version__
 
 _FORMAT = 2
 _CHUNK = 1 << 16
 _ENDING = ".leadadvisor-resume"
 _LARGEST_CHECKPOINT = 1 << 20
-_OURS_ALONE = 0o600
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
 _READ_AT_ONCE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """A pipe that nobody writes is not waited for."""
@@ -124,27 +122,14 @@ def _is_ours(about: os.stat_result) -> bool:
 
 
 def write_checkpoint_file(target: str, text: str) -> None:
-    """Note something beside the target, in one step. Raises `CannotWrite`.
-
-    It is not seen onto the disk: after a power cut it is found to be wrong, and the run begins anew.
-    """
-    path = _checkpoint_path(target)
-    beside = path.with_name(path.name + "-new")
-    try:
-        beside.unlink(missing_ok=True)  # whatever it is: nothing is written through it
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINKS, _OURS_ALONE), "wb") as file:
-            file.write(text.encode())
-        beside.replace(path)
-    except OSError as error:
-        raise CannotWrite(f"cannot write {path}: {error.strerror}") from error
+    """Note something beside the target, in one step, for its owner alone. Raises `CannotWrite`."""
+    write_file(str(_checkpoint_path(target)), text, force=True, private=True, own=True)
 
 
 def remove_checkpoint_file(target: str) -> None:
     """Forget what was noted. What is no file of ours and cannot be removed stays."""
-    path = _checkpoint_path(target)
-    for each in (path, path.with_name(path.name + "-new")):
-        with suppress(OSError):
-            each.unlink()
+    with suppress(OSError):
+        _checkpoint_path(target).unlink()
 
 
 def _checkpoint_path(target: str) -> Path:
