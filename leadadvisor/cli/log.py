@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Annotated
 
@@ -115,7 +115,7 @@ def _row(rulebook: Rulebook, words: Sequence[str], amounts: Mapping[Amount, Valu
     approach = words[0].lower()
     wrong = []
     if approach not in known:
-        wrong.append(misread(f"there is no approach {quoted(words[0])}", words[0], known, "approaches").sentence())
+        wrong.append(_no_approach(rulebook, words[0]))
     read: dict[Amount, int | None] = {}
     for name, values in amounts.items():
         word = single(f"--{name}", values)
@@ -129,6 +129,15 @@ def _row(rulebook: Rulebook, words: Sequence[str], amounts: Mapping[Amount, Valu
     if wrong:
         raise WrongUsage("\n".join(wrong))
     return with_amounts(ResultRow(day, approach), read)
+
+
+def _no_approach(rulebook: Rulebook, word: str) -> str:
+    """What to write in place of a word that is no approach; a channel is named beside its approach."""
+    for approach in rulebook.approaches:
+        if word.lower() in {channel.id for channel in approach.channels}:
+            return f"{quoted(word)} is a channel. Write: leadadvisor log {approach.id} --channel {word.lower()}"
+    known = [approach.id for approach in rulebook.approaches]
+    return misread(f"there is no approach {quoted(word)}", word, known, "approaches").sentence()
 
 
 def _text(flag: str, values: Values) -> str:
@@ -160,6 +169,18 @@ def _add(rulebook: Rulebook, firm: Firm, rows: Sequence[ResultRow], said: str) -
     before, after = held.rows[: len(held.rows) - len(rows)], held.rows
     changed = what_changed(rulebook, profile, before, after, numbers)
     print_out(f"{said} {changed}\n")
+    for note in _doubts(rows, before):
+        print_note(f"{note}\n")
+
+
+def _doubts(rows: Sequence[ResultRow], before: Sequence[ResultRow]) -> Iterator[str]:
+    """What looks like a slip in new rows: a day that lies ahead, a row that stands there already."""
+    ahead = max(row.day for row in rows)
+    if ahead > date.today():  # noqa: DTZ011 - the user's own day
+        yield f"{ahead.isoformat()} lies ahead: a review counts it from then on."
+    known = {row._replace(hand="logged") for row in before}
+    if any(row in known for row in rows):
+        yield "The same row was there already. If that was one week, take one of the two out of the file."
 
 
 def _import(

@@ -39,6 +39,7 @@ from leadadvisor.reports.review_words import (
     between_hours,
     compared,
     filled,
+    has_answers,
     headline,
     hours,
     money,
@@ -100,16 +101,18 @@ def _planned_and_done(review: Review, labels: Labels) -> Iterator[Block]:
     yield Heading("Planned and done")
     hoped = any(each.planned_hours is not None for each in review.approaches)
     spent = any(each.money for each in review.approaches)
-    columns = ["Approach", "Planned", "Done", *(["Hours planned"] if hoped else []), "Hours", "Contacts"]
+    answered = has_answers(review)
+    columns = ["Approach", *(["Planned"] if answered else []), "Done", *(["Hours planned"] if hoped else []), "Hours"]
+    columns += ["Contacts"]
     columns += ["Money"] if spent else []
-    rows = (_done(each, labels, hoped=hoped, spent=spent) for each in review.approaches)
+    rows = (_done(each, labels, answered=answered, hoped=hoped, spent=spent) for each in review.approaches)
     yield Table(tuple(columns), tuple(rows))
     yield from (
         Paragraph(f"{counted(each.without_hours, 'row')} of {labels.within(each.approach)} without hours: no rate from "
                   "those.", "quiet")
         for each in review.approaches if each.without_hours
     )  # fmt: skip
-    if any(each.hours for each in review.approaches):
+    if answered and any(each.hours for each in review.approaches):
         pairs = (
             Pair(labels.approach(each.approach), each.planned_share, each.hours_share) for each in review.approaches
         )
@@ -117,9 +120,10 @@ def _planned_and_done(review: Review, labels: Labels) -> Iterator[Block]:
     yield from _taken(review, labels, spent=spent)
 
 
-def _done(each: Reviewed, labels: Labels, *, hoped: bool, spent: bool) -> tuple[str, ...]:
+def _done(each: Reviewed, labels: Labels, *, answered: bool, hoped: bool, spent: bool) -> tuple[str, ...]:
     timed = each.rows > each.without_hours
-    cells = [labels.approach(each.approach), percent(each.planned_share), percent(each.hours_share)]
+    cells = [labels.approach(each.approach), *([percent(each.planned_share)] if answered else [])]
+    cells += [percent(each.hours_share)]
     cells += [hours(each.planned_hours) if each.planned_hours else _NOTHING] if hoped else []
     cells += [hours(each.hours) if timed else _NOTHING, str(each.contacts)]
     cells += [money(each.money) if each.money else _NOTHING] if spent else []
@@ -244,7 +248,7 @@ def _mix(review: Review, labels: Labels) -> Iterator[Block]:
             Item(words.moved(whole_points(portion)[line]), sentence(line.because), lead=OWN, tone="good")
             for portion, line in own
         ))  # fmt: skip
-    moved = moved_shares(review, labels)
+    moved = moved_shares(review, labels) if has_answers(review) else ""
     if moved:
         yield Paragraph(f"With your log in it: {moved}.")
     elif any(each.word == "decided" and each.measure == "conversations-per-hour" for each in review.comparisons):

@@ -213,6 +213,11 @@ def _more(each: ToDo, review: Review, labels: Labels) -> str:
     return told
 
 
+def has_answers(review: Review) -> bool:
+    """Whether the firm has answers: without any, nothing was planned."""
+    return any(answer.origin != "derived" for answer in review.planned.answers)
+
+
 def moved_shares(review: Review, labels: Labels) -> str:
     """The shares that the log moves, from those planned."""
     planned = {portion.approach: portion.share for portion in review.planned.mix}

@@ -106,6 +106,13 @@ def test_a_stop_rule_that_begins_to_speak_is_told_once(
     assert [("Your stop rule for outbound speaks: " in each) for each in told] == [False, False, True, False, False]
 
 
+def test_what_looks_like_a_slip_is_said_and_logged(program: Program, firm: str, tiny: Path) -> None:
+    words = ("log", "outbound", "--date", "2999-01-05", "--hours", "2", "--answers", firm)
+    assert program(*words)[2] == "2999-01-05 lies ahead: a review counts it from then on.\n"
+    assert "The same row was there already." in program(*words)[2]
+    assert len(rows(firm, tiny)) == 2
+
+
 def test_without_a_firm_nothing_is_logged(program: Program) -> None:
     code, _, err = program("log", "outbound", "--hours", "2")
     assert code == 2

@@ -147,6 +147,13 @@ def test_charts_are_drawn_in_html_alone_and_stay_inside_their_frame() -> None:
     assert "<svg viewBox" not in render(looked(ROWS), "markdown")
 
 
+def test_where_nothing_was_answered_nothing_was_planned() -> None:
+    made = review(rulebook(), Profile(), ROWS, week(12), NUMBERS)
+    table = render(made, "markdown").split("## Planned and done")[1].split("##")[0]
+    assert "Done" in table
+    assert "Planned" not in table
+
+
 def test_nothing_is_logged_and_nothing_is_drawn() -> None:
     assert "<svg viewBox" not in render(looked([]), "html")
 
