@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from compileall import compile_dir
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -20,6 +21,7 @@ class CheckedRulebook(BuildHookInterface):  # type: ignore[type-arg]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Add the entries; a checkout that is installed as it stands has none, for its rules may change."""
         if version == "editable":
+            compile_dir(Path(self.root, "leadadvisor"), quiet=2)  # as an installer does with the modules of a wheel
             return
         sys.path.insert(0, self.root)
         from leadadvisor.cli.help import man_page

@@ -3,7 +3,8 @@
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from importlib import import_module
 from typing import Annotated, TypeAlias
 
@@ -39,7 +40,8 @@ def start(words: Sequence[str]) -> int:
     if not gc.isenabled():  # start-up is over: from here on there may be garbage, but not in what is there already
         gc.freeze()
         gc.enable()
-    code = app(args=list(words), prog_name=NAME, complete_var=COMPLETION_REQUEST, standalone_mode=False)
+    with _without_rich() if line.completing else nullcontext():
+        code = app(args=list(words), prog_name=NAME, complete_var=COMPLETION_REQUEST, standalone_mode=False)
     return code if isinstance(code, int) else ExitCode.FINE
 
 
@@ -93,7 +95,7 @@ def _group(groups: dict[str, typer.Typer], name: str) -> typer.Typer:
 def _load(entry: Entry, line: CommandLine) -> Command:
     module, _, builder = entry.builder.partition(":")
     command: Command = getattr(import_module(f"leadadvisor.cli.{module}"), builder or "build")(line)
-    return with_program_options(command, rulebook=entry.rulebook)
+    return with_program_options(command, line, rulebook=entry.rulebook)
 
 
 def _root(
@@ -157,6 +159,19 @@ def _about_the_program(options: Sequence[str]) -> bool:
 
     known = (*_PROGRAM_OPTIONS, *_BESIDE_A_COMMAND)
     return any(option in known or option.endswith("-completion") or nearest(option, known) for option in options)
+
+
+@contextmanager
+def _without_rich() -> Iterator[None]:
+    """Without it Typer would import rich, half the time of a completion, to free of markup what has none."""
+    before = sys.modules.get("rich")
+    sys.modules["rich"] = None  # type: ignore[assignment]  # None there counts as not installed
+    try:
+        yield
+    finally:
+        del sys.modules["rich"]
+        if before is not None:
+            sys.modules["rich"] = before
 
 
 def _only_a_name() -> int:

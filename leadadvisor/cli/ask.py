@@ -98,7 +98,7 @@ def build(line: CommandLine) -> Callable[..., int]:
         )
         return _without_asking(request, nobody) if mode == "none" else _asking(request, mode)
 
-    figures_too = figure_parameters(line)
+    figures_too = figure_parameters()
     command, questions = with_question_flags(ask, rulebook, completing=line.completing, also=figures_too)
     return command
 

@@ -1,7 +1,4 @@
-"""The user's own figures in a command: hours and money to share out, and what a target asks for.
-
-No flag is built, and nothing is imported for them, where none is given.
-"""
+"""The user's own figures in a command: hours and money to share out, and what a target asks for."""
 
 from __future__ import annotations
 
@@ -11,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from leadadvisor.cli.line import CommandLine
 from leadadvisor.cli.options import Values, single
 from leadadvisor.cli.settings import setting
 from leadadvisor.errors import WrongUsage
@@ -21,8 +17,6 @@ if TYPE_CHECKING:
     from leadadvisor.model.recommendation import Recommendation
 
 FIGURES = "Your own figures"
-_BEGINNINGS = ("--wee", "--mon", "--cur", "--tar", "--clo")
-"""How the flags begin, and the misspelt ones for which the right one is to be named."""
 _HELP: Mapping[FigureKey, tuple[str, str]] = {
     "weekly-hours": ("HOURS", "Hours a week, to share out by the mix."),
     "monthly-budget": ("AMOUNT", "Money a month, such as 2.5k or 5 000 EUR."),
@@ -33,11 +27,9 @@ _HELP: Mapping[FigureKey, tuple[str, str]] = {
 }
 
 
-def figure_parameters(line: CommandLine) -> list[inspect.Parameter]:
-    """A parameter for each flag, where the line has one of them or asks which flags there are."""
-    if line.completing or line.has("-h", "--help") or any(word.startswith(_BEGINNINGS) for word in line.words):
-        return [_parameter(key) for key in _HELP]
-    return []
+def figure_parameters() -> list[inspect.Parameter]:
+    """A parameter for each flag."""
+    return [_parameter(key) for key in _HELP]
 
 
 def figures_from_flags(flags: Mapping[str, Values]) -> tuple[Figure, ...]:

@@ -6,6 +6,7 @@ others; `single` then refuses the second.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
@@ -77,6 +78,13 @@ def choice(flag: str, word: str, known: Sequence[str]) -> str:
     from leadadvisor.questionnaire.answers import misread, quoted
 
     raise WrongUsage(misread(f"{flag} cannot be {quoted(word)}", word, known, "choose from").sentence())
+
+
+def flags_of(parameter: inspect.Parameter) -> list[str]:
+    """The flags of an option; none where it is an argument."""
+    notes = getattr(parameter.annotation, "__metadata__", ())
+    declared = [word for note in notes for word in (note.default, *(note.param_decls or ()))]
+    return [word for word in declared if isinstance(word, str)]
 
 
 def directory_of(line: CommandLine, named: Sequence[str] | None) -> Path:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from leadadvisor.cli.line import read_line, rulebook_of
-from leadadvisor.cli.options import Values, single
+from leadadvisor.cli.options import Values, flags_of, single
 from leadadvisor.cli.output import print_note, somebody_is_here
 from leadadvisor.cli.settings import setting
 from leadadvisor.errors import WrongUsage
@@ -83,7 +83,7 @@ def with_question_flags(
         if each.kind is not each.VAR_KEYWORD
     ]
     own[2:2] = also
-    taken = {flag for parameter in own for flag in _declared_flags(parameter)} | {"--help", "--version"}
+    taken = {flag for parameter in own for flag in flags_of(parameter)} | {"--help", "--version"}
     questions = {
         f"question_{number}": question
         for number, question in enumerate(rulebook.questions)
@@ -225,12 +225,6 @@ def _completion(question: Question) -> Completion:
         return [(option.id, for_a_shell(option.label)) for option in options if option.id.startswith(incomplete)]
 
     return complete
-
-
-def _declared_flags(parameter: inspect.Parameter) -> Iterator[str]:
-    for note in getattr(parameter.annotation, "__metadata__", ()):
-        declared = [note.default, *(note.param_decls or ())]
-        yield from (flag for flag in declared if isinstance(flag, str))
 
 
 def _read_setting(rulebook: Rulebook, setting: str) -> Answer | Misread:

@@ -29,7 +29,6 @@ from leadadvisor.cli.reporting import (
     reporting,
     write_all,
 )
-from leadadvisor.engine.recommend import recommend as recommend_profile
 from leadadvisor.errors import WrongUsage
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Recommendation
@@ -98,11 +97,7 @@ def build(line: CommandLine) -> Callable[..., int]:
             raise nothing_answered(rulebook, questions)
         figures = together(own, given.figures)
         log = single("--results", results)
-        if log is None:
-            advice = recommend_profile(rulebook, given.profile, ranges=not no_ranges)
-        else:
-            advice = with_log(rulebook, given.profile, log, ranges=not no_ranges)
-        recommendation = add_means(advice, figures)
+        recommendation = add_means(_advice(rulebook, given.profile, log, ranges=not no_ranges), figures)
         text = pick(recommendation) if pick else render(recommendation, told.format, told.layout, told.byline)
         write_all([
             *((render(recommendation, each.format, each.layout, each.byline), each) for each in exports), (text, told)
@@ -111,19 +106,23 @@ def build(line: CommandLine) -> Callable[..., int]:
             open_page(page)
         return exit_code(recommendation, failures)
 
-    figures_too = figure_parameters(line)
+    figures_too = figure_parameters()
     command, questions = with_question_flags(recommend, rulebook, completing=line.completing, also=figures_too)
     return command
 
 
-def with_log(rulebook: Rulebook, profile: Profile, path: str, *, ranges: bool) -> Recommendation:
-    """The recommendation with all rows of the log in it. Raises `CannotRead` or `InvalidFile`."""
+def _advice(rulebook: Rulebook, profile: Profile, log: str | None, *, ranges: bool) -> Recommendation:
+    """The recommendation, with all rows of the log in it if one is named. Raises `CannotRead` or `InvalidFile`."""
+    if log is None:
+        from leadadvisor.engine.recommend import recommend
+
+        return recommend(rulebook, profile, ranges=ranges)
     from datetime import date
 
     from leadadvisor.engine.results_in_mix import recommend_with_results
     from leadadvisor.results.results_file import load_results
 
-    rows = load_results(path, rulebook).rows
+    rows = load_results(log, rulebook).rows
     return recommend_with_results(
         rulebook, profile, rows, max((row.day for row in rows), default=date.min), ranges=ranges
     )

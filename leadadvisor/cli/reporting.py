@@ -10,7 +10,8 @@ from typing import Annotated, Any, Literal, TypeAlias, cast
 
 import typer
 
-from leadadvisor.cli.options import OUTPUT, DebugOption, RulebookOption, Values, beginning, choice, single
+from leadadvisor.cli.line import CommandLine
+from leadadvisor.cli.options import OUTPUT, DebugOption, RulebookOption, Values, beginning, choice, flags_of, single
 from leadadvisor.cli.output import STDOUT, deliver, print_note, print_out
 from leadadvisor.cli.settings import COLOURS, setting, wants_colour
 from leadadvisor.errors import WrongUsage
@@ -101,7 +102,7 @@ def reporting(
 
     def decorate(command: Command) -> Command:
         def reported(**values: Any) -> int:
-            chosen = {name: values.pop(name) for name in given}
+            chosen = {name: values.pop(name, _default(option)) for name, option in given.items()}
             byline = _line_above(*(chosen.pop(name) for name in _BYLINE)) if pages else ""
             return command(told=output_options(formats=formats, byline=byline, long=long, **chosen), **values)
 
@@ -113,15 +114,27 @@ def reporting(
     return decorate
 
 
-def with_program_options(command: Command, *, rulebook: bool) -> Command:
-    """The command with --debug, and --rulebook where it uses one: both are read from the line, and only declared."""
+def with_program_options(command: Command, line: CommandLine, *, rulebook: bool) -> Command:
+    """The command with --debug, and --rulebook where it uses one: both are read from the line, and only declared.
+
+    Of all its options it has those that stand on the line, where that has no other: Typer takes a while for each.
+    """
     options: dict[str, object] = {**({"rulebook_": RulebookOption} if rulebook else {}), "debug": DebugOption}
 
     def called(**values: Any) -> int:
         return command(**{name: value for name, value in values.items() if name not in options})
 
     parameters = [*_parameters(command), *(_parameter(*each) for each in options.items())]
-    return _declared(called, command, parameters)
+    return _declared(called, command, _needed(parameters, line))
+
+
+def _needed(parameters: Sequence[inspect.Parameter], line: CommandLine) -> Sequence[inspect.Parameter]:
+    """What Typer must know for this line: everything for help, for a completion, and to say what a misspelt flag is."""
+    given = {word.partition("=")[0] for word in line.words if word.startswith("-")}
+    flags = [(parameter, flags_of(parameter)) for parameter in parameters]
+    if line.completing or not given.issubset(flag for _, names in flags for flag in names):
+        return parameters
+    return [parameter for parameter, names in flags if not names or given.intersection(names)]
 
 
 def _format_options(formats: Sequence[str]) -> dict[str, object]:
@@ -246,8 +259,12 @@ def _parameters(command: Command) -> list[inspect.Parameter]:
 
 
 def _parameter(name: str, option: Any) -> inspect.Parameter:
-    default = False if option.__origin__ is bool else None
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=option)
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=_default(option), annotation=option)
+
+
+def _default(option: Any) -> bool | None:
+    """What an option is where it was not given."""
+    return False if option.__origin__ is bool else None
 
 
 def _panel(parameter: inspect.Parameter) -> str | None:
