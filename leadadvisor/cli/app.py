@@ -22,7 +22,8 @@ from leadadvisor.version import __version__
 NAME = "leadadvisor"
 Command: TypeAlias = Callable[..., int]
 
-_SETTINGS = {"help_option_names": ["-h", "--help"]}
+_HELP_FLAGS = ["-h", "--help"]
+_WIDEST, _NARROWEST = 80, 24
 _BESIDE_A_COMMAND = ("--rulebook", "--debug")
 _PROGRAM_OPTIONS = ("-h", "--help", "-V", "--version")
 _ABOUT = "Where should your next leads come from? Answer a few questions; get a mix of approaches, with reasons."
@@ -52,7 +53,7 @@ def build(line: CommandLine) -> typer.Typer:
         help=_ABOUT,
         add_completion=line.completing or line.has("--install-completion", "--show-completion"),
         rich_markup_mode=None,
-        context_settings=_SETTINGS,
+        context_settings=_context_settings(),
         invoke_without_command=True,
     )
     app.callback()(_root)
@@ -67,9 +68,15 @@ def build(line: CommandLine) -> typer.Typer:
                 cls=TopicCommand,
                 help=entry.help() if entry is called else entry.summary,
                 epilog=f"Example: {entry.example}",
-                context_settings=_SETTINGS,
+                context_settings=_context_settings(),
             )(command)
     return app
+
+
+def _context_settings() -> dict[str, object]:
+    """Help as wide as the window; by itself it would be 50 columns wide in a narrower one."""
+    width = min(typer.get_terminal_size((_WIDEST, _NARROWEST)).columns, _WIDEST) or _WIDEST
+    return {"help_option_names": _HELP_FLAGS, "terminal_width": max(width, _NARROWEST) - 2}
 
 
 def _by_group(called: Entry | None) -> dict[str, list[Entry]]:
@@ -85,7 +92,7 @@ def _group(groups: dict[str, typer.Typer], name: str) -> typer.Typer:
     if name in groups:
         return groups[name]
     above, _, own = name.rpartition(" ")
-    group = typer.Typer(cls=TopicGroup, help=GROUPS[name], rich_markup_mode=None, context_settings=_SETTINGS)
+    group = typer.Typer(cls=TopicGroup, help=GROUPS[name], rich_markup_mode=None, context_settings=_context_settings())
     group.callback(invoke_without_command=True)(_bare_group)
     _group(groups, above).add_typer(group, name=own)
     groups[name] = group
@@ -129,9 +136,8 @@ def _in_full(words: Sequence[str]) -> list[str]:
         return list(words)
     if line.command == ("version",):
         return ["--version"]
-    if line.command[:1] == ("help",):
-        at = list(words).index("help")
-        return [*words[:at], *words[at + 1 :], "--help"]
+    if _asks_for_help(line):
+        return [*(word for word in words if word not in {"help", "version"}), "--help"]
     if line.command:
         return list(words)
     others = [word for word in words if word.startswith("-") and word.partition("=")[0] not in _BESIDE_A_COMMAND]
@@ -139,6 +145,12 @@ def _in_full(words: Sequence[str]) -> list[str]:
     if others:
         return list(words) if _about_the_program(others) else ["ask", *words]
     return [*words, "ask"] if at_terminal else list(words)
+
+
+def _asks_for_help(line: CommandLine) -> bool:
+    """`help` stands where a command would: first, or behind a group."""
+    before = line.command[: line.command.index("help")] if "help" in line.command else ("none",)
+    return not before or " ".join(before) in GROUPS
 
 
 def _with_hyphens(word: str) -> str:

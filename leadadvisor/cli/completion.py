@@ -6,6 +6,7 @@ The scripts ask with the line as it was typed, so that what stands behind an = i
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
@@ -64,6 +65,8 @@ function __leadadvisor_complete
 end
 complete -c leadadvisor -f -a '(__leadadvisor_complete)'
 """
+_FLAG = re.compile(r"(?<=\s)--[\w-]+")
+_HELP = re.compile(r"(?<=\s)help\s+")
 _SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
 
 
@@ -96,7 +99,8 @@ def completions(line: str) -> Iterator[str]:
     """What the last word of the line may become, each with its label behind a tab where it has one."""
     flag, equals, _ = _last_word(line).partition("=")
     prefix = f"{flag}=" if equals and flag.startswith("--") else ""
-    for found in filter(None, _asked_of_typer(line).splitlines()):
+    meant = _HELP.sub(" ", _FLAG.sub(lambda found: found[0].replace("_", "-"), line), count=1)
+    for found in filter(None, _asked_of_typer(meant).splitlines()):
         yield found if found.startswith(prefix) else f"{prefix}{found}"
 
 

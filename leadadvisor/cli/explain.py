@@ -34,7 +34,7 @@ from leadadvisor.toolchain.findings import Code, code_json, code_text, look_up_c
 WHAT = "What"
 
 
-def _ids(incomplete: str) -> list[tuple[str, str]]:
+def complete_id(incomplete: str) -> list[tuple[str, str]]:
     """The ids that begin as the word does, each with its kind."""
     start = incomplete.lower()
     rulebook = rulebook_of(read_line(()))
@@ -45,7 +45,10 @@ def _ids(incomplete: str) -> list[tuple[str, str]]:
 ThingsArgument = Annotated[
     Values,
     typer.Argument(
-        metavar="[ID]...", help="What to explain; without any, every share.", rich_help_panel=WHAT, autocompletion=_ids
+        metavar="[ID]...",
+        help="What to explain; without any, every share.",
+        rich_help_panel=WHAT,
+        autocompletion=complete_id,
     ),
 ]
 

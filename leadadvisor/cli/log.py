@@ -10,8 +10,8 @@ import typer
 
 from leadadvisor.cli.exit_codes import ExitCode
 from leadadvisor.cli.firm import Firm, day_of, firm_named, numbers_of, profile_of
-from leadadvisor.cli.line import CommandLine, rulebook_of
-from leadadvisor.cli.options import Values, single
+from leadadvisor.cli.line import CommandLine, read_line, rulebook_of
+from leadadvisor.cli.options import Values, beginning, single
 from leadadvisor.cli.output import print_note, print_out
 from leadadvisor.cli.question_flags import AnswersOption, CaseOption, ResultsOption
 from leadadvisor.errors import WrongUsage
@@ -26,10 +26,20 @@ IMPORT = "import"
 ROW = "Row"
 IMPORTING = "Import"
 
+
+def _approaches(incomplete: str) -> list[str]:
+    """What the first word may be."""
+    rulebook = rulebook_of(read_line(()))
+    return beginning((*(approach.id for approach in rulebook.approaches), IMPORT))(incomplete)
+
+
 WordsArgument = Annotated[
     Values,
-    typer.Argument(metavar="APPROACH", help="What the row is about; or `import FILE.csv`.", rich_help_panel=ROW),
-]
+    typer.Argument(
+        metavar="APPROACH", help="What the row is about; or `import FILE.csv`.", rich_help_panel=ROW,
+        autocompletion=_approaches,
+    ),
+]  # fmt: skip
 
 
 def _number(name: Amount, help_: str) -> object:

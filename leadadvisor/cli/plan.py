@@ -11,7 +11,7 @@ import typer
 from leadadvisor.cli.exit_codes import ExitCode
 from leadadvisor.cli.firm import AsOfOption, Firm, day_of, numbers_of, rows_of
 from leadadvisor.cli.line import CommandLine, rulebook_of
-from leadadvisor.cli.options import Values, single
+from leadadvisor.cli.options import Values, beginning, single
 from leadadvisor.cli.output import print_note, print_out
 from leadadvisor.cli.question_flags import (
     AnswersOption,
@@ -45,11 +45,19 @@ PLAN_FORMATS = (*FORMATS, "csv", "ics")
 _WEEKS: dict[str, Weeks] = {"2": 2, "12": 12}
 
 WordArgument = Annotated[
-    Values, typer.Argument(metavar="[check]", help="`check` tries the stop rules out.", rich_help_panel=PLAN)
-]
+    Values,
+    typer.Argument(
+        metavar="[check]", help="`check` tries the stop rules out.", rich_help_panel=PLAN,
+        autocompletion=beginning((CHECK,)),
+    ),
+]  # fmt: skip
 WeeksOption = Annotated[
-    Values, typer.Option("--weeks", metavar="WEEKS", help="2 or 12; 2 unless given.", rich_help_panel=PLAN)
-]
+    Values,
+    typer.Option(
+        "--weeks", metavar="WEEKS", help="2 or 12; 2 unless given.", rich_help_panel=PLAN,
+        autocompletion=beginning(tuple(_WEEKS)),
+    ),
+]  # fmt: skip
 StartOption = Annotated[
     Values, typer.Option("--start", metavar="DATE", help="The first day: 2026-11-26.", rich_help_panel=PLAN)
 ]

@@ -17,20 +17,33 @@ from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.rulebook import UNSURE, Option, Question, Rulebook
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.answers import Misread, merge, option_words, quoted, read_answer, read_question
-from leadadvisor.text import for_a_shell
+from leadadvisor.text import for_a_shell, is_for_a_shell
 
 if TYPE_CHECKING:
     from leadadvisor.model.figure import Figure
 
 ANSWERS = "Answers"
 
+
+def _cases(incomplete: str) -> list[str]:
+    """The names that begin as the word does."""
+    from leadadvisor.questionnaire.cases import all_cases
+
+    names = [case.name for case in all_cases(rulebook_of(read_line(())))]
+    return [name for name in names if name and name.startswith(incomplete) and is_for_a_shell(name)]
+
+
 AnswersOption = Annotated[
     Values,
     typer.Option("--answers", metavar="FILE", help="Answers from a file, or - for stdin.", rich_help_panel=ANSWERS),
 ]
 CaseOption = Annotated[
-    Values, typer.Option("--case", metavar="NAME", help="The answers kept under this name.", rich_help_panel=ANSWERS)
-]
+    Values,
+    typer.Option(
+        "--case", metavar="NAME", help="The answers kept under this name.", rich_help_panel=ANSWERS,
+        autocompletion=_cases,
+    ),
+]  # fmt: skip
 ResultsOption = Annotated[
     Values,
     typer.Option("--results", metavar="FILE", help="Your own results: the log.", rich_help_panel=ANSWERS),
@@ -41,9 +54,11 @@ def complete_setting(incomplete: str) -> list[str]:
     """The questions that begin as the word does, each with its =; behind the = of a question, its options."""
     word, equals, start = incomplete.partition("=")
     rulebook = rulebook_of(read_line(()))
+    meant = word.replace("_", "-")
     if not equals:
-        return [f"{question.id}=" for question in rulebook.questions if question.id.startswith(word)]
-    question = rulebook.question(word)
+        ids = [question.id for question in rulebook.questions if question.id.startswith(meant)]
+        return [f"{word}{each.removeprefix(meant)}=" for each in ids]
+    question = rulebook.question(word) or rulebook.question(meant)
     options = option_words(question) if question else ()
     return [f"{word}={option}" for option in options if option.startswith(start)]
 

@@ -29,24 +29,55 @@ def zsh(process: Process, line: str) -> str:
 @pytest.mark.parametrize(
     ("line", "completions"),
     [
-        ("leadadvisor rec", ["recommend"]),
-        ("leadadvisor rules s", ["schema", "show", "sql", "sources"]),
         ("leadadvisor recommend --go", ["--goal"]),
+        ("leadadvisor recommend --goal few-deals --people nob", ["nobody"]),
+        ("leadadvisor batch --engine ", ["auto", "python", "duckdb"]),
+    ],
+)
+def test_bash_is_offered_what_fits(line: str, completions: list[str], process: Process) -> None:
+    assert bash(process, line) == (0, completions, "")
+
+
+@pytest.mark.parametrize(
+    ("line", "completions"),
+    [
+        ("leadadvisor rec", ["recommend"]),
+        ("leadadvisor help rec", ["recommend"]),
+        ("leadadvisor help rules ch", ["check"]),
+        ("leadadvisor rules s", ["schema", "show", "sql", "sources"]),
         ("leadadvisor recommend --goal ", ["few-deals", "new-product", "unsure"]),
         ("leadadvisor recommend --goal n", ["new-product"]),
-        ("leadadvisor recommend --goal few-deals --people nob", ["nobody"]),
         ("leadadvisor recommend --format j", ["json"]),
         ("leadadvisor recommend --fail-on u", ["undecided"]),
         ("leadadvisor questions --format m", ["markdown"]),
         ("leadadvisor b", ["batch"]),
         ("leadadvisor batch --format j", ["jsonl"]),
-        ("leadadvisor batch --engine ", ["auto", "python", "duckdb"]),
+        ("leadadvisor plan --weeks ", ["2", "12"]),
+        ("leadadvisor plan ch", ["check"]),
+        ("leadadvisor log ", ["referral", "outbound", "import"]),
         ("leadadvisor rules schema --of ru", ["rulebook"]),
         ("leadadvisor rules sql --dialect s", ["snowflake", "spark"]),
     ],
 )
-def test_bash_is_offered_what_fits(line: str, completions: list[str], process: Process) -> None:
-    assert bash(process, line) == (0, completions, "")
+def test_what_fits_is_offered(line: str, completions: list[str], program: Process) -> None:
+    code, out, err = program("completion", "--line", line)
+    assert (code, [found.partition("\t")[0] for found in out.splitlines()], err) == (0, completions, "")
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        ("leadadvisor recommend --icp_clarity ", "precise"),
+        ("leadadvisor recommend --icp_clarity=", "--icp_clarity=precise"),
+        ("leadadvisor recommend --set icp_cl", "icp_clarity="),
+        ("leadadvisor whatif --change icp_clarity=r", "icp_clarity=rough"),
+    ],
+)
+def test_a_question_may_be_written_with_underscores(
+    line: str, first: str, program: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEADADVISOR_RULEBOOK", str(Path(__file__).parents[2] / "rules"))
+    assert program("completion", "--line", line)[1].splitlines()[0].partition("\t")[0] == first
 
 
 def test_zsh_is_shown_the_label_of_each_option(process: Process) -> None:

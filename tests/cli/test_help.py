@@ -19,11 +19,30 @@ HELP_WORDS = [(), *(tuple(group.split()) for group in GROUPS), *(entry.words for
 
 
 @pytest.mark.parametrize("words", HELP_WORDS, ids=" ".join)
-def test_help_fits_80_columns_and_is_asked_for_in_two_ways(words: tuple[str, ...], program: Program) -> None:
-    code, out, err = program(*words, "--help")
-    assert (code, err) == (ExitCode.FINE, "")
-    assert max(map(len, out.splitlines())) <= 80
-    assert program(*words, "-h") == (code, out, err)
+def test_help_fits_the_window_and_is_asked_for_in_two_ways(
+    words: tuple[str, ...], program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    wide = program(*words, "--help")
+    monkeypatch.setenv("COLUMNS", "40")
+    narrow = program(*words, "-h")
+    for (code, out, err), width in ((wide, 80), (narrow, 40)):
+        assert (code, err) == (ExitCode.FINE, "")
+        assert max(map(len, out.splitlines())) <= width
+    assert "".join(narrow[1].split()) == "".join(wide[1].split())  # nothing is cut
+
+
+@pytest.mark.parametrize(
+    ("words", "of"),
+    [("help", ""), ("help help", ""), ("help version", ""), ("help recommend", "recommend"), ("rules help", "rules"),
+     ("help rules check", "rules check"), ("rules help check", "rules check"), ("rules sources help", "rules sources")],
+)  # fmt: skip
+def test_the_word_help_asks_for_help_where_a_command_would_stand(words: str, of: str, program: Program) -> None:
+    assert program(*words.split()) == program(*of.split(), "--help")
+
+
+def test_help_is_a_word_like_any_other_behind_a_command(program: Program) -> None:
+    assert program("explain", "help")[0] == ExitCode.USAGE
 
 
 @pytest.mark.parametrize("words", [(), ("rules",)], ids=" ".join)

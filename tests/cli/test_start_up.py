@@ -55,6 +55,12 @@ def test_a_json_run_imports_no_rich_pydantic_or_yaml_once_the_rulebook_is_cached
     assert imported_by(*words) & {"rich", "pydantic", "yaml", "prompt_toolkit"} == set()
 
 
+def test_a_completion_imports_neither_rich_nor_the_engine() -> None:
+    imported = imported_by("completion", "--line", "leadadvisor recommend --goal ")
+    assert not any(name == "rich" or name.startswith(("rich.", "leadadvisor.engine")) for name in imported)
+    assert "leadadvisor.rulebook.loader" in imported
+
+
 def test_the_rulebook_variable_reaches_the_process() -> None:
     """The other tests here would prove little with a rulebook that has other questions."""
     assert os.environ["LEADADVISOR_RULEBOOK"].endswith("tiny")

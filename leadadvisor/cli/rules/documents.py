@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from leadadvisor.cli.exit_codes import ExitCode
-from leadadvisor.cli.explain import ThingsArgument, look_up_all
+from leadadvisor.cli.explain import complete_id, look_up_all
 from leadadvisor.cli.line import CommandLine, rulebook_directory
 from leadadvisor.cli.options import (
     OUTPUT,
@@ -32,6 +32,13 @@ SCHEMAS = (*REPORTS, *KINDS)
 """Every format that has a schema; the kinds of rulebook files are named as their folders are."""
 _TABLE = "Table"
 
+ThingsArgument = Annotated[
+    Values,
+    typer.Argument(
+        metavar="ID...", help="A rule, a claim, a question or anything else.", show_default=False,
+        autocompletion=complete_id,
+    ),
+]  # fmt: skip
 OfOption = Annotated[
     Values,
     typer.Option(
