@@ -59,8 +59,14 @@ def any_of(*parts: Condition) -> AnyOf:
 # Questions and approaches
 
 
-def make_option(option_id: str = "yes", *, label: str = "", help: str = "") -> Option:  # noqa: A002 - the field's name
-    return Option(option_id, label or option_id.replace("-", " ").capitalize(), help)
+def make_option(
+    option_id: str = "yes",
+    *,
+    label: str = "",
+    help: str = "",  # noqa: A002 - the field's name
+    not_covered: str = "",
+) -> Option:
+    return Option(option_id, label or option_id.replace("-", " ").capitalize(), help, not_covered)
 
 
 def make_question(

@@ -12,6 +12,7 @@ from builders import (
     APPROACHES,
     make_blocker,
     make_level,
+    make_option,
     make_profile,
     make_question,
     make_rule,
@@ -88,7 +89,10 @@ def random_questions(rng: Random) -> tuple[Question, ...]:
         questions.append(
             make_question(
                 f"question-{number}",
-                options,
+                [
+                    make_option(each, not_covered="Nobody speaks of D." if each == "option-d" else "")
+                    for each in options
+                ],
                 need=rng.choice(("always", "always", "always", "optional", "wording")),
                 lever=rng.random() < 0.5,
                 asked_when=random_condition(rng, questions) if chained else None,

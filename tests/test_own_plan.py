@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import product
 from pathlib import Path
 from random import Random
 
@@ -22,7 +23,7 @@ from leadadvisor.engine.recommend import recommend
 from leadadvisor.model.plan import Action
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.recommendation import Recommendation
-from leadadvisor.model.rulebook import WHOLE_MIX, Case, State, UnlockByAction, UnlockByAnswer
+from leadadvisor.model.rulebook import WHOLE_MIX, Case, State, Unlock, UnlockByAll, UnlockByAnswer, actions_of
 from leadadvisor.reports import Layout, render
 from leadadvisor.rulebook.loader import load_rulebook
 
@@ -155,7 +156,7 @@ def test_leads_that_nobody_would_follow_up_are_told_with_who_is_to_be_named(case
         assert steps
 
 
-def unlocks() -> Iterator[tuple[str, str, UnlockByAction | UnlockByAnswer]]:
+def unlocks() -> Iterator[tuple[str, str, Unlock]]:
     for approach in RULEBOOK.approaches:
         for channel in approach.channels:
             for state in channel.states:
@@ -173,7 +174,7 @@ def test_whatever_is_not_begun_says_what_unlocks_it_and_what_is_now_or_no_needs_
 def test_a_channel_to_be_prepared_is_opened_by_a_step_of_the_first_phase() -> None:
     phases = {action.id: action.phase for action in ACTIONS}
     prepared = [unlock for _, state, unlock in unlocks() if state == "prepare"]
-    opened = {unlock.action for unlock in prepared if isinstance(unlock, UnlockByAction)}
+    opened = set(actions_of(prepared))
     assert {phases[action] for action in opened} == {"days-1-30"}
 
 
@@ -190,10 +191,12 @@ def test_no_option_that_is_said_to_unlock_a_channel_makes_it_worse() -> None:
         chosen = dict(random_profile(rng, RULEBOOK).chosen())
         for line in channel_states(RULEBOOK, REASONER.evaluate(chosen)):
             for unlock in line.unlocked_by:
-                if isinstance(unlock, UnlockByAnswer):
-                    for option in unlock.options:
-                        then = states_by_answers({**chosen, unlock.question: option})[line.channel]
-                        assert order.index(then) <= order.index(line.state), (line, option, then)
+                parts = unlock.all if isinstance(unlock, UnlockByAll) else (unlock,)
+                answers = [part for part in parts if isinstance(part, UnlockByAnswer)]
+                for options in product(*(part.options for part in answers)):
+                    given = dict(zip((part.question for part in answers), options, strict=True))
+                    then = states_by_answers({**chosen, **given})[line.channel]
+                    assert order.index(then) <= order.index(line.state), (line, options, then)
 
 
 def test_only_paid_ads_take_money_alone() -> None:

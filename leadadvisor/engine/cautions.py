@@ -34,6 +34,7 @@ def cautions(now: Circumstances) -> tuple[Caution, ...]:
         _nothing_feasible,
         _undecided,
         _contradictions,
+        _not_covered,
         _infeasible_approaches,
         _may_not_lead,
         _unmet_requirements,
@@ -83,6 +84,14 @@ def _contradictions(now: Circumstances) -> Iterator[Caution]:
         if evaluate(contradiction.when, given) is True:
             text = f"{contradiction.because} {contradiction.ask}"
             yield Caution("contradiction", text, contradiction.id, contradiction.questions, contradiction.claims)
+
+
+def _not_covered(now: Circumstances) -> Iterator[Caution]:
+    """Answers of which the sources do not speak: the advice is for somebody else, and says so."""
+    for question in now.reasoner.rulebook.questions:
+        option = question.option(now.evaluation.options.get(question.id, ""))
+        if option is not None and option.not_covered:
+            yield Caution("out-of-scope", option.not_covered, question.id, (question.id,), ())
 
 
 def _infeasible_approaches(now: Circumstances) -> Iterator[Caution]:

@@ -6,14 +6,25 @@ Both are small on purpose: `rules verify` proves what is promised of them for ev
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import get_args
 
 from leadadvisor.engine.conditions import evaluate
 from leadadvisor.engine.evaluate import Evaluation
 from leadadvisor.model.plan import Action, Pace
 from leadadvisor.model.recommendation import ChannelLine, Portion
-from leadadvisor.model.rulebook import Approach, Channel, ChannelState, Rulebook, State, Unlock, UnlockByAction
+from leadadvisor.model.rulebook import (
+    Approach,
+    Channel,
+    ChannelState,
+    Rulebook,
+    State,
+    Unlock,
+    UnlockByAction,
+    UnlockByAll,
+    UnlockByAnswer,
+    actions_of,
+)
 from leadadvisor.model.value import NamedTuple
 
 STATES: tuple[State, ...] = get_args(State)
@@ -143,13 +154,23 @@ def _line(evaluation: Evaluation, index: int, approach: Approach, channel: Chann
         blocker = next(barred)
         return ChannelLine(channel.id, approach.id, "no", blocker.because, blocker.claims, ())
     state = state_of(channel, evaluation.options)
-    missing = tuple(unlock for unlock in state.unlocked_by if not _is_given(unlock, evaluation.options))
-    return ChannelLine(channel.id, approach.id, state.state, state.because, state.claims, missing or state.unlocked_by)
+    missing = tuple(_missing(state.unlocked_by, evaluation.options)) or state.unlocked_by
+    return ChannelLine(channel.id, approach.id, state.state, state.because, state.claims, missing)
 
 
-def _is_given(unlock: Unlock, options: Mapping[str, str]) -> bool:
-    """Whether the answer that a channel waits for has been given already."""
-    return not isinstance(unlock, UnlockByAction) and options.get(unlock.question) in unlock.options
+def _missing(unlocks: Iterable[Unlock], options: Mapping[str, str]) -> Iterator[Unlock]:
+    """What a channel still waits for: answers given already are left out, also of what is needed together."""
+    for unlock in unlocks:
+        match unlock:
+            case UnlockByAction():
+                yield unlock
+            case UnlockByAnswer(question, wanted):
+                if options.get(question) not in wanted:
+                    yield unlock
+            case UnlockByAll(parts):
+                left = [part for part in parts if [*_missing([part], options)]]
+                if left:
+                    yield left[0] if len(left) == 1 else UnlockByAll(tuple(left))
 
 
 def state_of(channel: Channel, options: Mapping[str, str]) -> ChannelState:
@@ -203,7 +224,7 @@ def _state_of_approach(portion: Portion, states: Sequence[State], beginning: Beg
 
 def _waits(line: ChannelLine, label: str, take_up: Action | None) -> ChannelLine:
     """The line of a channel whose approach waits: it waits for what is left to do, unless only answers open it."""
-    answers = tuple(unlock for unlock in line.unlocked_by if not isinstance(unlock, UnlockByAction))
+    answers = tuple(unlock for unlock in line.unlocked_by if not [*actions_of([unlock])])
     waits_for = (UnlockByAction(take_up.id),) if take_up else ()
     if line.state not in CAN_START:
         return line._replace(unlocked_by=answers or waits_for)

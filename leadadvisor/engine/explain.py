@@ -81,6 +81,7 @@ def _question(view: View, thing: str) -> Entry:
     facts = [("Why we ask", question.why)]
     facts += [("Help", question.help)] if question.help else []
     facts.append(("In your hands", "yes" if question.lever else "no"))
+    facts += [(f"Not covered with {each.id}", each.not_covered) for each in question.options if each.not_covered]
     lines = [Line("option", f"{each.label}. {each.help}", id=each.id) for each in question.options]
     if question.asked_when is not None:
         otherwise = f"Where it is not asked, the answer counts as {question.otherwise}."

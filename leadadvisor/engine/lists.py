@@ -121,7 +121,7 @@ def lookups(rulebook: Rulebook) -> Lookups:
     runs = tuple(_run(run, [*leads, *weights.values()]) for run in counted)
     clashes = len(groups[0])
     signs = (
-        Signs(0, _patterns(groups[0], lambda bits: rows.cautions(bits, "contradiction"))),
+        Signs(0, _patterns(groups[0], lambda bits: rows.cautions(bits, "answered"))),
         Signs(clashes, _patterns(groups[1], lambda bits: (*rows.blocked(bits), *rows.cautions(bits, "requirement")))),
         Signs(clashes + len(groups[1]), _patterns(groups[2], lambda bits: rows.cautions(bits, "unused"))),
     )
@@ -215,7 +215,7 @@ def _asked_blockers_and_cautions(rows: Compiled) -> Iterator[int]:
 def _sign_groups(rows: Compiled) -> tuple[list[int], list[int], list[int]]:
     """The signs, each as the bits of the terms that make it stand: clashes, blockers and needs, answers not used."""
     bars = dict.fromkeys(_blockers_of(rows), 0)
-    said: dict[CautionKind, dict[str, int]] = {"contradiction": {}, "requirement": {}, "missing": {}, "unused": {}}
+    said: dict[CautionKind, dict[str, int]] = {"answered": {}, "requirement": {}, "missing": {}, "unused": {}}
     for place in _asked_blockers_and_cautions(rows):
         if place < rows.cautions_from:
             blocker = rows.terms.blockers[place - rows.blockers_from].blocker
@@ -225,7 +225,7 @@ def _sign_groups(rows: Compiled) -> tuple[list[int], list[int], list[int]]:
             kind = said[caution.kind]
             kind[caution.caution] = kind.get(caution.caution, 0) | 1 << place
     groups = (
-        list(said["contradiction"].values()),
+        list(said["answered"].values()),
         [*bars.values(), *said["requirement"].values()],
         list(said["unused"].values()),
     )

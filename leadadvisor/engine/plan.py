@@ -9,7 +9,7 @@ from leadadvisor.engine.channels import CAN_START, Beginning, pace_of
 from leadadvisor.engine.conditions import evaluate
 from leadadvisor.model.plan import Action, OwnerLine, Phase
 from leadadvisor.model.recommendation import ChannelLine, PlanNote, PlanStep, Portion
-from leadadvisor.model.rulebook import WHOLE_MIX, Rulebook, UnlockByAction
+from leadadvisor.model.rulebook import WHOLE_MIX, Rulebook, actions_of
 
 Plan: TypeAlias = tuple[tuple[PlanStep, ...], tuple[PlanNote, ...]]
 Openings: TypeAlias = Mapping[str, tuple[str, ...]]
@@ -56,19 +56,18 @@ def openings_of(lines: Iterable[ChannelLine]) -> Openings:
     """Which channels wait for which action before they can begin."""
     openings: dict[str, tuple[str, ...]] = {}
     for line in lines:
-        for unlock in line.unlocked_by if line.state == "prepare" else ():
-            if isinstance(unlock, UnlockByAction):
-                openings[unlock.action] = (*openings.get(unlock.action, ()), line.channel)
+        for action in actions_of(line.unlocked_by) if line.state == "prepare" else ():
+            openings[action] = (*openings.get(action, ()), line.channel)
     return openings
 
 
 def _awaited(beginning: Beginning) -> frozenset[str]:
     """The actions that some channel of what begins waits for."""
     return frozenset(
-        unlock.action
+        action
         for line in beginning.lines.values()
-        for unlock in line.unlocked_by
-        if isinstance(unlock, UnlockByAction) and line.approach in beginning.begun
+        if line.approach in beginning.begun
+        for action in actions_of(line.unlocked_by)
     )
 
 
@@ -114,12 +113,13 @@ def clearing_actions(rulebook: Rulebook) -> frozenset[str]:
     """The actions that do nothing but clear the way for a channel: some state names them, and they use no channel."""
     uses = {action.id: action.channel for action in rulebook.plan.actions}
     return frozenset(
-        unlock.action
+        action
         for approach in rulebook.approaches
         for channel in approach.channels
         for state in channel.states
-        for unlock in state.unlocked_by
-        if isinstance(unlock, UnlockByAction) and state.state == "prepare" and not uses.get(unlock.action)
+        if state.state == "prepare"
+        for action in actions_of(state.unlocked_by)
+        if not uses.get(action)
     )
 
 
@@ -131,7 +131,7 @@ def _may_be_used(line: ChannelLine | None, action: Action) -> bool:
     """Whether the channel of the action can start; else only what the channel itself waits for is done on it."""
     if line is None or line.state in CAN_START:
         return True
-    return line.state == "not-yet" and UnlockByAction(action.id) in line.unlocked_by
+    return line.state == "not-yet" and action.id in actions_of(line.unlocked_by)
 
 
 def _taken(possible: Sequence[Action], order: Sequence[str], limit: int, before: Sequence[Action]) -> list[Action]:

@@ -23,7 +23,7 @@ from leadadvisor.engine.space import EVERYWHERE, NOWHERE, AnswerSpace, Box, Regi
 from leadadvisor.model.condition import ALWAYS, Condition
 from leadadvisor.model.plan import Action, PlanProperty, PlanPropertyKind
 from leadadvisor.model.profile import Answer, Profile
-from leadadvisor.model.rulebook import Approach, BlockerKind, Rulebook, State, UnlockByAction
+from leadadvisor.model.rulebook import Approach, BlockerKind, Rulebook, State, actions_of
 from leadadvisor.model.verification import Example, PlanPropertyRecord
 
 Doubt: TypeAlias = Region
@@ -126,7 +126,7 @@ class _Proofs:
                 lines[channel.id] = []
                 for state in channel.states:
                     holds = self.where(state.when)
-                    waits_for = frozenset(each.action for each in state.unlocked_by if isinstance(each, UnlockByAction))
+                    waits_for = frozenset(actions_of(state.unlocked_by))
                     lines[channel.id].append((state.state, waits_for, self.outside(holds, taken)))
                     taken = [*taken, *holds]
         return lines

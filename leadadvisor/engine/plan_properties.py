@@ -13,7 +13,7 @@ from leadadvisor.engine.channels import CAN_START
 from leadadvisor.engine.conditions import evaluate
 from leadadvisor.model.plan import Phase, PlanProperty, PlanPropertyKind
 from leadadvisor.model.recommendation import ChannelLine, PlanStep, Recommendation
-from leadadvisor.model.rulebook import WHOLE_MIX, State, UnlockByAction
+from leadadvisor.model.rulebook import WHOLE_MIX, State, actions_of
 
 FIRST_PHASE: Phase = "days-1-30"
 
@@ -162,8 +162,8 @@ def _is_first(step: PlanStep) -> bool:
 
 def _awaited(line: ChannelLine) -> list[str]:
     """The actions a channel waits for."""
-    return [unlock.action for unlock in line.unlocked_by if isinstance(unlock, UnlockByAction)]
+    return [*actions_of(line.unlocked_by)]
 
 
 def _unlocked(line: ChannelLine) -> bool:
-    return any(isinstance(unlock, UnlockByAction) or unlock.options for unlock in line.unlocked_by)
+    return bool(line.unlocked_by)

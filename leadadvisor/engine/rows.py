@@ -324,7 +324,7 @@ def _cautions_of_row(rows: Compiled, bits: int, standing: Standing, ahead: Ahead
         dict.fromkeys(
             (
                 *([standing.status] if standing.status != "recommended" else []),
-                *rows.cautions(bits, "contradiction"),
+                *rows.cautions(bits, "answered"),
                 *rows.blocked(bits),
                 *rows.cautions(bits, "requirement", standing.leader),
                 *(["open-result"] if ahead.open_result else []),

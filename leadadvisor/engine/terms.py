@@ -8,14 +8,15 @@ from typing import Literal, TypeAlias
 from leadadvisor.engine.evaluate import weigh_rules
 from leadadvisor.engine.mix import Points, flag_of
 from leadadvisor.engine.space import AnswerSpace, Box, Region, rule_regions
-from leadadvisor.model.condition import Condition
+from leadadvisor.model.condition import Chosen, Condition
 from leadadvisor.model.rulebook import UNSURE, Blocker, Question, Rulebook, State
 from leadadvisor.model.value import NamedTuple
 
 LEFT_OPEN = 1
 """The state of a question that has no answer; see space.py."""
 
-CautionKind: TypeAlias = Literal["contradiction", "requirement", "missing", "unused"]
+CautionKind: TypeAlias = Literal["answered", "requirement", "missing", "unused"]
+"""What makes a caution stand: answers alone, what an approach requires, no answer, an answer that is not used."""
 
 
 class RuleTerm(NamedTuple):
@@ -112,7 +113,12 @@ def _caution_terms(rulebook: Rulebook, space: AnswerSpace) -> Iterator[CautionTe
     given = _AnswersAsGiven(space, rulebook)
     for contradiction in rulebook.contradictions:
         for box in given.where(contradiction.when):
-            yield CautionTerm("contradiction", f"contradiction:{contradiction.id}", box)
+            yield CautionTerm("answered", f"contradiction:{contradiction.id}", box)
+    for question in rulebook.questions:
+        options = tuple(option.id for option in question.options if option.not_covered)
+        if options:
+            for box in space.where(Chosen(question.id, options)):
+                yield CautionTerm("answered", f"out-of-scope:{question.id}", box)
     yield from _requirements(rulebook, space)
     for question in rulebook.questions:
         if question.need == "always":

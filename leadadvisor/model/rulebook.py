@@ -1,6 +1,6 @@
 """A rulebook: questions, approaches, sources, rules and the settings that turn points into a mix."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, TypeAlias
 
 from leadadvisor.model.condition import ALWAYS, Condition
@@ -62,11 +62,12 @@ class Settings(NamedTuple):
 
 
 class Option(NamedTuple):
-    """One allowed answer to a question."""
+    """One allowed answer; `not_covered` is what those who give it are told, where the sources do not speak of them."""
 
     id: str
     label: str
     help: str
+    not_covered: str = ""
 
 
 class Question(NamedTuple):
@@ -152,11 +153,32 @@ class UnlockByAnswer(NamedTuple):
     options: tuple[str, ...]
 
 
-Unlock: TypeAlias = UnlockByAction | UnlockByAnswer
+class UnlockByAll(NamedTuple):
+    """Several of these that are needed together."""
+
+    all: tuple[UnlockByAction | UnlockByAnswer, ...]
+
+
+Unlock: TypeAlias = UnlockByAction | UnlockByAnswer | UnlockByAll
+
+
+def actions_of(unlocks: Iterable[Unlock]) -> Iterator[str]:
+    """The ids of the actions among them, also of those that are needed with something else."""
+    for unlock in unlocks:
+        match unlock:
+            case UnlockByAction(action):
+                yield action
+            case UnlockByAll(parts):
+                yield from actions_of(parts)
+            case UnlockByAnswer():
+                pass
 
 
 class ChannelState(NamedTuple):
-    """The state of a channel when its condition holds, and what would bring it further."""
+    """The state of a channel when its condition holds, and what it takes next: one of these brings it further.
+
+    Where several things are missing one after the other, the first of them is named; what is needed together, together.
+    """
 
     state: State
     when: Condition

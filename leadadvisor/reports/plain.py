@@ -38,7 +38,7 @@ from typing import TypeAlias
 
 from leadadvisor.model.means import Means
 from leadadvisor.model.recommendation import Change, Contribution, Given, Portion, Recommendation, TensionLine
-from leadadvisor.model.rulebook import Unlock, UnlockByAction
+from leadadvisor.model.rulebook import Unlock, UnlockByAction, UnlockByAll, UnlockByAnswer
 from leadadvisor.reports import Verbosity, verdict, words
 from leadadvisor.reports.card import but_lines, start_lines, why_lines
 from leadadvisor.reports.labels import Labels
@@ -201,9 +201,13 @@ def direction(up: bool | None) -> str:
 
 
 def _unlock(unlock: Unlock) -> str:
-    if isinstance(unlock, UnlockByAction):
-        return unlock.action
-    return f"{unlock.question}={'|'.join(unlock.options)}"
+    match unlock:
+        case UnlockByAction(action):
+            return action
+        case UnlockByAnswer(question, options):
+            return f"{question}={'|'.join(options)}"
+        case UnlockByAll(parts):
+            return "+".join(map(_unlock, parts))
 
 
 def _answers(answers: Sequence[Given]) -> str:

@@ -11,7 +11,7 @@ from leadadvisor.model.recommendation import (
     Recommendation,
     TensionLine,
 )
-from leadadvisor.model.rulebook import State, UnlockByAction, UnlockByAnswer
+from leadadvisor.model.rulebook import State, Unlock, UnlockByAction, UnlockByAll, UnlockByAnswer
 from leadadvisor.reports import Verbosity, verdict, words
 from leadadvisor.reports.card import card, quiet_lines, waits
 from leadadvisor.reports.changes import change_blocks
@@ -264,7 +264,7 @@ def _channel(
 ) -> Item:
     opened = unlocking(line, recommendation, labels, whole=everything)
     return Item(words.state(line.state), sentence(line.because), lead=f"{labels.channel(line.channel)}.",
-                detail=f"Opened by {opened}." if opened else "", tone=tone)  # fmt: skip
+                detail=f"Next it takes {opened}." if opened else "", tone=tone)  # fmt: skip
 
 
 def unlocking(line: ChannelLine, recommendation: Recommendation, labels: Labels, *, whole: bool) -> str:
@@ -273,19 +273,23 @@ def unlocking(line: ChannelLine, recommendation: Recommendation, labels: Labels,
     Unless the `whole` is asked for, a step is not told again: the plan says there what it opens.
     """
     steps = {step.id: lowered(first_sentence(step.action)).rstrip(".") for step in recommendation.plan}
-    answers, actions = [], []
-    for unlock in line.unlocked_by:
-        match unlock:
-            case UnlockByAction(action):
-                actions += [f"this step: {steps[action]}"] if action in steps else []
-            case UnlockByAnswer(question, options):
-                named = listed([f"“{labels.option(question, option)}”" for option in options], "or")
-                few = len(options) <= _OPTIONS or whole
-                other = f"another answer to “{labels.question(question)}”"
-                answers.append(f"{named}{labels.asked_by(question, options)}" if few else other)
-    if actions and not whole:
-        return ", or by ".join([*answers, "the plan"])
-    return ", or by ".join([*answers, *actions])
+    in_order = sorted(line.unlocked_by, key=lambda unlock: isinstance(unlock, UnlockByAction))
+    told = [_way_on(unlock, steps, labels, whole=whole) for unlock in in_order]
+    return ", or ".join(dict.fromkeys(filter(None, told)))
+
+
+def _way_on(unlock: Unlock, steps: Mapping[str, str], labels: Labels, *, whole: bool) -> str:
+    """One way to bring a channel further, answers by their labels; empty for a step that is not in the plan."""
+    match unlock:
+        case UnlockByAction(action):
+            return "" if action not in steps else f"this step: {steps[action]}" if whole else "the step of the plan"
+        case UnlockByAnswer(question, options):
+            if len(options) > _OPTIONS and not whole:
+                return f"another answer to “{labels.question(question)}”"
+            named = listed([f"“{labels.option(question, option)}”" for option in options], "or")
+            return f"{named}{labels.asked_by(question, options)}"
+        case UnlockByAll(parts):
+            return listed([told for part in parts if (told := _way_on(part, steps, labels, whole=whole))], "and")
 
 
 # Background

@@ -148,7 +148,8 @@ def _check_options(sheet: Sheet, kind: FileKind, names: Names) -> None:
     elif kind == "properties":
         _check_options_of(sheet, "properties/*", ("order", "from", "to"), names)
     elif kind == "approaches":
-        _check_options_of(sheet, "channels/*/states/*/unlocked-by/*", ("options",), names)
+        for unlock in ("channels/*/states/*/unlocked-by/*", "channels/*/states/*/unlocked-by/*/all/*"):
+            _check_options_of(sheet, unlock, ("options",), names)
 
 
 def _check_options_of(sheet: Sheet, pattern: str, keys: Sequence[str], names: Names) -> None:

@@ -156,7 +156,9 @@ DocumentPlain = TypedDict(
     },
 )
 
-OptionPlain = TypedDict("OptionPlain", {"id": Id, "label": Text, "help": NotRequired[Text]})
+OptionPlain = TypedDict(
+    "OptionPlain", {"id": Id, "label": Text, "help": NotRequired[Text], "not-covered": NotRequired[Text]}
+)
 QuestionPlain = TypedDict(
     "QuestionPlain",
     {
@@ -183,12 +185,21 @@ RequirementPlain = TypedDict(
         "claims": Claims,
     },
 )
+UnlockPartPlain = TypedDict(
+    "UnlockPartPlain",
+    {
+        "action": NotRequired[ActionName],
+        "question": NotRequired[QuestionName],
+        "options": NotRequired[Annotated[list[Id], Field(min_length=1)]],
+    },
+)
 UnlockPlain = TypedDict(
     "UnlockPlain",
     {
         "action": NotRequired[ActionName],
         "question": NotRequired[QuestionName],
         "options": NotRequired[Annotated[list[Id], Field(min_length=1)]],
+        "all": NotRequired[Annotated[list[UnlockPartPlain], Field(min_length=2)]],
     },
 )
 ChannelStatePlain = TypedDict(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leadadvisor.model.condition import Condition
+from leadadvisor.model.condition import Chosen, Condition
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.rulebook.problems import Steps
@@ -118,9 +118,11 @@ def claims_cited(rulebook: Rulebook) -> frozenset[str]:
 
 
 def conditions_for_reading(rulebook: Rulebook) -> Iterator[Condition]:
-    """Every condition, to see which questions and options count for something."""
+    """Every condition, to see which questions and options count for something; what is not covered counts as well."""
     yield from (written.condition for written in conditions(rulebook))
     yield rulebook.plan.several_when
+    for question in rulebook.questions:
+        yield from (Chosen(question.id, (option.id,)) for option in question.options if option.not_covered)
 
 
 def level_of(rule: str, number: int) -> Owner:

@@ -7,6 +7,7 @@ from builders import (
     make_approach,
     make_blocker,
     make_contradiction,
+    make_option,
     make_profile,
     make_question,
     make_requirement,
@@ -40,6 +41,26 @@ def test_answers_that_contradict_each_other_are_named_with_the_question_to_ask()
     assert (caution.subject, caution.questions) == ("both", ("team", "goal"))
     assert contradiction.ask in caution.text
     assert cautions(rulebook, make_profile(goal="grow"), "contradiction") == []
+
+
+def test_an_answer_the_sources_do_not_speak_of_is_told_by_its_own_words_and_changes_no_share() -> None:
+    told = make_option("homes", not_covered="Nobody speaks of homes.")
+    buyers = make_question("buyers", (told, "firms"), need="wording")
+    rulebook = make_rulebook(questions=[TEAM, GOAL, buyers], rules=[GROW])
+    outside = make_profile(team="many", goal="grow", buyers="homes")
+    (caution,) = cautions(rulebook, outside, "out-of-scope")
+    assert (caution.subject, caution.text, caution.questions) == ("buyers", "Nobody speaks of homes.", ("buyers",))
+    for answer in ("firms", "unsure"):
+        assert cautions(rulebook, make_profile(team="many", goal="grow", buyers=answer), "out-of-scope") == []
+    assert recommend(rulebook, outside).mix == recommend(rulebook, make_profile(team="many", goal="grow")).mix
+
+
+def test_an_answer_to_a_question_that_is_not_asked_is_not_outside_what_the_sources_cover() -> None:
+    told = make_option("homes", not_covered="Nobody speaks of homes.")
+    buyers = make_question("buyers", (told, "firms"), asked_when=chosen("team", "many"), otherwise="firms")
+    rulebook = make_rulebook(questions=[TEAM, GOAL, buyers], rules=[GROW])
+    assert cautions(rulebook, make_profile(team="nobody", buyers="homes"), "out-of-scope") == []
+    assert cautions(rulebook, make_profile(buyers="homes"), "out-of-scope") != []
 
 
 def test_open_questions_that_should_be_answered_are_missing_and_those_of_wording_are_not() -> None:

@@ -8,6 +8,7 @@ from typing import get_args
 
 import pytest
 from builders import (
+    all_of,
     chosen,
     make_approach,
     make_blocker,
@@ -23,8 +24,9 @@ from leadadvisor.engine.channels import CAN_START, STATES, Way, begins, best_sta
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.model.condition import ALWAYS
 from leadadvisor.model.plan import Action, Owner, OwnerLine, Pace, PlanRules
+from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import ChannelLine, Recommendation
-from leadadvisor.model.rulebook import State, UnlockByAction, UnlockByAnswer
+from leadadvisor.model.rulebook import State, Unlock, UnlockByAction, UnlockByAll, UnlockByAnswer
 
 BUYERS = make_question("buyers", ("study", "compare", "unaware"))
 COMPARE = chosen("buyers", "compare")
@@ -58,6 +60,29 @@ def test_a_state_that_rests_on_an_open_answer_is_passed_over() -> None:
 
 def test_a_state_that_is_not_now_says_what_unlocks_it() -> None:
     assert line_for("unaware").unlocked_by == (UNLOCK,)
+
+
+def test_of_what_is_needed_together_a_channel_names_what_is_still_missing() -> None:
+    money = make_question("money", ("none", "some"))
+    both = UnlockByAll((UNLOCK, UnlockByAnswer("money", ("some",))))
+    ads = make_channel(
+        "ads",
+        [
+            make_state("now", all_of(COMPARE, chosen("money", "some"))),
+            make_state("not-yet", unlocked_by=[both]),
+        ],
+    )
+    approaches = [make_approach("inbound", channels=[ads]), make_approach("outbound")]
+    rules = [make_rule(supports={"inbound": "strong"})]
+    rulebook = make_rulebook(questions=[BUYERS, money], approaches=approaches, rules=rules)
+
+    def waits_for(profile: Profile) -> tuple[Unlock, ...]:
+        return recommend(rulebook, profile).channels[0].unlocked_by
+
+    assert waits_for(make_profile(buyers="unaware", money="none")) == (both,)
+    assert waits_for(make_profile(buyers="compare", money="none")) == (both.all[1],)
+    assert waits_for(make_profile(money="some")) == (UNLOCK,)
+    assert waits_for(make_profile(buyers="compare", money="some")) == ()
 
 
 def test_every_channel_of_an_approach_that_is_ruled_out_is_no_for_the_reason_of_the_blocker() -> None:

@@ -194,7 +194,7 @@ def test_tensions_not_told_in_full_say_what_became_of_them() -> None:
 
 def test_every_state_of_a_channel_is_told_with_what_opens_it() -> None:
     report = told(RECOMMENDATIONS["prepared"])
-    opened = "Opened by “Over 40” to “How many hours a week can go into this?”, or by the plan."
+    opened = "Next it takes “Over 40” to “How many hours a week can go into this?”, or the step of the plan."
     assert f"prepare Cold e-mail. First the law. {opened}" in report
     assert report.index("prepare Cold e-mail.") < report.index("Inbound now Articles and videos.")
 

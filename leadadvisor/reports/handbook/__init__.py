@@ -117,6 +117,7 @@ def _question(index: Index, question: Question) -> Iterator[Block]:
         question.help,
         ("Why we ask", question.why),
         ("Asked when", asked and f"{asked} Otherwise the answer counts as {question.otherwise}."),
+        *((f"Not covered with {option.id}", option.not_covered) for option in question.options),
         ("Options that count alike", question.alike_note),
         ("Read by", _row(index.readers(question.id))),
     )
