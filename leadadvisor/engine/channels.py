@@ -53,19 +53,22 @@ class Way(NamedTuple):
     level: bool = False
 
 
-def begins(ways: Sequence[Way], *, several: bool) -> tuple[str, ...]:
+def begins(ways: Sequence[Way], *, several: bool, ready_only: bool = False) -> tuple[str, ...]:
     """The approaches that begin, the leader first, then what already runs.
 
     `ways` stand in the order of the mix, of equal shares the quicker one first.
 
     What runs always goes on, and of two that are level both begin. Beside the leader one more begins: the quickest
-    beside a slow leader, else the larger share. With hours for several, all that can start begin. Nothing that could
+    beside a slow leader, else the larger share. With hours for several, all that can start begin; with `ready_only`,
+    nothing begins beside what has begun unless it can start now. Nothing that could
     start now waits while something begins that must be prepared first.
     """
     able = [way for way in ways if way.state in CAN_START]
     begun = [way for way in ways if way.leads] + [way for way in able if way.runs and not way.leads]
     begun += [way for way in able if way.level and way not in begun]
     others = [way for way in able if way not in begun and not way.least]
+    if ready_only and begun:
+        others = [way for way in others if way.state == "now"]
     if several:
         begun += others
     elif others and len(begun) < _ENOUGH:
@@ -116,7 +119,9 @@ def find_beginning(rulebook: Rulebook, evaluation: Evaluation, *, level: bool = 
     ]
     if not rulebook.plan.actions:
         return Beginning(tuple(way.approach for way in ways), (), lines, {})
-    begun = begins(ways, several=evaluate(rulebook.plan.several_when, evaluation.options) is True)
+    several = evaluate(rulebook.plan.several_when, evaluation.options) is True
+    ready_only = evaluate(rulebook.plan.ready_only_when, evaluation.options) is True
+    begun = begins(ways, several=several, ready_only=ready_only)
     waiting = tuple(way.approach for way in ways if way.approach not in begun)
     return Beginning(begun, waiting, lines, _take_ups(rulebook, evaluation.options, waiting))
 

@@ -137,8 +137,9 @@ def _may_be_used(line: ChannelLine | None, action: Action) -> bool:
 def _taken(possible: Sequence[Action], order: Sequence[str], limit: int, before: Sequence[Action]) -> list[Action]:
     """As many actions of one phase as there is room for, the weightiest first; musts whether there is room or not."""
     taken: list[Action] = []
-    done = {action.id for action in before if action.kind != "decision"}
-    for action in _by_weight(possible, order):
+    earlier = {action.id for action in before if action.kind != "decision"}
+    done = set(earlier)
+    for action in _by_weight([each for each in possible if not each.after or earlier.intersection(each.after)], order):
         if len(taken) >= limit and not action.must:
             break
         if action.kind != "decision" or done.intersection(action.judges):

@@ -232,12 +232,14 @@ class _Proofs:
         orders = chain.from_iterable(map(permutations, feasible))
         right = all(
             _begin_right([Way(each, state, paces[each], place == leader, runs, place >= least, level and place in _TOP)
-                          for place, (each, (state, runs)) in enumerate(zip(order, stands, strict=True))], several)
+                          for place, (each, (state, runs)) in enumerate(zip(order, stands, strict=True))],
+                         several, ready_only)
             for order in orders
             for stands in product(_STANDS, repeat=len(order))
             for leader in (None, *(place for place, (state, _) in enumerate(stands) if state in CAN_START))
             for least in range(len(order) + 1)
             for several in (False, True)
+            for ready_only in (False, True)
             for level in (False, True)
         )  # fmt: skip
         return NOWHERE if right else EVERYWHERE
@@ -262,11 +264,18 @@ class _Proofs:
         yield self._who_begins
 
     def no_verdict_without_deed(self, _: PlanProperty) -> Iterator[Doubt]:
-        """So by construction, as long as a decision judges actions and nothing else."""
+        """So by construction, as long as decisions judge actions, and nothing that is sure to stand waits for a deed."""
         kinds = {action.id: action.kind for action in self._rulebook.plan.actions}
         for action in self._rulebook.plan.actions:
             if action.kind == "decision" and any(kinds[judged] == "decision" for judged in action.judges):
                 yield self.possible(action)
+            if action.after and (action.must or action.phase == FIRST_PHASE or self._is_awaited(action)):
+                yield self.possible(action)
+
+    def _is_awaited(self, action: Action) -> bool:
+        """Whether some channel waits for the action, which then stands whatever else does."""
+        lines = (line for lines in self._lines.values() for line in lines)
+        return any(action.id in waits_for for _, waits_for, _ in lines)
 
     def no_step_against_an_answer(self, declared: PlanProperty) -> Iterator[Doubt]:
         """Wherever a step may stand, what it presupposes is known."""
@@ -355,11 +364,12 @@ _KINDS: Mapping[PlanPropertyKind, Callable[[_Proofs, PlanProperty], Iterator[Dou
 )
 
 
-def _begin_right(ways: Iterable[Way], several: bool) -> bool:
+def _begin_right(ways: Iterable[Way], several: bool, ready_only: bool) -> bool:
     """Whether what begins can begin, what runs and what leads are among it, and nothing that could start now waits."""
     ways = list(ways)
-    begun = begins(ways, several=several)
+    begun = begins(ways, several=several, ready_only=ready_only)
     states = {way.approach: way.state for way in ways}
+    able = any(way.state in CAN_START and not way.least for way in ways)
     if not all(states[approach] in CAN_START for approach in begun):
         return False
     if any(
@@ -367,6 +377,8 @@ def _begin_right(ways: Iterable[Way], several: bool) -> bool:
     ):
         return False
     if any(way.leads and begun[0] != way.approach for way in ways):
+        return False
+    if able and not begun:
         return False
     prepared = any(states[approach] != "now" for approach in begun)
     return not prepared or all(way.approach in begun for way in ways if way.state == "now")

@@ -81,8 +81,11 @@ def _what_runs_goes_on(declared: PlanProperty, advice: Recommendation) -> Iterat
 
 
 def _no_verdict_without_deed(_: PlanProperty, advice: Recommendation) -> Iterator[str]:
+    after = {action.id: action.after for action in advice.rulebook.plan.actions}
     done: set[str] = set()
     for step in advice.plan:
+        if after[step.id] and done.isdisjoint(after[step.id]):
+            yield f"{step.id} goes on from what no earlier step does"
         if step.kind == "decision" and not (step.judges and done.issuperset(step.judges)):
             yield f"{step.id} judges what no earlier step does"
         if step.kind == "action":

@@ -67,7 +67,8 @@ class Action(NamedTuple):
     It comes from the sources (`claims`) or from practice (`practice` says where from), never from both. A take-up is
     what is left to do for an approach that waits. `approach` may be the whole mix, and `channel` may be empty. A `must`
     is taken before anything else, of one approach and phase the first that holds. A decision `judges` actions, and
-    stands only where an earlier step is one of them.
+    stands only where an earlier step is one of them. An action with `after` stands only where an earlier phase has one
+    of these.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Action(NamedTuple):
     judges: tuple[str, ...] = ()
     stop: Stop | None = None
     must: bool = False
+    after: tuple[str, ...] = ()
 
 
 class StepLimit(NamedTuple):
@@ -97,7 +99,8 @@ class StepLimit(NamedTuple):
 class PlanRules(NamedTuple):
     """What plans are made from.
 
-    More than two approaches begin at once where `several_when` holds. An approach whose condition in `runs_when` holds
+    More than two approaches begin at once where `several_when` holds. Where `ready_only_when` holds, nothing that must
+    be prepared first begins beside the leader. An approach whose condition in `runs_when` holds
     is under way already. Of `most_steps` the first that holds counts.
     """
 
@@ -107,6 +110,7 @@ class PlanRules(NamedTuple):
     several_when: Condition = NEVER
     runs_when: tuple[tuple[str, Condition], ...] = ()
     most_steps: tuple[StepLimit, ...] = ()
+    ready_only_when: Condition = NEVER
 
 
 class Running(NamedTuple):

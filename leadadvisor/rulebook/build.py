@@ -178,6 +178,7 @@ class _Builder:
         owners: list[Owner] = []
         first_leads: list[FirstLead] = []
         several_when: Condition = NEVER
+        ready_only_when: Condition = NEVER
         runs_when: list[tuple[str, Condition]] = []
         most_steps: list[StepLimit] = []
         for plain in plans:
@@ -191,11 +192,19 @@ class _Builder:
                 first_leads.append(self.value(FirstLead, plain["first-lead"], approach=approach))
             if "several-when" in plain:
                 several_when = self.condition(plain["several-when"])
+            if "ready-only-when" in plain:
+                ready_only_when = self.condition(plain["ready-only-when"])
             if "runs-when" in plain:
                 runs_when.append((approach, self.condition(plain["runs-when"])))
             most_steps += (self.value(StepLimit, one) for one in plain.get("most-steps", ()))
         return PlanRules(
-            tuple(actions), tuple(owners), tuple(first_leads), several_when, tuple(runs_when), tuple(most_steps)
+            tuple(actions),
+            tuple(owners),
+            tuple(first_leads),
+            several_when,
+            tuple(runs_when),
+            tuple(most_steps),
+            ready_only_when,
         )
 
     def condition(self, plain: Any) -> Condition:

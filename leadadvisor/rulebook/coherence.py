@@ -199,13 +199,16 @@ def _check_plan(sheet: Sheet) -> None:
     _check_keys_of_plan(sheet)
 
 
+_OF_THE_WHOLE_PLAN = ("several-when", "ready-only-when", "owners", "most-steps")
+
+
 def _check_keys_of_plan(sheet: Sheet) -> None:
     """Some keys belong to the plan of one approach, some to that of the whole mix."""
     for steps, plan in mappings(sheet.data, ""):
         if "approach" not in plan:
             continue
         whole = plan["approach"] == WHOLE_MIX
-        for key in ("first-lead", "take-up", "runs-when") if whole else ("several-when", "owners", "most-steps"):
+        for key in ("first-lead", "take-up", "runs-when") if whole else _OF_THE_WHOLE_PLAN:
             if key in plan:
                 message = f"{key!r} cannot stand in the plan of {'the whole mix' if whole else 'one approach'}"
                 hint = "write it in the plan of each approach" if whole else "write it in the plan of 'mix'"

@@ -121,6 +121,7 @@ def conditions_for_reading(rulebook: Rulebook) -> Iterator[Condition]:
     """Every condition, to see which questions and options count for something; what is not covered counts as well."""
     yield from (written.condition for written in conditions(rulebook))
     yield rulebook.plan.several_when
+    yield rulebook.plan.ready_only_when
     for question in rulebook.questions:
         yield from (Chosen(question.id, (option.id,)) for option in question.options if option.not_covered)
 

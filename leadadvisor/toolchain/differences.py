@@ -139,7 +139,7 @@ def _wholes(before: Rulebook, after: Rulebook) -> Iterator[Difference]:
     common = set(orders[0]).intersection(orders[1])
     first, second = ([each for each in order if each in common] for order in orders)
     details = ["ask-order"] if first != second else []
-    parts = ("first_leads", "several_when")
+    parts = ("first_leads", "several_when", "ready_only_when")
     details += [f"plan: {_words(part)}" for part in parts if getattr(before.plan, part) != getattr(after.plan, part)]
     if details:
         yield Difference("rulebook", after.name, "changed", tuple(details))
