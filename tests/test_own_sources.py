@@ -25,6 +25,7 @@ CLAIMS = {
 }
 
 QUESTIONS = {
+    "sells-to": "new-firms households past-customers marketplace",
     "goal": (
         "few-extra-deals near-term-target launch-product test-segment scale-proven-segment lasting-pipeline "
         "feed-closers"
@@ -152,9 +153,9 @@ def test_a_question_is_conditional_only_where_the_contract_says_so(question: str
     assert (asked.get("asked-when"), asked.get("otherwise")) == ASKED_WHEN.get(question, (None, None))
 
 
-def test_only_competition_and_the_definition_of_a_lead_may_be_left_out() -> None:
+def test_only_what_is_optional_and_what_never_changes_the_mix_may_be_left_out() -> None:
     needs = {name: question["need"] for name, question in _questions().items() if question["need"] != "always"}
-    assert needs == {"competition": "optional", "lead-definition": "wording"}
+    assert needs == {"sells-to": "wording", "competition": "optional", "lead-definition": "wording"}
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

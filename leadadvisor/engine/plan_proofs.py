@@ -167,12 +167,18 @@ class _Proofs:
             box for state, awaited, region in lines if state == "not-yet" and action.id in awaited for box in region
         ]
 
+    def sure(self, action: Action) -> Region:
+        """Where an action holds if its approach begins, whatever else is in the plan: one after a deed may lack it."""
+        return NOWHERE if action.after else self.possible(action)
+
     def first_steps(self, approach: str) -> list[Action]:
         """What an approach may begin with, in the order of the rulebook."""
         return [
             action
             for action in self._rulebook.plan.actions
-            if (action.approach, action.phase, action.kind) == (approach, FIRST_PHASE, "action") and not action.must
+            if (action.approach, action.phase, action.kind) == (approach, FIRST_PHASE, "action")
+            and not action.must
+            and not action.after
         ]
 
     def without_first_step(self, approach: Approach) -> Doubt:
@@ -213,7 +219,7 @@ class _Proofs:
     def _kept(self, action: str) -> Region:
         """Where an action that is waited for stands in the plan: it may be put off, but it is never left out."""
         found = self._actions[action]
-        return NOWHERE if found.phase == _LAST_PHASE or found.kind == "decision" else self.possible(found)
+        return NOWHERE if found.phase == _LAST_PHASE or found.kind == "decision" else self.sure(found)
 
     def begin_what_can_begin(self, declared: PlanProperty) -> Iterator[Doubt]:
         """As the leader can start and whatever begins has a first step, this is about who begins alone."""
@@ -264,18 +270,11 @@ class _Proofs:
         yield self._who_begins
 
     def no_verdict_without_deed(self, _: PlanProperty) -> Iterator[Doubt]:
-        """So by construction, as long as decisions judge actions, and nothing that is sure to stand waits for a deed."""
+        """So by construction, as long as a decision judges actions and nothing else."""
         kinds = {action.id: action.kind for action in self._rulebook.plan.actions}
         for action in self._rulebook.plan.actions:
             if action.kind == "decision" and any(kinds[judged] == "decision" for judged in action.judges):
                 yield self.possible(action)
-            if action.after and (action.must or action.phase == FIRST_PHASE or self._is_awaited(action)):
-                yield self.possible(action)
-
-    def _is_awaited(self, action: Action) -> bool:
-        """Whether some channel waits for the action, which then stands whatever else does."""
-        lines = (line for lines in self._lines.values() for line in lines)
-        return any(action.id in waits_for for _, waits_for, _ in lines)
 
     def no_step_against_an_answer(self, declared: PlanProperty) -> Iterator[Doubt]:
         """Wherever a step may stand, what it presupposes is known."""
@@ -314,7 +313,7 @@ class _Proofs:
         """Wherever one of these channels can start, a must of the first phase that is one of the steps holds."""
         for approach in self._rulebook.approaches:
             laws = [
-                self.possible(action)
+                self.sure(action)
                 for action in self._rulebook.plan.actions
                 if action.id in declared.steps and action.must and action.phase == FIRST_PHASE
                 and action.approach == approach.id
@@ -331,7 +330,7 @@ class _Proofs:
         for approach in self._rulebook.approaches:
             musts = [each for each in self._rulebook.plan.actions if each.must and each.approach == approach.id]
             phases = {each.phase for each in musts if each.id not in declared.steps}
-            deeds = [self.possible(each) for each in musts if each.phase in SOON - phases]
+            deeds = [self.sure(each) for each in musts if each.phase in SOON - phases]
             yield self.outside(self.in_state(approach, *CAN_START), *deeds)
 
     def one_owner(self, declared: PlanProperty) -> Iterator[Doubt]:

@@ -161,8 +161,7 @@ def _reasoner(rulebook: Rulebook) -> Reasoner:
 def _groups(rulebook: Rulebook, interview: Interview, *, ask_all: bool) -> tuple[list[Question], ...]:
     """The questions that may still be asked, each group before the next.
 
-    Whether the sources speak of this reader at all comes first. One that only words what is measured is asked with
-    `ask_all` alone: else it is left to a flag or an answers file.
+    One that only words what is measured is asked with `ask_all` alone: else it is left to a flag or an answers file.
     """
     done = {*interview.given(), *interview.left_open, *irrelevant(rulebook, interview)}
     waiting = [question for question in rulebook.questions if question.id not in done]
@@ -172,9 +171,8 @@ def _groups(rulebook: Rulebook, interview: Interview, *, ask_all: bool) -> tuple
     optional = [question for question in waiting if question.need == "optional"]
     if not ask_all and not needed:
         optional = _that_can_matter(rulebook, interview, optional)
-    wording = [question for question in waiting if question.need == "wording"]
-    scope = [question for question in wording if any(option.not_covered for option in question.options)]
-    return scope, first, again, optional, [question for question in wording if ask_all and question not in scope]
+    wording = [question for question in waiting if question.need == "wording"] if ask_all else []
+    return first, again, optional, wording
 
 
 def _is_ripe(rulebook: Rulebook, interview: Interview, question: Question) -> bool:

@@ -176,10 +176,18 @@ def test_for_every_input_what_begins_can_begin_and_nothing_that_could_start_now_
     assert count > 8_000
 
 
-def test_something_begins_wherever_anything_can() -> None:
+@pytest.mark.parametrize("ready_only", [False, True])
+def test_something_begins_wherever_anything_can(ready_only: bool) -> None:
     for ways, several in all_ways():
         able = [each for each in ways if each.state in CAN_START and not each.least]
-        assert bool(begins(ways, several=several)) or not able
+        assert bool(begins(ways, several=several, ready_only=ready_only)) or not able
+
+
+def test_where_only_what_is_ready_begins_beside_the_leader_nothing_is_prepared_beside_it() -> None:
+    ways = [way("a", leads=True), way("b", "prepare"), way("c")]
+    assert begins(ways, several=False, ready_only=True) == ("a", "c")
+    assert begins(ways[:2], several=True, ready_only=True) == ("a",)
+    assert begins([way("a", "prepare"), way("b", "prepare")], several=False, ready_only=True) == ("a", "b")
 
 
 def waiting() -> Recommendation:

@@ -271,6 +271,15 @@ PREPARED = make_channel(
 CLEARING = [action("referral", name="count-them"), action("referral", channel="ask", name="ask-them")]
 
 
+def test_an_action_that_goes_on_from_a_deed_stands_only_after_an_earlier_phase_that_has_it() -> None:
+    first, other = action("outbound", name="write"), action("outbound", name="call")
+    more = action("outbound", phase="days-31-60", name="write-more")._replace(after=("write",))
+    again = more._replace(id="write-again", phase="days-1-30")
+    assert ids(planned([first, other, again, more])) == ["write", "call", "write-more"]
+    assert ids(planned([other, more])) == ["call"]
+    assert ids(planned([other, first, more], most=1)) == ["call"]
+
+
 def test_what_only_clears_the_way_for_a_channel_stands_where_there_is_a_way_to_clear_and_names_it() -> None:
     blocked = planned(CLEARING, supports={"referral": "strong"}, channels=[PREPARED])
     assert [(step.id, step.opens) for step in blocked.plan] == [("count-them", ("ask",)), ("ask-them", ())]

@@ -74,6 +74,10 @@ BREAKS: dict[str, tuple[PlanPropertyKind, Rulebook]] = {
         "no-share-for-nothing",
         with_action("add-linkedin", lambda action: action._replace(when=NEVER)),
     ),
+    "what a channel waits for is done only after something else": (
+        "no-share-for-nothing",
+        with_action("add-linkedin", lambda action: action._replace(after=("raise-the-volume",))),
+    ),
     "what begins has nothing to do": (
         "begin-what-can-begin",
         RULEBOOK._replace(
@@ -105,6 +109,10 @@ BREAKS: dict[str, tuple[PlanPropertyKind, Rulebook]] = {
     "the law is one step among others": (
         "law-before-cold",
         with_action("check-the-law", lambda action: action._replace(must=False, phase="days-31-60")),
+    ),
+    "the deed of what begins waits for another": (
+        "what-begins-is-done",
+        with_action("keep-a-steady-volume", lambda action: action._replace(after=("raise-the-volume",))),
     ),
     "what is prepared is never carried out": (
         "what-begins-is-done",
