@@ -33,8 +33,8 @@ from leadadvisor.model.rulebook import (
     Strength,
     Taken,
     Tension,
-    Unlock,
 )
+from leadadvisor.model.unlock import Unlock
 
 APPROACHES = ("referral", "inbound", "outbound")
 CLAIM = "X01"

@@ -49,9 +49,8 @@ from leadadvisor.model.rulebook import (
     Side,
     Strength,
     Tension,
-    UnlockByAction,
-    UnlockByAnswer,
 )
+from leadadvisor.model.unlock import UnlockByAction, UnlockByAnswer
 
 
 def claim(

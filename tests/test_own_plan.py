@@ -23,7 +23,8 @@ from leadadvisor.engine.recommend import recommend
 from leadadvisor.model.plan import Action
 from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.recommendation import Recommendation
-from leadadvisor.model.rulebook import WHOLE_MIX, Case, State, Unlock, UnlockByAll, UnlockByAnswer, actions_of
+from leadadvisor.model.rulebook import WHOLE_MIX, Case, State
+from leadadvisor.model.unlock import Unlock, UnlockByAll, UnlockByAnswer, actions_of
 from leadadvisor.reports import Layout, render
 from leadadvisor.rulebook.loader import load_rulebook
 

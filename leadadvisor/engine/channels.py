@@ -13,18 +13,8 @@ from leadadvisor.engine.conditions import evaluate
 from leadadvisor.engine.evaluate import Evaluation
 from leadadvisor.model.plan import Action, Pace
 from leadadvisor.model.recommendation import ChannelLine, Portion
-from leadadvisor.model.rulebook import (
-    Approach,
-    Channel,
-    ChannelState,
-    Rulebook,
-    State,
-    Unlock,
-    UnlockByAction,
-    UnlockByAll,
-    UnlockByAnswer,
-    actions_of,
-)
+from leadadvisor.model.rulebook import Approach, Channel, ChannelState, Rulebook, State
+from leadadvisor.model.unlock import Unlock, UnlockByAction, UnlockByAll, UnlockByAnswer, actions_of
 from leadadvisor.model.value import NamedTuple
 
 STATES: tuple[State, ...] = get_args(State)

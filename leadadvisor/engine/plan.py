@@ -9,7 +9,8 @@ from leadadvisor.engine.channels import CAN_START, Beginning, pace_of
 from leadadvisor.engine.conditions import evaluate
 from leadadvisor.model.plan import Action, OwnerLine, Phase
 from leadadvisor.model.recommendation import ChannelLine, PlanNote, PlanStep, Portion
-from leadadvisor.model.rulebook import WHOLE_MIX, Rulebook, actions_of
+from leadadvisor.model.rulebook import WHOLE_MIX, Rulebook
+from leadadvisor.model.unlock import actions_of
 
 Plan: TypeAlias = tuple[tuple[PlanStep, ...], tuple[PlanNote, ...]]
 Openings: TypeAlias = Mapping[str, tuple[str, ...]]

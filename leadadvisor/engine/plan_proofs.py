@@ -23,7 +23,8 @@ from leadadvisor.engine.space import EVERYWHERE, NOWHERE, AnswerSpace, Box, Regi
 from leadadvisor.model.condition import ALWAYS, Condition
 from leadadvisor.model.plan import Action, PlanProperty, PlanPropertyKind
 from leadadvisor.model.profile import Answer, Profile
-from leadadvisor.model.rulebook import Approach, BlockerKind, Rulebook, State, actions_of
+from leadadvisor.model.rulebook import Approach, BlockerKind, Rulebook, State
+from leadadvisor.model.unlock import actions_of
 from leadadvisor.model.verification import Example, PlanPropertyRecord
 
 Doubt: TypeAlias = Region

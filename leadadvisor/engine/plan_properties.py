@@ -13,7 +13,8 @@ from leadadvisor.engine.channels import CAN_START
 from leadadvisor.engine.conditions import evaluate
 from leadadvisor.model.plan import Phase, PlanProperty, PlanPropertyKind
 from leadadvisor.model.recommendation import ChannelLine, PlanStep, Recommendation
-from leadadvisor.model.rulebook import WHOLE_MIX, State, actions_of
+from leadadvisor.model.rulebook import WHOLE_MIX, State
+from leadadvisor.model.unlock import actions_of
 
 FIRST_PHASE: Phase = "days-1-30"
 

@@ -4,17 +4,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from leadadvisor.model.plan import Phase, Stop
 from leadadvisor.model.profile import Answer
-from leadadvisor.model.rulebook import (
-    BlockerKind,
-    Firmness,
-    Rulebook,
-    State,
-    Status,
-    Strength,
-    Taken,
-    TensionEffect,
-    Unlock,
-)
+from leadadvisor.model.rulebook import BlockerKind, Firmness, Rulebook, State, Status, Strength, Taken, TensionEffect
+from leadadvisor.model.unlock import Unlock
 from leadadvisor.model.value import NamedTuple
 
 if TYPE_CHECKING:  # most recommendations are made without the user's own figures

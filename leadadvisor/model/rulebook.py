@@ -1,10 +1,11 @@
 """A rulebook: questions, approaches, sources, rules and the settings that turn points into a mix."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal, TypeAlias
 
 from leadadvisor.model.condition import ALWAYS, Condition
 from leadadvisor.model.plan import PlanProperty, PlanRules
+from leadadvisor.model.unlock import Unlock
 from leadadvisor.model.value import NamedTuple
 
 Strength: TypeAlias = Literal["slight", "moderate", "strong"]
@@ -138,40 +139,6 @@ class Document(NamedTuple):
     note: str
     claims: tuple[Claim, ...]
     unused: tuple[tuple[str, str], ...] = ()
-
-
-class UnlockByAction(NamedTuple):
-    """An action of the plan that brings a channel one state further."""
-
-    action: str
-
-
-class UnlockByAnswer(NamedTuple):
-    """Options of a question with which a channel would be one state further."""
-
-    question: str
-    options: tuple[str, ...]
-
-
-class UnlockByAll(NamedTuple):
-    """Several of these that are needed together."""
-
-    all: tuple[UnlockByAction | UnlockByAnswer, ...]
-
-
-Unlock: TypeAlias = UnlockByAction | UnlockByAnswer | UnlockByAll
-
-
-def actions_of(unlocks: Iterable[Unlock]) -> Iterator[str]:
-    """The ids of the actions among them, also of those that are needed with something else."""
-    for unlock in unlocks:
-        match unlock:
-            case UnlockByAction(action):
-                yield action
-            case UnlockByAll(parts):
-                yield from actions_of(parts)
-            case UnlockByAnswer():
-                pass
 
 
 class ChannelState(NamedTuple):

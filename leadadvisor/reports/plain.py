@@ -38,7 +38,7 @@ from typing import TypeAlias
 
 from leadadvisor.model.means import Means
 from leadadvisor.model.recommendation import Change, Contribution, Given, Portion, Recommendation, TensionLine
-from leadadvisor.model.rulebook import Unlock, UnlockByAction, UnlockByAll, UnlockByAnswer
+from leadadvisor.model.unlock import Unlock, UnlockByAction, UnlockByAll, UnlockByAnswer
 from leadadvisor.reports import Verbosity, verdict, words
 from leadadvisor.reports.card import but_lines, start_lines, why_lines
 from leadadvisor.reports.labels import Labels

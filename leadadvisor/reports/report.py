@@ -11,7 +11,8 @@ from leadadvisor.model.recommendation import (
     Recommendation,
     TensionLine,
 )
-from leadadvisor.model.rulebook import State, Unlock, UnlockByAction, UnlockByAll, UnlockByAnswer
+from leadadvisor.model.rulebook import State
+from leadadvisor.model.unlock import Unlock, UnlockByAction, UnlockByAll, UnlockByAnswer
 from leadadvisor.reports import Verbosity, verdict, words
 from leadadvisor.reports.card import card, quiet_lines, waits
 from leadadvisor.reports.changes import change_blocks

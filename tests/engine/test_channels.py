@@ -26,7 +26,8 @@ from leadadvisor.model.condition import ALWAYS
 from leadadvisor.model.plan import Action, Owner, OwnerLine, Pace, PlanRules
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import ChannelLine, Recommendation
-from leadadvisor.model.rulebook import State, Unlock, UnlockByAction, UnlockByAll, UnlockByAnswer
+from leadadvisor.model.rulebook import State
+from leadadvisor.model.unlock import Unlock, UnlockByAction, UnlockByAll, UnlockByAnswer
 
 BUYERS = make_question("buyers", ("study", "compare", "unaware"))
 COMPARE = chosen("buyers", "compare")

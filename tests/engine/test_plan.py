@@ -22,7 +22,8 @@ from leadadvisor.engine.recommend import recommend
 from leadadvisor.model.condition import ALWAYS, NEVER, Condition
 from leadadvisor.model.plan import Action, ActionKind, FirstLead, Owner, OwnerLine, Phase, PlanRules, StepLimit
 from leadadvisor.model.recommendation import Recommendation
-from leadadvisor.model.rulebook import Blocker, Channel, State, Strength, UnlockByAction
+from leadadvisor.model.rulebook import Blocker, Channel, State, Strength
+from leadadvisor.model.unlock import UnlockByAction
 
 HOURS = make_question("hours", ("few", "many"))
 PEOPLE = make_question("people", ("sellers", "nobody"))

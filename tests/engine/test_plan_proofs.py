@@ -13,7 +13,8 @@ from leadadvisor.engine.plan_properties import broken
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.model.condition import ALWAYS, NEVER
 from leadadvisor.model.plan import Action, PlanPropertyKind, StepLimit
-from leadadvisor.model.rulebook import Approach, Channel, ChannelState, Rulebook, UnlockByAction
+from leadadvisor.model.rulebook import Approach, Channel, ChannelState, Rulebook
+from leadadvisor.model.unlock import UnlockByAction
 
 RULEBOOK = bundled_rulebook()
 
