@@ -10,7 +10,7 @@ from leadadvisor.engine.firm_plan import firm_plan
 from leadadvisor.engine.results_in_mix import recommend_with_results
 from leadadvisor.engine.review import review
 from leadadvisor.errors import WrongUsage
-from leadadvisor.model.plan_numbers import PlanNumbers
+from leadadvisor.model.firm_plan import PlanNumbers
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.results import Amount, ResultRow
 from leadadvisor.model.rulebook import Rulebook

@@ -16,7 +16,7 @@ from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.value import NamedTuple
 
 if TYPE_CHECKING:
-    from leadadvisor.model.plan_numbers import PlanNumbers
+    from leadadvisor.model.firm_plan import PlanNumbers
     from leadadvisor.model.profile import Profile
     from leadadvisor.model.results import ResultRow
 
@@ -83,7 +83,7 @@ def profile_of(rulebook: Rulebook, firm: Firm) -> Profile:
 
 def numbers_of(firm: Firm) -> PlanNumbers:
     """The plan numbers of the firm."""
-    from leadadvisor.model.plan_numbers import PlanNumbers
+    from leadadvisor.model.firm_plan import PlanNumbers
     from leadadvisor.results.plan_numbers import load_numbers
 
     if firm.answers is None or firm.answers == STDOUT:

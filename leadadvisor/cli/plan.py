@@ -28,8 +28,7 @@ from leadadvisor.cli.reporting import OutputOptions, reporting, write
 from leadadvisor.engine.firm_plan import firm_plan
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.errors import WrongUsage
-from leadadvisor.model.firm_plan import Checks, FirmPlan, Weeks
-from leadadvisor.model.plan_numbers import NUMBER_KEYS, NumberKey, PlanNumbers
+from leadadvisor.model.firm_plan import NUMBER_KEYS, Checks, FirmPlan, NumberKey, PlanNumbers, Weeks
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.model.results import ResultRow

@@ -12,10 +12,19 @@ from fractions import Fraction
 from math import exp, log
 
 from leadadvisor.engine.means import figures_against_answers, with_means
-from leadadvisor.model.firm_plan import Chance, Checked, FirmPlan, Scheduled, WeeklyHours, Weeks
+from leadadvisor.model.firm_plan import (
+    Chance,
+    Checked,
+    FirmPlan,
+    NumberKey,
+    PlanNumbers,
+    Scheduled,
+    StopLine,
+    WeeklyHours,
+    Weeks,
+)
 from leadadvisor.model.means import Figures
 from leadadvisor.model.plan import Phase, Stop
-from leadadvisor.model.plan_numbers import NumberKey, PlanNumbers, StopLine
 from leadadvisor.model.recommendation import Caution, PlanStep, Recommendation
 from leadadvisor.model.results import ResultRow
 from leadadvisor.model.rulebook import WHOLE_MIX

@@ -9,7 +9,7 @@ from leadadvisor.engine.firm_plan import stop_lines, weekly_hours
 from leadadvisor.engine.own_results import hours_range, own_standing, share_range
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.engine.results_in_mix import recommend_with_standing
-from leadadvisor.model.plan_numbers import NUMBER_KEYS, PlanNumbers, StopLine
+from leadadvisor.model.firm_plan import NUMBER_KEYS, PlanNumbers, StopLine
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import CautionCode, Recommendation
 from leadadvisor.model.results import OwnStanding, ResultRow, Tally

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal, TypeAlias
 
-from leadadvisor.model.plan_numbers import PlanNumbers, StopLine
+from leadadvisor.model.firm_plan import PlanNumbers, StopLine
 from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.model.results import OpenConversations, RateComparison, ResultRow
 from leadadvisor.model.value import NamedTuple

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import groupby
 
-from leadadvisor.model.firm_plan import Checked, FirmPlan, Scheduled
-from leadadvisor.model.plan_numbers import NUMBER_KEYS, StopLine
+from leadadvisor.model.firm_plan import NUMBER_KEYS, Checked, FirmPlan, Scheduled, StopLine
 from leadadvisor.model.rulebook import WHOLE_MIX
 from leadadvisor.reports import Verbosity, words
 from leadadvisor.reports.document import Block, Document, Heading, Item, Items, Paragraph

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from leadadvisor.model.plan_numbers import StopLine
+from leadadvisor.model.firm_plan import StopLine
 from leadadvisor.model.results import THOUSAND, Measure, RateComparison, ResultRow
 from leadadvisor.model.review import Review, Reviewed, ToDo
 from leadadvisor.reports import Verbosity, words

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import assert_never
 
-from leadadvisor.model.plan_numbers import NumberKey, StopLine
+from leadadvisor.model.firm_plan import NumberKey, StopLine
 from leadadvisor.model.results import THOUSAND, Measure, RateComparison, ResultRow
 from leadadvisor.model.review import Review, ToDo
 from leadadvisor.model.rulebook import WHOLE_MIX

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from leadadvisor.model.firm_plan import Checked, Checks, FirmPlan
-from leadadvisor.model.plan_numbers import StopLine
+from leadadvisor.model.firm_plan import Checked, Checks, FirmPlan, StopLine
 from leadadvisor.reports import Verbosity
 from leadadvisor.reports.document import Block, Document, Heading, Item, Items, Paragraph, Table
 from leadadvisor.reports.firm_plan import HOW_NUMBERS_COME, SET_NUMBERS, rule

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from leadadvisor.errors import WrongUsage
-from leadadvisor.model.plan_numbers import NUMBER_KEYS, NumberKey, PlanNumbers
+from leadadvisor.model.firm_plan import NUMBER_KEYS, NumberKey, PlanNumbers
 from leadadvisor.questionnaire.answers import Misread, misread
 from leadadvisor.questionnaire.answers_file import answers_sheet
 from leadadvisor.questionnaire.figures import HUNDREDTHS, Unit, read_amount, written

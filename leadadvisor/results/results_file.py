@@ -22,7 +22,7 @@ from leadadvisor.engine.own_results import own_standing
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.engine.results_in_mix import recommend_with_results
 from leadadvisor.errors import CannotWrite
-from leadadvisor.model.plan_numbers import PlanNumbers
+from leadadvisor.model.firm_plan import PlanNumbers
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.results import AMOUNTS, OwnStanding, RateComparison, ResultRow, Word
 from leadadvisor.model.rulebook import Rulebook

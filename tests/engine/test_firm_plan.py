@@ -12,8 +12,8 @@ from results_rows import MONDAY, make_row
 from scipy.stats import binom, poisson
 
 from leadadvisor.engine.firm_plan import SILENCE, chances, silence, stop_lines, threshold, weeks_of
+from leadadvisor.model.firm_plan import PlanNumbers, StopLine
 from leadadvisor.model.plan import Stop
-from leadadvisor.model.plan_numbers import PlanNumbers, StopLine
 from leadadvisor.model.recommendation import PlanStep
 from leadadvisor.model.results import ResultRow
 

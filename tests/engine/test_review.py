@@ -21,8 +21,8 @@ from results_rows import MONDAY, make_row, week, weekly
 from leadadvisor.engine.firm_plan import weekly_hours
 from leadadvisor.engine.review import review
 from leadadvisor.model.condition import ALWAYS
+from leadadvisor.model.firm_plan import PlanNumbers
 from leadadvisor.model.plan import Action, Owner, OwnerLine, PlanRules, Stop
-from leadadvisor.model.plan_numbers import PlanNumbers
 from leadadvisor.model.results import ResultRow
 from leadadvisor.model.review import Review, Reviewed
 

@@ -21,8 +21,7 @@ from leadadvisor.engine.firm_plan import firm_plan
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.engine.results_in_mix import recommend_with_results
 from leadadvisor.engine.review import review
-from leadadvisor.model.firm_plan import Checks, FirmPlan, Weeks
-from leadadvisor.model.plan_numbers import PlanNumbers
+from leadadvisor.model.firm_plan import Checks, FirmPlan, PlanNumbers, Weeks
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.results import ResultRow
 from leadadvisor.model.review import Review

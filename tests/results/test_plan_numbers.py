@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadadvisor.errors import InvalidFile, WrongUsage
-from leadadvisor.model.plan_numbers import PlanNumbers
+from leadadvisor.model.firm_plan import PlanNumbers
 from leadadvisor.results.plan_numbers import load_numbers, parse_numbers, save_numbers, together, with_numbers
 
 NUMBERS = PlanNumbers(650, date(2026, 3, 31), 15, 8, 50_050, 30, date(2026, 1, 5))
