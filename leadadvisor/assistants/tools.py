@@ -225,7 +225,7 @@ def _accounts(rulebook: Rulebook, recommendation: Recommendation, *, full: bool)
     result: Result = {
         "schema": "leadadvisor/accounts/1",
         "headline": verdict.headline(recommendation, Labels(rulebook)),
-        "firmness": recommendation.firmness,
+        "firmness": verdict.firmness(recommendation),
         "robustness_percent": recommendation.robustness_percent,
         "accounts": [_account(portion, full=full) for portion in recommendation.mix],
         "against": [{"because": _cut(one.because), "claims": list(one.claims)} for one in recommendation.against],

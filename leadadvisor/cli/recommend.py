@@ -151,7 +151,9 @@ def _pick(
 
 def exit_code(recommendation: Recommendation, failures: Sequence[str]) -> ExitCode:
     """3 where nothing is feasible or the result is one of the failures named, else 0."""
-    names = {recommendation.status, recommendation.firmness}
+    from leadadvisor.reports.verdict import firmness
+
+    names = {recommendation.status, firmness(recommendation)}
     if recommendation.status == "nothing-feasible" or names.intersection(failures):
         return ExitCode.NOTHING_TO_FOLLOW
     return ExitCode.FINE

@@ -53,7 +53,7 @@ def brief_tree(recommendation: Recommendation, length: int = _LENGTHS[0], reason
         "rulebook": {"name": cut(rulebook.name), "version": cut(rulebook.version), "digest": cut(rulebook.digest)[:19]},
         "status": recommendation.status,
         "leader": recommendation.leader and cut(recommendation.leader),
-        "firmness": recommendation.firmness,
+        "firmness": verdict.firmness(recommendation),
         "level": recommendation.level,
         "held_back": cut(held.approach) if held else None,
         "headline": cut(verdict.headline(recommendation, labels)),

@@ -52,7 +52,7 @@ def records(comparison: Comparison, verbosity: Verbosity) -> Iterator[tuple[str,
     """Everything, or quiet only the results."""
     for place, scenario in enumerate(comparison.scenarios, start=1):
         told = scenario.recommendation
-        yield "scenario", parts(place, scenario.name, told.status, told.leader or NONE, told.firmness)
+        yield "scenario", parts(place, scenario.name, told.status, told.leader or NONE, verdict.firmness(told))
     for approach in comparison.approaches():
         yield f"share.{approach}", parts(*(each.share(approach) for each in comparison.scenarios))
     yield "leader_changes", "yes" if comparison.leader_changes else "no"
@@ -112,7 +112,7 @@ def _signs(comparison: Comparison) -> list[str]:
 
 def _verdict(comparison: Comparison) -> str:
     if comparison.leader_changes:
-        return "Something else comes first."
+        return "The first place changes."
     first = comparison.scenarios[0].recommendation
     if first.leader is not None:
         return f"{Labels(first.rulebook).approach(first.leader)} stays first."
@@ -138,7 +138,7 @@ def _mixes(comparison: Comparison, signs: Sequence[str]) -> Table:
         moves = [(scenario.share(approach), scenario.share(approach) - was) for scenario in later]
         cells = [percent(share) + (f" ({words.moved(moved)})" if moved else "") for share, moved in moves]
         rows.append((labels.approach(approach), percent(was), *cells))
-    return Table(("approach", *signs), tuple(rows))
+    return Table(("Approach", *signs), tuple(rows))
 
 
 def _difference(
@@ -165,12 +165,12 @@ def _differing(first: Scenario, later: Scenario, causes: Sequence[Cause], pair: 
 
 
 def _causes(difference: Difference, labels: Labels, pair: str, verbosity: Verbosity) -> Iterator[Block]:
-    yield Heading(f"What each of it did{pair}")
+    yield Heading(f"What each change did{pair}")
     causes, approaches = difference.causes, [way.id for way in labels.rulebook.approaches]
     columns = [[cause.hundredths[place] for cause in causes] for place in range(len(approaches))]
     exact = verbosity >= _EVERYTHING
     told = [_figures(each, exact=exact) for each in columns]
-    rows = [(cause.id, *(column[place] for column in told)) for place, cause in enumerate(causes)]
+    rows = [(_of_cause(cause, labels), *(column[place] for column in told)) for place, cause in enumerate(causes)]
     totals = [words.moved_exactly(sum(each)) if exact else words.moved(round(sum(each) / 100)) for each in columns]
     rows.append(("all together", *totals))
     yield Table(("", *map(labels.approach, approaches)), tuple(rows), total=True)
@@ -187,7 +187,12 @@ def _replaced(each: Replaced, cause: Cause, scenarios: tuple[Scenario, Scenario]
     if cause.kind == "setting":
         return Item("-", f"{each.before} → {each.after}", lead=f"{each.id}:")
     before, after = (_answer(each.id, option, of) for option, of in zip(each[1:], scenarios, strict=True))
-    return Item("-", f"{before} → {after}", lead=f"{each.id}:")
+    return Item("-", f"{before} → {after}", lead=Labels(scenarios[0].recommendation.rulebook).question(each.id))
+
+
+def _of_cause(cause: Cause, labels: Labels) -> str:
+    """What a cause is called: a question by its wording, a topic or a setting by its name."""
+    return labels.question(cause.id) if labels.asked(cause.id) else cause.id
 
 
 def _answer(question: str, option: str, scenario: Scenario) -> str:

@@ -120,7 +120,7 @@ def _accounts(recommendation: Recommendation, labels: Labels, verbosity: Verbosi
 
 def _title(portion: Portion, labels: Labels) -> str:
     """The approach, its part and its share."""
-    return f"{labels.approach(portion.approach)}: {words.role(portion.role)} with {percent(portion.share)}"
+    return f"{labels.approach(portion.approach)}: {percent(portion.share)}, {words.role(portion.role)}"
 
 
 def _share_and_reasons(portion: Portion, labels: Labels) -> Item:

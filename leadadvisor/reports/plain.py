@@ -80,7 +80,7 @@ def _short(recommendation: Recommendation, labels: Labels) -> Iterator[tuple[str
     yield "status", recommendation.status
     yield "headline", verdict.headline(recommendation, labels)
     yield "leader", recommendation.leader or NONE
-    yield "firmness", recommendation.firmness
+    yield "firmness", verdict.firmness(recommendation)
     yield "level", "yes" if recommendation.level else "no"
     yield "held_back", held.approach if held else NONE
     yield from ((f"share.{portion.approach}", str(portion.share)) for portion in recommendation.mix)

@@ -64,7 +64,7 @@ def tree(recommendation: Recommendation) -> dict[str, Tree]:
 
 def outline(recommendation: Recommendation, labels: Labels) -> dict[str, Tree]:
     """A recommendation without its reasons, with the keys it has in its own contract."""
-    from leadadvisor.reports.verdict import headline
+    from leadadvisor.reports.verdict import firmness, headline
 
     mix: list[Tree] = [
         {
@@ -78,7 +78,7 @@ def outline(recommendation: Recommendation, labels: Labels) -> dict[str, Tree]:
         "answers": walked(recommendation.answers, labels),
         "status": recommendation.status,
         "leader": None if recommendation.leader is None else safe(recommendation.leader),
-        "firmness": recommendation.firmness,
+        "firmness": firmness(recommendation),
         "headline": headline(recommendation, labels),
         "level": recommendation.level,
         "held_back": walked(recommendation.held_back, labels),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from leadadvisor.model.recommendation import HeldBack, NextQuestion, PlanStep, Recommendation
-from leadadvisor.model.rulebook import UNSURE, Rulebook
+from leadadvisor.model.rulebook import UNSURE, Firmness, Rulebook
 from leadadvisor.reports.labels import Labels
 from leadadvisor.text import capital, first_sentence, listed, lowered, one_line, percent
 
@@ -50,7 +50,10 @@ def in_a_line(recommendation: Recommendation, labels: Labels, *, sure: bool = Tr
     held, shares = recommendation.held_back, shares_line(recommendation, labels)
     if held is not None:
         share, name = percent(dict(held.mix).get(held.approach, 0)), labels.within(held.approach)
-        return f"For now {shares}.{f' Something holds {name} back, else first with {share}.' if sure else ''}"
+        back = (
+            f" Something holds {name} back, {'else' if recommendation.settled else 'else perhaps'} first with {share}."
+        )
+        return f"For now {shares}.{back if sure else ''}"
     if barely_answered(recommendation):
         return f"Too early to call, so far: {shares}."
     how = f" {first}." if sure and (first := sureness(recommendation, labels)[0]) else ""
@@ -99,6 +102,12 @@ def sureness(recommendation: Recommendation, labels: Labels) -> tuple[str, str]:
     return "A close call", f"A close call: {leader} stays first only while every weight is at most {off} % off."
 
 
+def firmness(recommendation: Recommendation) -> Firmness:
+    """How firm the result is, as programs are told: what is only first until a blocker is lifted is never firm."""
+    held = recommendation.held_back is not None and recommendation.firmness == "firm"
+    return "leaning" if held else recommendation.firmness
+
+
 def weightings(recommendation: Recommendation, labels: Labels) -> str:
     """Under how many weightings the leader stands; empty where that was not worked out."""
     if recommendation.weightings_percent is None or recommendation.leader is None:
@@ -142,6 +151,10 @@ def _held_back(held: HeldBack, recommendation: Recommendation, labels: Labels) -
     share = dict(held.mix).get(held.approach, 0)
     lifted = lowered(held.lifted_by).rstrip(".")
     now = f" Until then, {lowered(_mix(recommendation, labels))}" if recommendation.mix else ""
+    if not recommendation.settled:  # what is open may take the first place from it again
+        return (
+            f"{labels.approach(held.approach)} could come first ({percent(share)} so far) once you have {lifted}.{now}"
+        )
     return f"To put {labels.within(held.approach)} first ({percent(share)}), you need {lifted}.{now}"
 
 

@@ -89,7 +89,7 @@ def role(role: Role) -> str:
         case "leads":
             return "comes first"
         case "supports":
-            return "beside it"
+            return "in support"
         case "parked":
             return "on the side"
         case "ruled-out":

@@ -16,7 +16,8 @@ from sample import (
 )
 
 from leadadvisor.model.recommendation import Recommendation
-from leadadvisor.reports import verdict
+from leadadvisor.reports import render, verdict
+from leadadvisor.reports.brief import in_brief
 from leadadvisor.reports.labels import Labels
 
 
@@ -135,3 +136,18 @@ def test_a_name_loses_its_capital_inside_a_sentence_only_where_it_is_an_ordinary
     assert labels.within("notice-board") == "notice board"
     assert labels.within("school") == "Baking school"
     assert labels.within("unknown") == "unknown"
+
+
+def test_what_is_held_back_is_firm_in_no_format() -> None:
+    told = HELD_BACK._replace(firmness="firm")
+    assert "firmness: leaning\n" in render(told, "plain")
+    assert '"firmness": "leaning"' in render(told, "json")
+    assert '"firmness": "leaning"' in in_brief(told)
+    assert verdict.firmness(told._replace(held_back=None)) == "firm"
+
+
+def test_what_is_held_back_while_answers_are_open_is_said_to_be_a_possibility() -> None:
+    told = HELD_BACK._replace(firmness="open", settled=False)
+    for text in (headline(told), verdict.in_a_line(told, Labels(told.rulebook))):
+        assert "could come first" in text or "perhaps" in text
+        assert "70 %" in text
