@@ -87,4 +87,3 @@ class Review(NamedTuple):
     to_do: tuple[ToDo, ...]
     planned: Recommendation
     recommendation: Recommendation
-    currency: str = ""

@@ -33,6 +33,7 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _OTHER_DATE = re.compile(r"(\d{1,4})[./\- ](\d{1,2})[./\- ](\d{1,4})(?:[T ].*)?")
 _COMMA = re.compile(r"\d+,\d{1,2}")
+_FEW_DIGITS = re.compile(r"0|[1-9][0-9]{0,3}")
 _GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(\1\d{3})*")
 _CENTURY = 100
 
@@ -164,6 +165,8 @@ def _amount(page: Page, name: Amount, cell: Cell) -> int | None:
 def read_quantity(name: Amount, text: str) -> int | Misread:
     """The amount of that column the text stands for: hours and money in hundredths, the others whole."""
     plain = text.strip()
+    if _FEW_DIGITS.fullmatch(plain):  # most cells: nothing to look at closely
+        return int(plain) * (HUNDREDTHS if name in UNITS else 1)
     if name not in UNITS and _GROUPED.fullmatch(plain):
         text = plain.replace(".", "").replace(",", "")  # nobody counts thousandths
     amount = read_amount(text, UNITS.get(name, "count"))
