@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from leadadvisor.rulebook.problems import Plain, Sheet, raise_if_any
+from leadadvisor.rulebook.problems import Plain, Sheet
 from leadadvisor.rulebook.syntax import read_word
 from leadadvisor.rulebook.yaml_source import read_sheet
 
@@ -21,16 +21,6 @@ Section: TypeAlias = "str | int | float | bool | Sequence[Section] | Mapping[str
 _READ_AS_TRUTH_ELSEWHERE = frozenset({"y", "n", "yes", "no", "on", "off"})
 _WORD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _INDENT = "  "
-
-
-def read_sections(name: str, content: bytes) -> Mapping[str, Plain]:
-    """Every section of the file by its key, as plain values; `name` is what messages call it. Raises `InvalidFile`.
-
-    What a section must hold is for the part of leadadvisor that wrote it.
-    """
-    sheet = read_sheet(name, content)
-    raise_if_any(name, sheet.troubles)
-    return sheet.data if isinstance(sheet.data, dict) else {}
 
 
 def with_sections(text: str, sections: Mapping[str, Section]) -> str:

@@ -26,10 +26,6 @@ class Progress(NamedTuple):
     total: int
     about: bool
 
-    def text(self) -> str:
-        """In words."""
-        return f"{self.topic}, {self.number} of {'about ' if self.about else ''}{self.total}"
-
 
 class Decision(NamedTuple):
     """It is proved that no question left can change who comes first: `words` say so in one sentence.
@@ -273,7 +269,7 @@ Options: TypeAlias = Mapping[str, str]
 def soonest(reasoner: Reasoner, chosen: Options, candidates: Sequence[Question], topic: str = "") -> Question:
     """Of these questions the one after which, on average over its options, least is left that could change the leader.
 
-    What is left is measured in points: how far each rival could still get ahead of the approach that is first. Between
+    What is left is measured in points: how far a rival could still get ahead of the approach that is first. Between
     questions that are nearly as good, one of the `topic` just talked about comes first, then the rulebook's order.
     Worked out from every rule; no profile is drawn. `candidates` are not empty.
     """
@@ -302,7 +298,7 @@ def reach(rule: WeighedRule, options: Options) -> Reach:
 
 
 def left_open(reasoner: Reasoner, options: Options, reaches: Sequence[Reach]) -> int:
-    """How far the rivals of the approach that is first could still get ahead of it, in points, added up."""
+    """How far the strongest rival of the approach that is first could still get ahead of it, in points."""
     count = len(reasoner.approaches)
     points = [sum(each.points[0][index] for each in reaches if each.sure and each.points[0]) for index in range(count)]
     first = max(range(count), key=points.__getitem__)
@@ -319,7 +315,7 @@ def left_open(reasoner: Reasoner, options: Options, reaches: Sequence[Reach]) ->
         for blocker in reasoner.rulebook.blockers
         if blocker.approach == reasoner.approaches[first]
     )
-    return sum(max(0, each) for each in ahead) + unknown * _BLOCKER_UNKNOWN
+    return max((0, *ahead)) + unknown * _BLOCKER_UNKNOWN
 
 
 def _left_after(reasoner: Reasoner, now: tuple[Options, Options, Sequence[Reach]], question: Question) -> float:

@@ -94,11 +94,6 @@ def answer(rulebook: Rulebook, interview: Interview, question: str, option: str,
     )
 
 
-def unsure(rulebook: Rulebook, interview: Interview, question: str) -> Interview:
-    """The interview after the answer "unsure": asked, and not known; it is not asked again."""
-    return answer(rulebook, interview, question, UNSURE)
-
-
 def skip(rulebook: Rulebook, interview: Interview, question: str) -> Interview:
     """Put the question off to the end, or for good where that was done already; an answer it has stays.
 

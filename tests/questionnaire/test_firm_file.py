@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadadvisor.errors import InvalidFile
-from leadadvisor.questionnaire.firm_file import Section, read_sections, with_sections
+from leadadvisor.questionnaire.firm_file import Section, with_sections
+from leadadvisor.rulebook.yaml_source import read_sheet
 from leadadvisor.text import printable
 
 TEXT = """\
@@ -53,7 +53,7 @@ def test_a_section_may_be_added_and_taken_away() -> None:
 def test_what_other_parts_write_may_be_nested() -> None:
     plan: dict[str, Section] = {"hours": 8, "stop": {"outbound": {"at": 30, "of": "contacts"}, "days": [1, 2]}}
     after = with_sections(TEXT, {"plan": plan})
-    assert read_sections("firm.yaml", after.encode())["plan"] == plan
+    assert held(after)["plan"] == plan
     assert "  hours: 8 # a week\n  stop:\n    outbound:\n      at: 30\n" in after
 
 
@@ -69,14 +69,8 @@ def test_what_other_parts_write_may_be_nested() -> None:
     ids=["JSON", "flow", "CRLF", "mark", "folded"],
 )
 def test_however_a_file_is_written_nothing_in_it_is_lost(text: str) -> None:
-    after = read_sections("", with_sections(text, {"answers": {"goal": "grow"}}).encode())
+    after = held(with_sections(text, {"answers": {"goal": "grow"}}))
     assert after == {"answers": {"goal": "grow"}, "zz": [1, {"a": 2}]}
-
-
-def test_a_file_that_cannot_be_read_is_told_with_the_place() -> None:
-    with pytest.raises(InvalidFile) as trouble:
-        read_sections("firm.yaml", b"plan: 1\nplan: 2\n")
-    assert [(finding.code, finding.place.line) for finding in trouble.value.findings] == [("duplicate-key", 2)]
 
 
 WORDS = st.text(max_size=8).filter(lambda word: printable(word) == word)
@@ -106,4 +100,9 @@ def test_after_any_edits_the_file_holds_what_was_written_last(
 
 def held(text: str) -> dict[str, Section]:
     """What the file holds; a file of comments alone is no file to read."""
-    return dict(read_sections("", text.encode())) if text != "# head\n" else {}
+    if text == "# head\n":
+        return {}
+    sheet = read_sheet("", text.encode())
+    assert sheet.troubles == []
+    assert isinstance(sheet.data, dict)
+    return dict(sheet.data)

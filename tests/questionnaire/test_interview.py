@@ -66,7 +66,7 @@ def test_answers_known_from_the_start_are_not_asked_for() -> None:
 
 
 def test_unsure_is_an_answer_and_is_not_asked_again() -> None:
-    interview = moves.unsure(RULEBOOK, walk(), "goal")
+    interview = moves.answer(RULEBOOK, walk(), "goal", "unsure")
     assert options(interview) == {"goal": UNSURE}
     assert asked(interview) == "people"
 

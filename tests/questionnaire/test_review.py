@@ -34,7 +34,7 @@ RULEBOOK = make_rulebook(
 def test_every_question_has_a_row_with_its_answer_its_origin_and_its_state() -> None:
     interview = moves.begin(RULEBOOK, make_profile(goal="grow", outreach="running"))
     interview = moves.answer(RULEBOOK, interview, "people", "nobody")
-    interview = moves.skip(RULEBOOK, moves.unsure(RULEBOOK, interview, "budget"), "format")
+    interview = moves.skip(RULEBOOK, moves.answer(RULEBOOK, interview, "budget", "unsure"), "format")
     interview = moves.keep_both(interview, "clash")
     rows = [
         (row.question.id, row.state, row.label, row.origin, row.flagged) for row in review_rows(RULEBOOK, interview)
@@ -57,7 +57,7 @@ def test_a_question_that_was_never_asked_says_so() -> None:
 
 def test_the_command_names_every_answer_that_counts_quoted_for_a_shell() -> None:
     interview = moves.begin(RULEBOOK, make_profile(goal="grow", people="nobody", outreach="running", format="long"))
-    interview = moves.unsure(RULEBOOK, interview, "budget")
+    interview = moves.answer(RULEBOOK, interview, "budget", "unsure")
     line = command_line(RULEBOOK, interview, rulebook_directory="my rules; $HOME", without_flag={"format"})
     assert line == (
         "leadadvisor recommend --goal grow --people nobody --budget unsure --set format=long "
