@@ -178,7 +178,7 @@ def test_report_and_answers_can_be_saved_and_used_again(terminal: Start, tmp_pat
     assert asking.exit_code() == 130
     assert stat.S_IMODE((tmp_path / "leadadvisor-answers.yaml").stat().st_mode) == 0o600
     again = terminal("recommend", "--answers", "leadadvisor-answers.yaml", "--quiet", directory=tmp_path)
-    again.until("Put most effort into outbound")
+    again.until("Outbound first")
 
 
 def save(asking: Terminal, what: str, name: str) -> Terminal:
