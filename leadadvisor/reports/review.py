@@ -105,14 +105,15 @@ def _planned_and_done(review: Review, labels: Labels) -> Iterator[Block]:
     columns = ["Approach", *(["Planned"] if answered else []), "Done", *(["Hours planned"] if hoped else []), "Hours"]
     columns += ["Contacts"]
     columns += ["Money"] if spent else []
-    rows = (_done(each, labels, answered=answered, hoped=hoped, spent=spent) for each in review.approaches)
+    known = any(each.hours for each in review.approaches)
+    rows = (_done(each, labels, answered=answered, hoped=hoped, spent=spent, known=known) for each in review.approaches)
     yield Table(tuple(columns), tuple(rows))
     yield from (
         Paragraph(f"{counted(each.without_hours, 'row')} of {labels.within(each.approach)} without hours: no rate from "
                   "those.", "quiet")
         for each in review.approaches if each.without_hours
     )  # fmt: skip
-    if answered and any(each.hours for each in review.approaches):
+    if answered and known:
         pairs = (
             Pair(labels.approach(each.approach), each.planned_share, each.hours_share) for each in review.approaches
         )
@@ -120,10 +121,10 @@ def _planned_and_done(review: Review, labels: Labels) -> Iterator[Block]:
     yield from _taken(review, labels, spent=spent)
 
 
-def _done(each: Reviewed, labels: Labels, *, answered: bool, hoped: bool, spent: bool) -> tuple[str, ...]:
+def _done(each: Reviewed, labels: Labels, *, answered: bool, hoped: bool, spent: bool, known: bool) -> tuple[str, ...]:
     timed = each.rows > each.without_hours
     cells = [labels.approach(each.approach), *([percent(each.planned_share)] if answered else [])]
-    cells += [percent(each.hours_share)]
+    cells += [percent(each.hours_share) if each.hours or (known and not each.rows) else _NOTHING]
     cells += [hours(each.planned_hours) if each.planned_hours else _NOTHING] if hoped else []
     cells += [hours(each.hours) if timed else _NOTHING, str(each.contacts)]
     cells += [money(each.money) if each.money else _NOTHING] if spent else []

@@ -41,6 +41,7 @@ ROWS = [
     *[make_row(n, "inbound", 4, 0, money=60, channel="paid-ads") for n in range(12)],
     make_row(9, "outbound", None, 2, won=1, note="<b>&| a note"),
 ]
+NONE = "\N{EN DASH}"
 HOSTILE = "<script>alert(1)</script> [red]x[/red] | `a` \x1b[31m"
 
 
@@ -157,6 +158,20 @@ def test_where_nothing_was_answered_nothing_was_planned() -> None:
     table = render(made, "markdown").split("## Planned and done")[1].split("##")[0]
     assert "Done" in table
     assert "Planned" not in table
+
+
+@pytest.mark.parametrize(
+    ("rows", "shares"),
+    [
+        ([make_row(0, "inbound", None, 2, money=60)], {"Inbound": NONE, "Outbound": NONE}),
+        ([make_row(0, "inbound", None, 2), make_row(0, "referral", 5)], {"Inbound": NONE, "Outbound": "0 %"}),
+    ],
+)
+def test_a_share_of_hours_is_told_only_where_hours_are_known(rows: list[ResultRow], shares: dict[str, str]) -> None:
+    table = [line.split(" | ") for line in render(looked(rows), "markdown").splitlines() if line.startswith("| ")]
+    heading = next(line for line in table if "Done" in line)
+    done = {line[0].removeprefix("| "): line[heading.index("Done")] for line in table[:5]}
+    assert {name: done[name] for name in shares} == shares
 
 
 def test_nothing_is_logged_and_nothing_is_drawn() -> None:
