@@ -109,9 +109,7 @@ def _root(
     context: typer.Context,
     *,
     rulebook: RulebookOption = None,  # noqa: ARG001 - read from the line before there is a parser
-    version: Annotated[
-        bool, typer.Option("--version", "-V", help="Show the version.", rich_help_panel=PROGRAM)
-    ] = False,
+    version: VersionOption = False,
     debug: DebugOption = False,  # noqa: ARG001 - read by the boundary
 ) -> None:
     if version:
