@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from operator import add
 
 from leadadvisor.engine.conditions import irrelevant_questions
-from leadadvisor.engine.evaluate import After, Evaluation, Reasoner
+from leadadvisor.engine.evaluate import After, Evaluation, Moved, Reasoner
 from leadadvisor.engine.mix import Standing, allocate, leader_of
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Change, Flip, Mover, NextQuestion, Swing
@@ -227,6 +228,7 @@ def next_questions(found: tuple[Prospect, ...], open_questions: frozenset[str]) 
 def _prospects(reasoner: Reasoner, evaluation: Evaluation, profile: Profile) -> Iterator[Prospect]:
     given = {answer.question: answer.option for answer in profile.answers}
     irrelevant = irrelevant_questions(reasoner.rulebook.questions, evaluation.options)
+    known: Moved = {}
     for question in reasoner.rulebook.questions:
         if question.id in irrelevant:
             continue
@@ -234,16 +236,24 @@ def _prospects(reasoner: Reasoner, evaluation: Evaluation, profile: Profile) -> 
         for option in question.options:
             if option.id != before:
                 change = Change(question.id, before, option.id)
-                yield _prospect(reasoner, evaluation, question, change)
+                yield _prospect(reasoner, evaluation, question, change, known)
 
 
-def _prospect(reasoner: Reasoner, evaluation: Evaluation, question: Question, change: Change) -> Prospect:
+def _prospect(reasoner: Reasoner, evaluation: Evaluation, question: Question, change: Change, known: Moved) -> Prospect:
     now = evaluation.standing
-    after = reasoner.points_after(evaluation, change.question, change.after)
+    after = _after(reasoner, evaluation, change, known)
     then = allocate(*after, reasoner.scale)
     nothing = (0,) * len(reasoner.approaches)
     moves = tuple(after - before for before, after in zip(now.shares or nothing, then.shares or nothing, strict=True))
     return Prospect(question, change, after, then, (now.status, now.leader) != (then.status, then.leader), moves)
+
+
+def _after(reasoner: Reasoner, evaluation: Evaluation, change: Change, known: Moved) -> After:
+    if reasoner.decides_relevance(change.question):
+        with suppress(LookupError):
+            moved = reasoner.points_moved(evaluation, change.question, change.after, known)
+            return tuple(map(add, evaluation.points, moved)), evaluation.ruled_out, evaluation.may_not_lead
+    return reasoner.points_after(evaluation, change.question, change.after)
 
 
 def _reach(prospect: Prospect) -> int:

@@ -92,7 +92,7 @@ def effective_options(questions: Iterable[Question], chosen: Mapping[str, str]) 
     """
     effective: dict[str, str] = {}
     for question in questions:
-        option = _counting(question, chosen.get(question.id), effective)
+        option = counting_option(question, chosen.get(question.id), effective)
         if option is not None:
             effective[question.id] = option
     return effective
@@ -135,6 +135,22 @@ class Relevance:
         """Whether another question is asked or not by the answer to this one."""
         return question in self._depending
 
+    def next_in_chain(self, question: str) -> Question | None:
+        """The one question whose being asked rests on this one, and on nothing else. None where there is none.
+
+        Raises LookupError where there are several, or one that rests on others as well.
+        """
+        depending = [self._questions[place] for place in self._depending.get(question, ())]
+        if not depending:
+            return None
+        if len(depending) > 1 or depending[0].asked_when is None or len(questions_read(depending[0].asked_when)) > 1:
+            raise LookupError(question)
+        return depending[0]
+
+    def is_linked(self, question: str) -> bool:
+        """Whether this question is asked, or lets others be asked, by an answer."""
+        return question in self._depending or self._questions[self._place[question]].asked_when is not None
+
     def options_after(
         self, chosen: Mapping[str, str], effective: Mapping[str, str], question: str, option: str
     ) -> tuple[dict[str, str], Collection[str]]:
@@ -151,7 +167,7 @@ class Relevance:
         while waiting:
             place = heappop(waiting)
             each = self._questions[place]
-            then = _counting(each, option if each.id == question else chosen.get(each.id), after)
+            then = counting_option(each, option if each.id == question else chosen.get(each.id), after)
             if then == effective.get(each.id):
                 continue
             changed.append(each.id)
@@ -165,7 +181,7 @@ class Relevance:
         return after, changed
 
 
-def _counting(question: Question, chosen: str | None, effective: Mapping[str, str]) -> str | None:
+def counting_option(question: Question, chosen: str | None, effective: Mapping[str, str]) -> str | None:
     """The option that counts for a question: the one chosen, or `otherwise` where it is known not to be asked."""
     if question.asked_when is not None and evaluate(question.asked_when, effective) is False:
         return question.otherwise

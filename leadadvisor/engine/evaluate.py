@@ -1,12 +1,13 @@
 """Where a profile stands: the evidence of the rules, points, blockers, leader and shares for the answers as given."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import add
 from typing import TypeAlias
 
-from leadadvisor.engine.conditions import Relevance, effective_options, evaluate, questions_read
+from leadadvisor.engine.conditions import Relevance, counting_option, effective_options, evaluate, questions_read
 from leadadvisor.engine.mix import Points, Scale, Standing, allocate, flag_of, scale_of, split
 from leadadvisor.model.condition import ALWAYS, NEVER, Condition
-from leadadvisor.model.rulebook import Blocker, Level, Rule, Rulebook, Tension
+from leadadvisor.model.rulebook import Blocker, Level, Question, Rule, Rulebook, Tension
 from leadadvisor.model.value import NamedTuple
 
 
@@ -114,6 +115,9 @@ def _force(level: Level, rule: Rule, rulebook: Rulebook) -> Force:
 After: TypeAlias = tuple[Points, int, int]
 """Points of the approaches, and bitmasks of those ruled out and of those that may not lead."""
 
+Moved: TypeAlias = dict[tuple[str, str | None], Points]
+"""How far points move when a question counts as an option (None: as open), with all that follows from it."""
+
 PossibleForces: TypeAlias = tuple[WeighedRule, tuple[Force, ...]]
 
 
@@ -200,6 +204,44 @@ class Reasoner:
         """Whether other questions are asked or not by the answer to this one."""
         return self._relevance.decides(question)
 
+    def points_moved(self, evaluation: Evaluation, question: str, option: str | None, known: Moved) -> Points:
+        """How far points move when this question counts as this option, or as open; blockers must not read it.
+
+        For a chain of questions, each asked by the answer to the one before: what a link lets happen behind it is the
+        same for all that come to it, so it is worked out once and kept in `known`. Raises LookupError where a rule
+        reads two linked questions, or being asked rests on more than one.
+        """
+        links: list[tuple[str, str | None]] = []
+        link: Question | None = None
+        while (question, option) not in known:
+            links.append((question, option))
+            link = self._relevance.next_in_chain(question)
+            if link is None:
+                break
+            then = counting_option(link, evaluation.chosen.get(link.id), {} if option is None else {question: option})
+            if then == evaluation.options.get(link.id):
+                break
+            question, option = link.id, then
+        moved = known.get((question, option), (0,) * len(evaluation.points))
+        for each, value in reversed(links):
+            moved = known[each, value] = tuple(map(add, moved, self._moved_alone(evaluation, each, value)))
+        return moved
+
+    def _moved_alone(self, evaluation: Evaluation, question: str, option: str | None) -> Points:
+        """What the rules that read this question add otherwise, nothing else having changed."""
+        moved = [0] * len(evaluation.points)
+        if question in self._blocker_questions:
+            raise LookupError(question)
+        for _, rule in self._rules_reading.get(question, ()):
+            if sum(map(self._relevance.is_linked, rule.reads)) > 1:
+                raise LookupError(question)
+            options = {each: evaluation.options[each] for each in rule.reads if each in evaluation.options}
+            before = speaking_force(rule, options)
+            after = speaking_force(rule, _with(options, question, option))
+            for index in range(len(moved)):
+                moved[index] += (after.points[index] if after else 0) - (before.points[index] if before else 0)
+        return tuple(moved)
+
     def options_without(self, evaluation: Evaluation, *questions: str) -> Mapping[str, str]:
         """The options that count whatever these questions are answered."""
         decided = frozenset().union(*map(self._relevance.decided_by, questions))
@@ -236,6 +278,11 @@ class Reasoner:
 
     def _standing_blockers(self, options: Mapping[str, str]) -> tuple[Blocker, ...]:
         return tuple(blocker for blocker in self.rulebook.blockers if evaluate(blocker.when, options) is True)
+
+
+def _with(options: Mapping[str, str], question: str, option: str | None) -> Mapping[str, str]:
+    others = {each: value for each, value in options.items() if each != question}
+    return others if option is None else {**others, question: option}
 
 
 def _readers(rules: tuple[WeighedRule, ...]) -> dict[str, list[tuple[int, WeighedRule]]]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from random import Random
 
 import pytest
-from builders import chosen, make_profile, make_question, make_rule, make_rulebook, make_settings
+from builders import chosen, make_blocker, make_profile, make_question, make_rule, make_rulebook, make_settings
 
-from leadadvisor.engine import outlook
+from leadadvisor.engine import conditions, evaluate, outlook
+from leadadvisor.engine.changes import prospects
+from leadadvisor.engine.evaluate import Reasoner
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.engine.rows import RowScorer
 from leadadvisor.engine.space import MOST_FOR_A_REGION, AnswerSpace, TooEntangled
 from leadadvisor.engine.verify import verify
 from leadadvisor.engine.what_if import what_if
 from leadadvisor.model.condition import AllOf, AnyOf
-from leadadvisor.model.rulebook import Rulebook, Strength
+from leadadvisor.model.rulebook import Question, Rulebook, Strength
 
 STRENGTHS: tuple[Strength, ...] = ("strong", "moderate", "slight")
 
@@ -39,6 +42,57 @@ def test_a_sweep_stops_before_it_has_done_more_than_it_may(approaches: int, monk
 def test_questions_that_each_wait_for_the_one_before_are_exact() -> None:
     found = recommend(chain(60), make_profile(q0="yes"))
     assert (found.ranges, found.possible_leaders) == ("exact", ("inbound",))
+
+
+def test_what_answers_along_a_chain_of_questions_change_takes_as_long_as_the_chain(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks = {length: looks_along_the_chain(length, monkeypatch) for length in (150, 300)}
+    assert 0 < looks[300] <= 2.1 * looks[150]
+
+
+def looks_along_the_chain(length: int, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How often it is worked out whether a question is asked, to find what one other answer would change."""
+    reasoner = Reasoner(chain(length))
+    profile = make_profile(q0="yes")
+    evaluation, looked = reasoner.evaluate(profile.chosen()), 0
+    ask = conditions.counting_option
+
+    def counted(question: Question, option: str | None, effective: Mapping[str, str]) -> str | None:
+        nonlocal looked
+        looked += 1
+        return ask(question, option, effective)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(conditions, "counting_option", counted)
+        patch.setattr(evaluate, "counting_option", counted)
+        assert [each.change.question for each in prospects(reasoner, evaluation, profile) if each.flips] == ["q0"]
+    return looked
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_answers_along_a_chain_change_what_a_new_profile_with_them_comes_to(seed: int) -> None:
+    rng = Random(seed)
+    rulebook = random_chain(rng)
+    profile = make_profile({question.id: "yes" for question in rulebook.questions if rng.random() < 0.4})
+    reasoner = Reasoner(rulebook)
+    evaluation = reasoner.evaluate(profile.chosen())
+    for found in prospects(reasoner, evaluation, profile):
+        changed = reasoner.evaluate({**profile.chosen(), found.change.question: found.change.after})
+        assert found.after == (changed.points, changed.ruled_out, changed.may_not_lead)
+
+
+def random_chain(rng: Random) -> Rulebook:
+    """Questions that each wait for the one before, rules on one of them or two, and now and then a blocker."""
+    questions = list(chain(8).questions)
+    names = ("referral", "inbound", "outbound")
+    rules = []
+    for number in range(10):
+        read = rng.sample(questions, rng.choice((1, 1, 1, 2)))
+        parts = tuple(chosen(question.id, rng.choice(("yes", "no"))) for question in read)
+        rules.append(make_rule(f"rule-{number}", AllOf(parts), supports={rng.choice(names): rng.choice(STRENGTHS)}))
+    blockers = [make_blocker("blocker", "inbound", when=chosen(f"q{rng.randint(0, 7)}", "no"))]
+    return make_rulebook(questions=questions, rules=rules, blockers=blockers if rng.random() < 0.3 else ())
 
 
 def test_a_long_chain_of_questions_is_too_entangled_and_no_recursion_error() -> None:
