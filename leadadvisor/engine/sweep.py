@@ -291,7 +291,7 @@ class Trail:
         within = within or {}
         layout = self._sweep.layout
         position = layout.position(vector) - self._sweep.origin
-        places = self._back(len(self._layers) - 1, layout.key(flags, vector), position, within, set())
+        places = self._back(layout.key(flags, vector), position, within)
         if places is None:
             raise KeyError((flags, vector))
         return {
@@ -299,22 +299,37 @@ class Trail:
             for question, allowed in self._sweep.allowed.items()
         }
 
-    def _back(
-        self, layer: int, key: int, position: int, within: Box, dead_ends: set[tuple[int, int, int]]
-    ) -> dict[str, int] | None:
-        if position < 0 or not self._layers[layer].get(key, 0) >> position & 1 or (layer, key, position) in dead_ends:
+    def _back(self, key: int, position: int, within: Box) -> dict[str, int] | None:
+        """Depth first from the last layer to the first, in a loop: there may be thousands of questions."""
+        last, order = len(self._layers) - 1, self._sweep.plan.order
+        if not self._is_reached(last, key, position):
             return None
-        if not layer:
-            return {}
-        question = self._sweep.plan.order[layer - 1]
-        for before, shift, mask in self._arrivals_at(layer).get(key, ()):
-            allowed = mask & within.get(question, mask)
-            found = self._back(layer - 1, before, position - shift, within, dead_ends) if allowed else None
-            if found is not None:
-                found[question] = _lowest(allowed)
-                return found
-        dead_ends.add((layer, key, position))
+        places: dict[str, int] = {}
+        tried: set[tuple[int, int, int]] = set()
+        path = [(position, self._ways(last, key))]
+        while path:
+            layer = last - len(path) + 1
+            if not layer:
+                return places
+            position, ways = path[-1]
+            question = order[layer - 1]
+            for before, shift, mask in ways:
+                allowed = mask & within.get(question, mask)
+                then = layer - 1, before, position - shift
+                if allowed and then not in tried and self._is_reached(*then):
+                    tried.add(then)
+                    places[question] = _lowest(allowed)
+                    path.append((position - shift, self._ways(layer - 1, before)))
+                    break
+            else:
+                path.pop()
         return None
+
+    def _is_reached(self, layer: int, key: int, position: int) -> bool:
+        return position >= 0 and bool(self._layers[layer].get(key, 0) >> position & 1)
+
+    def _ways(self, layer: int, key: int) -> Iterator[_Arrival]:
+        return iter(self._arrivals_at(layer).get(key, ()) if layer else ())
 
     def _arrivals_at(self, layer: int) -> Mapping[int, list[_Arrival]]:
         if layer not in self._arrivals:

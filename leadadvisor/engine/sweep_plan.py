@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import heapify, heappop, heappush
 from random import Random
 
 from leadadvisor.engine.space import TooEntangled
@@ -14,6 +15,8 @@ MOST_MOVES = 1_500_000
 
 _ORDERS_TRIED = 24
 _FEW_MOVES = 3_000
+_MANY_QUESTIONS = 300
+"""From how many questions on no other orders are tried: to shuffle them takes too long."""
 
 
 class Choice(NamedTuple):
@@ -105,7 +108,7 @@ def good_plan(terms: SortedTerms, layout: Layout, allowed: Mapping[str, int], mo
     rng = Random(0)  # noqa: S311 - any numbers will do, and always the same ones
     tried = best.moves if best else most
     for _ in range(_ORDERS_TRIED):
-        if tried > 2 * most or (best is not None and best.moves <= _FEW_MOVES):
+        if len(first) > _MANY_QUESTIONS or tried > 2 * most or (best is not None and best.moves <= _FEW_MOVES):
             break
         tried += best.moves if best else most
         order = greedy_order(questions, terms.entangled, rng)
@@ -188,26 +191,69 @@ def _sizes(steps: list[Step], start: int, most: int) -> list[Size] | None:
 
 def greedy_order(questions: Iterable[str], entangled: Sequence[Entangled], rng: Random | None) -> list[str]:
     """Questions so ordered that few terms are open at once; chance, if any, turns close calls."""
-    left = sorted(questions)
+    left = _Left(questions, entangled)
     order: list[str] = []
-    unseen = {term.bit: len(term.box) for term in entangled}
-    asking = {question: [term.bit for term in entangled if question in term.box] for question in left}
-    whole, begun = dict(unseen), 0
-    while left:
-
-        def openness(question: str, begun: int = begun) -> tuple[float, int, str]:
-            starts = sum(1 for bit in asking[question] if unseen[bit] == whole[bit])
-            ends = sum(1 for bit in asking[question] if unseen[bit] == 1)
-            still_open = begun + starts - ends
-            return still_open + (rng.random() * 3 if rng else 0), -ends, question
-
-        best = min(left, key=openness)
-        for bit in asking[best]:
-            begun += (unseen[bit] == whole[bit]) - (unseen[bit] == 1)
-            unseen[bit] -= 1
+    while left.questions:
+        best = left.nearest() if rng is None else left.nearest_by_chance(rng)
+        left.take(best)
         order.append(best)
-        left.remove(best)
     return order
+
+
+class _Left:
+    """The questions not taken yet, each with the terms it would begin and those it would end.
+
+    Taking one changes that only for the questions it shares terms with, so a chain of thousands is soon in order.
+    """
+
+    def __init__(self, questions: Iterable[str], entangled: Sequence[Entangled]) -> None:
+        self.questions = dict.fromkeys(sorted(questions))
+        self._boxes = [term.box for term in entangled]
+        self._asking: dict[str, list[int]] = {question: [] for question in self.questions}
+        for place, box in enumerate(self._boxes):
+            for question in box:
+                self._asking[question].append(place)
+        self._unseen = [len(box) for box in self._boxes]
+        self._begun = 0
+        self._begins = {question: len(places) for question, places in self._asking.items()}
+        self._ends = dict.fromkeys(self.questions, 0)
+        self._queue = [self._rank(question) for question in self.questions]
+        heapify(self._queue)
+
+    def nearest(self) -> str:
+        """The question after which the fewest terms are open."""
+        while True:
+            rank = heappop(self._queue)
+            if rank[-1] in self.questions and rank == self._rank(rank[-1]):
+                return rank[-1]
+
+    def nearest_by_chance(self, rng: Random) -> str:
+        """Such a question, close calls decided by chance."""
+
+        def openness(question: str) -> tuple[float, int, str]:
+            ends = self._ends[question]
+            return self._begun + self._begins[question] - ends + rng.random() * 3, -ends, question
+
+        return min(self.questions, key=openness)
+
+    def take(self, question: str) -> None:
+        """Go on without this question."""
+        del self.questions[question]
+        touched: set[str] = set()
+        for place in self._asking[question]:
+            box, unseen = self._boxes[place], self._unseen[place]
+            self._unseen[place] -= 1
+            self._begun += (unseen == len(box)) - (unseen == 1)
+            others = [each for each in box if each in self.questions] if unseen in {2, len(box)} else []
+            for each in others:
+                self._begins[each] -= unseen == len(box)
+                self._ends[each] += unseen == 2  # noqa: PLR2004 - two were unseen, now it is the last
+            touched.update(others)
+        for each in touched:
+            heappush(self._queue, self._rank(each))
+
+    def _rank(self, question: str) -> tuple[int, int, str]:
+        return self._begins[question] - self._ends[question], -self._ends[question], question
 
 
 def open_rules(entangled: list[Entangled], seen: Sequence[str]) -> tuple[int, ...]:
