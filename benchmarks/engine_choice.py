@@ -51,11 +51,7 @@ def measured(*, quick: bool) -> str:
     found = [_compared(rulebook, rows, blanks, quick=quick) for rows in sizes for blanks in BLANKS]
     title = "The engine `batch` chooses, from CSV to CSV: seconds of processors, the wall clock in brackets"
     columns = ["rows", "answers", "DuckDB", "Python", "`auto` takes", "x the better"]
-    told = [
-        [f"{each.rows:,}", each.blanks, *map(_told, each.costs.values()), each.chosen, f"{each.behind:.2f}"]
-        for each in found
-    ]
-    return "\n\n".join([table(title, columns, told), "\n".join(["Targets:", "", *_verdicts(found)])])
+    return "\n\n".join([table(title, columns, list(map(_row, found))), "\n".join(["Targets:", "", *_verdicts(found)])])
 
 
 def _compared(rulebook: Rulebook, rows: int, blanks: Blanks, *, quick: bool) -> Compared:
@@ -75,8 +71,13 @@ def _compared(rulebook: Rulebook, rows: int, blanks: Blanks, *, quick: bool) -> 
     with Source(str(source)) as opened:
         chosen = engine_for(Job(rulebook, str(source), "out.csv", "csv", "csv"), "auto", opened.head)
     best = {engine: min(runs, key=lambda each: each.processor) for engine, runs in costs.items()}
-    print(f"{rows:,} rows, {blanks}: measured", file=sys.stderr)
-    return Compared(rows, blanks, best, chosen)
+    found = Compared(rows, blanks, best, chosen)
+    print(*_row(found), sep=" | ", file=sys.stderr)
+    return found
+
+
+def _row(each: Compared) -> list[str]:
+    return [f"{each.rows:,}", each.blanks, *map(_told, each.costs.values()), each.chosen, f"{each.behind:.2f}"]
 
 
 def _told(each: Cost) -> str:

@@ -15,9 +15,12 @@ def main() -> int:
     _end_quietly_when_interrupted()
     from leadadvisor.cli.boundary import run
 
-    signal.signal(signal.SIGINT, _INTERRUPTED_BEFORE)  # from here on the boundary tells it
-    code = run(sys.argv[1:])
-    _leave_at_once(code)
+    try:
+        signal.signal(signal.SIGINT, _INTERRUPTED_BEFORE)  # from here on the boundary tells it
+        code = run(sys.argv[1:])
+        _leave_at_once(code)
+    except KeyboardInterrupt:  # it came before the boundary or behind it
+        os._exit(_INTERRUPTED)
     return code
 
 
