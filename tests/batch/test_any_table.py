@@ -24,7 +24,7 @@ from leadadvisor.batch.job import Job, Tally, format_of_name
 from leadadvisor.batch.run import run
 from leadadvisor.batch.values import column_name
 
-FEW, MANY = 4, 150
+FEW, MANY = 3, 60
 MOST_COLUMNS, MOST_ROWS = 4, 4
 HOPS = {
     "in.parquet": ("a.csv", "a.jsonl", "a.parquet"),
