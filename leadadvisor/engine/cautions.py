@@ -11,7 +11,7 @@ from leadadvisor.engine.mix import allocate
 from leadadvisor.engine.outlook import Outlook
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import AgainstLine, Caution, Given, HeldBack, TensionLine
-from leadadvisor.model.rulebook import Blocker, Firmness, Question, Requirement, Rulebook, Taken, Tension
+from leadadvisor.model.rulebook import Approach, Blocker, Firmness, Question, Requirement, Rulebook, Taken, Tension
 from leadadvisor.model.value import NamedTuple
 
 RangesState = Literal["exact", "skipped", "too-entangled"]
@@ -73,7 +73,7 @@ def _undecided(now: Circumstances) -> Iterator[Caution]:
     else:
         top = max(now.evaluation.points[index] for index in free)
         tied = [_label(now, index) for index in free if now.evaluation.points[index] == top]
-        text = f"{_joined(tied, 'and')} are about equal, so none of them comes first."
+        text = f"{_joined(tied, 'and')} are about equal, so {'none' if tied[2:] else 'neither'} of them comes first."
     yield Caution("undecided", text, "", (), ())
 
 
@@ -224,13 +224,24 @@ def is_level(reasoner: Reasoner, evaluation: Evaluation) -> bool:
 
 
 def against(reasoner: Reasoner, evaluation: Evaluation) -> tuple[AgainstLine, ...]:
-    """What the sources say against the leader for these answers, whether or not it has points."""
-    if evaluation.standing.leader is None:
-        return ()
-    lines = reasoner.rulebook.approaches[evaluation.standing.leader].against
+    """What the sources say against the leader for these answers, or against those that tie; with points or without."""
     return tuple(
-        AgainstLine(line.because, line.claims) for line in lines if evaluate(line.when, evaluation.options) is True
+        AgainstLine(line.because, line.claims, approach.id)
+        for approach in _at_the_top(reasoner, evaluation)
+        for line in approach.against
+        if evaluate(line.when, evaluation.options) is True
     )
+
+
+def _at_the_top(reasoner: Reasoner, evaluation: Evaluation) -> tuple[Approach, ...]:
+    """The leader; without one, those that may lead and have the most points."""
+    approaches = reasoner.rulebook.approaches
+    if evaluation.standing.leader is not None:
+        return (approaches[evaluation.standing.leader],)
+    barred = evaluation.ruled_out | evaluation.may_not_lead
+    free = [index for index in range(len(approaches)) if not barred >> index & 1]
+    most = max((evaluation.points[index] for index in free), default=0)
+    return tuple(approaches[index] for index in free if evaluation.points[index] == most)
 
 
 def _weightiest(evaluation: Evaluation, approach: str) -> Blocker:

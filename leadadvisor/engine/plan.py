@@ -232,9 +232,10 @@ def _notes(rulebook: Rulebook, mix: Sequence[Portion], beginning: Beginning) -> 
         else:
             text = f"{slow.because} Nothing quicker can begin beside it."
             notes.append(PlanNote("slow-alone", text, first, slow.claims))
+    enough = "Two approaches are" if len(beginning.begun) > 1 else "One approach is"
     for portion in mix:
         if portion.role == "supports" and portion.approach in beginning.waiting:
-            text = f"{labels[portion.approach]} waits. Two approaches are enough to begin with."
+            text = f"{labels[portion.approach]} waits. {enough} enough to begin with."
             notes.append(PlanNote("waits", text, portion.approach, ()))
     return notes
 

@@ -233,10 +233,11 @@ class HeldBack(NamedTuple):
 
 
 class AgainstLine(NamedTuple):
-    """What the sources say against the leader, whether or not it has points for this profile."""
+    """What the sources say against an approach at the top, whether or not it has points for this profile."""
 
     because: str
     claims: tuple[str, ...]
+    approach: str = ""
 
 
 class Recommendation(NamedTuple):

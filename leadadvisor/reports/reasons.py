@@ -112,7 +112,9 @@ def said_where(claims: Sequence[str], labels: Labels) -> str:
 
 
 def said_in_short(text: str, claims: Sequence[str], labels: Labels) -> str:
-    """The words of the sources that hedge or stress what a text tells, as far as it does not use them itself."""
+    """The words of the sources that hedge or stress what a text tells; a text that quotes a source has its words."""
+    if "“" in text:
+        return ""
     known = [claim for claim in map(labels.claim, claims) if claim]
     missing = dict.fromkeys(word for claim in known for word in _signal_words(claim) if word not in text)
     return ", ".join(f"“{word}”" for word in missing)

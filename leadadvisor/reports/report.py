@@ -139,8 +139,8 @@ def _against(portion: Portion, recommendation: Recommendation, labels: Labels, *
     elsewhere = [one for one in speaks_against(portion) if not one.points]
     shown = lowered if everything or not lowered else strongest(lowered)
     told = {one.because for one in shown}
-    leads = portion.approach == recommendation.leader  # what is stated is about the leader alone
-    stated = [each for each in recommendation.against if leads and each.because not in told]
+    of_it = [each for each in recommendation.against if (each.approach or recommendation.leader) == portion.approach]
+    stated = [each for each in of_it if each.because not in told]
     yield Heading("What speaks against it", 3)
     if not shown and not stated:
         yield Paragraph(words.NOTHING_AGAINST)

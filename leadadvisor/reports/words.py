@@ -29,7 +29,7 @@ from leadadvisor.text import capital, counted, first_sentence, listed, lowered, 
 NOT_A_CHANCE = "None of this is a chance of success."
 OUR_WEIGHTING = "The percentages are this rulebook's own weighting, not a chance of success."
 STEP_UP = "You can work on this."
-NOTHING_AGAINST = "Nothing in the sources speaks against it for your answers."
+NOTHING_AGAINST = "Nothing in your answers counts against it."
 NO_FLIP = "No other single answer changes who comes first."
 ADDS_UP = "In percentage points, from equal parts to the share that is printed. The lines add up."
 OUR_LINES = "The goal bonus, the limits and the rounding are this rulebook's own, not from the sources."

@@ -92,10 +92,11 @@ def test_what_the_sources_say_against_the_leader_is_told_where_it_is_known_to_ho
     assert [line.because for line in advice({"outbound": "strong"}, runs="no").against] == [
         "It has not begun.", "It takes people.",
     ]  # fmt: skip
-    assert advice({"outbound": "strong"}).against == (AgainstLine("It takes people.", ("X01",)),)
+    assert advice({"outbound": "strong"}).against == (AgainstLine("It takes people.", ("X01",), "outbound"),)
 
 
-def test_without_a_leader_nothing_is_said_against_one() -> None:
+def test_where_two_tie_it_is_told_what_the_sources_say_against_either_and_against_no_other() -> None:
     made = advice({"outbound": "strong", "inbound": "strong"})
     assert made.leader is None
-    assert made.against == ()
+    assert [(line.approach, line.because) for line in made.against] == [("outbound", "It takes people.")]
+    assert advice({"referral": "strong", "inbound": "strong"}).against == ()

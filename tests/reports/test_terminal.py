@@ -183,7 +183,7 @@ def test_what_the_sources_say_against_the_leader_is_told_even_without_points() -
 
 
 def test_where_nothing_speaks_against_the_leader_that_is_said() -> None:
-    assert "Nothing in the sources speaks against it for your answers." in told(INCOMPLETE)
+    assert "Nothing in your answers counts against it." in told(INCOMPLETE)
 
 
 def test_tensions_not_told_in_full_say_what_became_of_them() -> None:
