@@ -280,6 +280,14 @@ def test_a_plan_as_csv_has_a_row_for_each_step_and_a_column_to_tick_off() -> Non
     assert all(row["action"] for row in rows)
 
 
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\uff1d", "\uff0d"])
+def test_no_cell_of_a_plan_is_a_formula_to_a_spreadsheet(start: str) -> None:
+    plan = planned()
+    step = plan.steps[0]._replace(step=plan.steps[0].step._replace(action=f"{start}1+1"))
+    (row,) = csv.DictReader(io.StringIO(as_csv(plan._replace(steps=(step,)))))
+    assert row["action"] == f"'{start}1+1"
+
+
 # The calendar
 
 
