@@ -161,7 +161,7 @@ def _blanks(plan: FirmPlan) -> Iterator[Block]:
     missing = {key for each in plan.checks for key in each.line.needs}
     if missing:
         named = listed([asked(key) for key in NUMBER_KEYS if key in missing])
-        yield Paragraph(f"Some stop rules wait for numbers of yours: {named}. {SET_NUMBERS}")
+        yield Paragraph(f"Some stop rules need numbers of yours: {named}. {SET_NUMBERS}")
     blanks = [each for each in plan.steps if each.stop is None and BLANK in each.step.stop_rule]
     told = f"Fill in {'the other blanks' if plan.checks else 'every blank'} yourself. " if blanks else ""
     yield Paragraph(f"{told}{FROM_PRACTICE}", "quiet")

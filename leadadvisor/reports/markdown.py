@@ -181,7 +181,11 @@ def _row(row: Row) -> str:
     """A row: its label, and its lines beside it or, where they are several, below it."""
     if len(row.lines) == 1:
         return f"- {strong(f'{row.label}:')} {_line(row.lines[0])}"
-    return "\n".join([f"- {strong(f'{row.label}:')}", *(f"  - {_line(line)}" for line in row.lines)])
+    return "\n".join([f"- {strong(f'{row.label}:')}", *(f"  {_bullet(line)} {_line(line)}" for line in row.lines)])
+
+
+def _bullet(line: Line) -> str:
+    return f"{line.mark}." if line.mark.isdigit() else "-"
 
 
 def _line(line: Line) -> str:

@@ -172,7 +172,7 @@ def _bars_beside(page: Page, bars: tuple[Bar, ...], names: int) -> None:
     left = page.width - page.step - names - 2 - ending
     whats = max(cell_len(page.text(bar.what).plain) for bar in bars)
     whats = whats + 2 if left - whats - 2 >= _NARROWEST_BAR else 0
-    cells = max(_NARROWEST_BAR, min(_WIDEST_BAR, (left - whats) // 10 * 10))
+    cells = max(_NARROWEST_BAR, min(_WIDEST_BAR, (left - whats) // 5 * 5))
     for bar in bars:
         line = Text(" " * page.step)
         line.append_text(_padded(page.text((bar.name, "bold")), names + 2))

@@ -20,8 +20,8 @@ SCHEMA = "leadadvisor/weights/2"
 
 _COLUMNS = ("weight", "now", "same leader", "same mix")
 _JUDGEMENT = (
-    "The weights are this rulebook's judgement. Each line changes one of them and leaves the others: the values over "
-    "which the first place stays, and those over which the whole mix does."
+    "The weights are this rulebook's judgement. Each line changes one and leaves the others. It gives the values that "
+    "keep the first place, and those that keep the whole mix."
 )
 _TRIED = (
     "Exact, for your answers as given: every whole value that a rulebook may have was looked at, up to 100. "
@@ -76,7 +76,7 @@ def tree(value: Weights) -> dict[str, Tree]:
 
 def _blocks(value: Weights, labels: Labels, verbosity: Verbosity) -> Iterator[Block]:
     yield Heading(verdict.headline(value.recommendation, labels), 1)
-    yield Heading("How far each weight may be another")
+    yield Heading("How far each weight could change")
     if verbosity >= 0:
         yield Paragraph(_JUDGEMENT, "quiet")
     yield Table(_COLUMNS, tuple(_row(each) for each in value.ranges))

@@ -162,7 +162,7 @@ def _way(way: WayToLead, value: WhatIf, labels: Labels, verbosity: Verbosity) ->
     if not way.least:
         return Item("-", f"no change of up to {words.number(value.search.size)} answers does it.", lead=f"{name}:")
     groups = together(way.least)
-    told = f"{words.counted_words(len(way.least[0].change), 'answer')}: {words.changes(groups[0], labels)}."
+    told = f"{words.counted_words(len(way.least[0].change), 'answer')}, {words.changes(groups[0], labels)}."
     notes = [f"Or {words.changes(alike, labels)}." for alike in (groups[1:] if verbosity >= _EVERYTHING else ())]
     if verbosity < _EVERYTHING and len(groups) > 1:
         notes.append(f"{capital(words.number(len(groups) - 1))} more as short, with -v.")
@@ -213,8 +213,8 @@ def _lead(value: WhatIf, labels: Labels) -> str:
         return f"{leader} has no rival that may come first."
     rival = labels.within(value.lead.rival)
     return (
-        f"{leader} is {words.points(value.lead.points).removeprefix('+')} ahead of {rival}. It stays first as long as "
-        f"no rule's points are off by more than {percent(value.lead.percent)}, each in the worse direction."
+        f"{leader} is {words.points(value.lead.points).removeprefix('+')} ahead of {rival}. It stays first while no "
+        f"rule's points are more than {percent(value.lead.percent)} off, each in the worse direction."
     )
 
 
@@ -224,7 +224,7 @@ def _settledness(value: WhatIf) -> str:
     if recommendation.leader is None:
         return ""
     if not recommendation.settled:
-        return "That is for the answers as given: those still open could put another first."
+        return "That holds for the answers as given: those still open could put another first."
     if value.lead is not None and recommendation.robustness_percent < value.lead.percent:
         off = percent(recommendation.robustness_percent)
         return f"Whatever the open answers turn out to be, it stays first while points are at most {off} off."

@@ -21,7 +21,8 @@ from leadadvisor.text import one_line
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 LAYOUTS = {"quiet": Layout(verbosity=-1), "usual": Layout(), "everything": Layout(verbosity=2)}
 BLOCKS = {
-    "heading", "paragraph", "bullet_list", "list_item", "inline", "table", "thead", "tbody", "tr", "th", "td",
+    "heading", "paragraph", "bullet_list", "ordered_list", "list_item",
+    "inline", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 INLINE = {"text", "text_special", "strong", "softbreak"}
 EVERY = [
