@@ -24,7 +24,7 @@ class CheckedRulebook(BuildHookInterface):  # type: ignore[type-arg]
             compile_dir(Path(self.root, "leadadvisor"), quiet=2)  # as an installer does with the modules of a wheel
             return
         sys.path.insert(0, self.root)
-        from leadadvisor.cli.help import man_page
+        from leadadvisor.cli.man import man_page
         from leadadvisor.rulebook.loader import checked_entries
 
         self.made = Path(mkdtemp(prefix="leadadvisor-"))

@@ -116,7 +116,7 @@ COMMANDS: tuple[Entry, ...] = (
         "For bash, zsh or fish; the first line of the script says where to put it.",
         rulebook=False,
     ),
-    Entry(("man",), "help:man", "Print the man page.", "leadadvisor man", rulebook=False),
+    Entry(("man",), "man", "Print the man page.", "leadadvisor man", rulebook=False),
     Entry(
         ("mcp",),
         "assistants:mcp",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 
 import pytest
 
 from leadadvisor.cli.commands import COMMANDS
 from leadadvisor.cli.exit_codes import ABOUT_CODES, ExitCode
-from leadadvisor.cli.help import man_page
+from leadadvisor.cli.man import man_page
 
 
 def test_every_command_and_exit_code_is_in_it() -> None:
@@ -36,3 +37,9 @@ def test_it_is_set_without_a_warning() -> None:
     )
     assert done.stderr == ""
     assert "where should your next leads come from?" in done.stdout
+
+
+def test_the_page_is_made_without_typer_for_that_is_not_there_when_a_wheel_is_built() -> None:
+    made = "import sys; sys.modules['typer'] = None; from leadadvisor.cli.man import man_page; print(len(man_page()))"
+    finished = subprocess.run([sys.executable, "-c", made], capture_output=True, text=True, check=True)
+    assert int(finished.stdout) == len(man_page())
