@@ -18,7 +18,6 @@ from rows_file import BLANKS, Blanks, rows_file
 from table import table, verdict
 
 import leadadvisor
-from leadadvisor.batch.files import Source
 from leadadvisor.batch.job import EngineName, Job
 from leadadvisor.batch.run import engine_for
 from leadadvisor.model.rulebook import Rulebook
@@ -68,8 +67,7 @@ def _compared(rulebook: Rulebook, rows: int, blanks: Blanks, *, quick: bool) -> 
     finally:
         for target in written.values():
             target.unlink(missing_ok=True)
-    with Source(str(source)) as opened:
-        chosen = engine_for(Job(rulebook, str(source), "out.csv", "csv", "csv"), "auto", opened.head)
+    chosen = engine_for(Job(rulebook, str(source), "out.csv", "csv", "csv"), "auto")
     best = {engine: min(runs, key=lambda each: each.processor) for engine, runs in costs.items()}
     found = Compared(rows, blanks, best, chosen)
     print(*_row(found), sep=" | ", file=sys.stderr)

@@ -5,15 +5,11 @@ The engines are plain Python, and DuckDB where it is installed and worth its sta
 
 from __future__ import annotations
 
-import csv
 import os
-from collections.abc import Iterator
 from importlib.util import find_spec
 
-from leadadvisor.batch.columns import Names, find_delimiter
 from leadadvisor.batch.files import Source
 from leadadvisor.batch.job import STANDARD_STREAM, EngineName, Job, Listener, Tally, WantedEngine
-from leadadvisor.batch.json_rows import NotReadable, read_object
 from leadadvisor.errors import CannotWrite, WrongUsage
 from leadadvisor.saving import check_target
 
@@ -51,23 +47,22 @@ def _check_targets(job: Job, source: Source) -> None:
 
 INSTALL = "pip install 'leadadvisor[batch]'"
 
-WORTH_THE_START = 8_000_000
-"""Bytes of input from which on DuckDB has made up for the time it takes to start."""
+WORTH_THE_START = 14_000_000
+"""Bytes of input from which on DuckDB has made up for the time it takes to start, whatever is open in the rows.
+
+Measured (benchmarks/engine_choice.py): about 75,000 rows.
+"""
 
 
-MOST_BLANKS = 0.3
-"""The part of rows with an open answer up to which DuckDB is the quicker: Python looks at each of those."""
-
-
-def engine_for(job: Job, wanted: WantedEngine, head: bytes = b"") -> EngineName:
-    """The way this run takes; `head` are the first bytes of the input. Raises `WrongUsage` where it cannot be."""
+def engine_for(job: Job, wanted: WantedEngine) -> EngineName:
+    """The way this run takes. Raises `WrongUsage` where it cannot be."""
     if "parquet" in {job.read_as, job.write_as}:
         _refuse_for_parquet(job, wanted)
         return "duckdb"
     if wanted == "duckdb":
         _refuse_for_duckdb(job)
     if wanted == "auto":
-        return "duckdb" if _is_worth_it(job) and part_with_blanks(job, head) <= MOST_BLANKS else "python"
+        return "duckdb" if _is_worth_it(job) else "python"
     return wanted
 
 
@@ -75,41 +70,6 @@ def _is_worth_it(job: Job) -> bool:
     """A large file, from and to the same format, that is not to be resumed: all else is Python's in any case."""
     same = job.read_as == job.write_as and job.source != STANDARD_STREAM and not job.resume
     return same and _size(job.source) >= WORTH_THE_START and _is_installed()
-
-
-def part_with_blanks(job: Job, head: bytes) -> float:
-    """The part of the first rows that leave a question open: all of them where one has no column."""
-    open_rows = list(_open_rows(job, head))
-    return sum(open_rows) / len(open_rows) if open_rows else 1.0
-
-
-def _open_rows(job: Job, head: bytes) -> Iterator[bool]:
-    """For each of the first rows that can be read, whether DuckDB has to ask Python about it."""
-    options = {each.id: {option.id for option in each.options} for each in job.rulebook.questions}
-    names = Names(job.rulebook, ranges=job.ranges)
-    lines = head.decode("utf-8", "replace").removeprefix("\ufeff").split("\n")[job.skip_lines : -1]
-    if job.read_as == "jsonl":
-        for line in lines:
-            try:
-                cells = {names.question(key): value for key, value in read_object(line.strip())}
-            except NotReadable:
-                continue
-            yield not all(cells.get(question) in known for question, known in options.items())
-        return
-    lines = [line for line in map(str.rstrip, lines) if line and not line.lower().startswith(("sep=", '"sep='))]
-    if not lines:
-        return
-    delimiter = job.delimiter or find_delimiter(names, lines[0])
-    try:
-        header, *rows = csv.reader(lines, delimiter=delimiter)
-    except csv.Error:
-        return
-    places = {names.question(name): place for place, name in enumerate(header)}
-    if not options.keys() <= places.keys():
-        return
-    for row in rows:
-        if len(row) == len(header):
-            yield not all(row[places[question]] in known for question, known in options.items())
 
 
 def _refuse_for_parquet(job: Job, wanted: WantedEngine) -> None:

@@ -170,7 +170,7 @@ def _score(draft: Job, wanted: Wanted, *, quiet: bool) -> int:
         job = draft._replace(read_as=read_as, write_as=wanted.write_as or read_as)
         _refuse_options_as_nulls(job)
         _refuse_for_format(job)
-        return _run(job, source, engine_for(job, wanted.engine, source.head), quiet=quiet)
+        return _run(job, source, engine_for(job, wanted.engine), quiet=quiet)
 
 
 def _run(job: Job, source: Source, engine: EngineName, *, quiet: bool) -> int:
