@@ -20,6 +20,8 @@ from leadadvisor.text import capital, first_sentence, lowered, statements
 
 MORE = "More: --full, explain, plan, whatif"
 
+_LINE = 80
+"""Signs in a line of the shortest report; a warning that takes more is only named there."""
 _REASONS = 3
 _STEPS = 3
 _NEXT_QUESTIONS = 2
@@ -54,7 +56,8 @@ def quiet_lines(recommendation: Recommendation, labels: Labels) -> list[str]:
     held = recommendation.held_back
     if held is not None:
         return [*told, f"{labels.approach(held.approach)} is held back, and your answers clash: see the card."]
-    return [*told, f"Answers clash: {lowered(text)}"]
+    clash = f"Answers clash: {lowered(text)}"
+    return [*told, clash if len(clash) <= _LINE else "Your answers clash: the card says how."]
 
 
 def bars(recommendation: Recommendation, labels: Labels) -> Bars:
