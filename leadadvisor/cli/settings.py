@@ -54,6 +54,7 @@ def settings() -> Mapping[Key, Setting]:
 def _settings(own: str, project: str, variables: tuple[str, ...]) -> Mapping[Key, Setting]:
     """They are looked up several times in a run; files are read, and notes said, once."""
     found = {key: Setting(key, DEFAULTS.get(key, ""), "default" if key in DEFAULTS else "") for key in KEYS}
+    _refuse_link_out(project)
     for path, name in ((own, own), (project, PROJECT_FILE)):
         if os.path.lexists(path) and _is_ours(path):
             found.update(_read(path, name))
@@ -160,6 +161,17 @@ def _complaint(key: Key, value: str) -> str:
     near = nearest(value, words)
     how = f"did you mean {near}?" if near else f"choose from {listed(words, 'or')}"
     return f"{key} cannot be {shown(value)}; {how}"
+
+
+def _refuse_link_out(project: str) -> None:
+    """What came with somebody's folder may be a link to a secret, which a complaint would show. Raises `CannotRead`."""
+    if os.path.islink(project):
+        from leadadvisor.errors import CannotRead
+        from leadadvisor.rulebook.files import leads_out
+
+        if leads_out(project, os.path.dirname(project)):
+            why = "it is a link that leads out of its directory; put the file itself there"
+            raise CannotRead(f"cannot read {PROJECT_FILE}: {why}")
 
 
 def _in_place(key: Key, value: str, path: str) -> str:

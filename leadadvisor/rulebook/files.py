@@ -61,6 +61,17 @@ def absolute(path: str) -> str:
         return path
 
 
+def leads_out(path: str, directory: str) -> bool:
+    """The path is a link, and what it points to stands outside the directory; nothing of that may be told."""
+    try:
+        if not stat.S_ISLNK(os.lstat(path).st_mode):
+            return False
+        real = os.path.realpath(path)
+        return not real.startswith(os.path.join(os.path.realpath(directory), ""))
+    except (OSError, ValueError):
+        return False
+
+
 def require_directory(path: str) -> None:
     """Raise CannotRead, with the reason, unless the path is a directory."""
     try:

@@ -13,7 +13,7 @@ from typing import Literal, Protocol, TypeAlias
 from leadadvisor.errors import CannotRead
 from leadadvisor.model.finding import Place
 from leadadvisor.model.value import NamedTuple
-from leadadvisor.rulebook.files import Attempt, absolute, reason_in_words, require_directory, try_file
+from leadadvisor.rulebook.files import Attempt, absolute, leads_out, reason_in_words, require_directory, try_file
 from leadadvisor.rulebook.problems import Code, Trouble
 from leadadvisor.text import nearest
 
@@ -217,14 +217,7 @@ class _Directory:
 
     def _leads_out(self, name: str) -> str:
         """Why a link is not followed; nothing of what it points to may be told, be it there or not."""
-        path = os.path.join(self._path, name)
-        try:
-            if self._follow or not stat.S_ISLNK(os.lstat(path).st_mode):
-                return ""
-            real = os.path.realpath(path)
-        except (OSError, ValueError):
-            return ""
-        if real.startswith(os.path.join(self._real, "")):
+        if self._follow or not leads_out(os.path.join(self._path, name), self._real):
             return ""
         return "it is a link that leads out of the rulebook; put the file itself here"
 

@@ -89,6 +89,22 @@ def test_every_problem_of_a_file_is_told_with_its_place(program: Program, here: 
     ]
 
 
+def test_a_link_to_something_elsewhere_is_refused_and_nothing_of_it_is_shown(program: Program, here: Path) -> None:
+    elsewhere = here.parent / "elsewhere"
+    elsewhere.write_text("TOKEN=secret\n", encoding="utf-8")
+    (here / "leadadvisor.yaml").symlink_to(elsewhere)
+    code, out, err = program("recommend", "--goal", "new-product")
+    assert (code, out) == (1, "")
+    assert "leads out of its directory" in err
+    assert "secret" not in err
+
+
+def test_a_link_inside_its_directory_is_followed(program: Program, here: Path) -> None:
+    (here / "mine.yaml").write_text("format: json\n", encoding="utf-8")
+    (here / "leadadvisor.yaml").symlink_to("mine.yaml")
+    assert program("recommend", "--goal", "new-product")[1].startswith("{")
+
+
 def test_a_wrong_variable_is_told_by_its_name(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LEADADVISOR_FORMAT", "jason")
     code, _, err = program("config")
