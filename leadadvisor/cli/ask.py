@@ -88,7 +88,7 @@ def build(line: CommandLine) -> Callable[..., int]:
             console=console,
             given=given.profile,
             figures=together(own, given.figures),
-            told=_without_escapes(told) if mode == "lines" else told,
+            told=_to_read_aloud(told) if mode == "lines" else told,
             look=Look(colour=wants_colour(told.colour), unicode=shows_signs(console)),
             manner=Manner(ask_all=all_, quick=quick, hints=not no_hints),
             resuming=resume,
@@ -103,9 +103,10 @@ def build(line: CommandLine) -> Callable[..., int]:
     return command
 
 
-def _without_escapes(told: OutputOptions) -> OutputOptions:
-    """Where lines are asked there is not one escape sequence, in the report neither, unless colour is forced."""
-    return told if told.colour == "always" else told._replace(layout=told.layout._replace(colour=False))
+def _to_read_aloud(told: OutputOptions) -> OutputOptions:
+    """Where lines are asked the report has no bars, and not one escape sequence unless colour is forced."""
+    layout = told.layout._replace(bars=False)
+    return told._replace(layout=layout if told.colour == "always" else layout._replace(colour=False))
 
 
 def _asking(request: Request, mode: Literal["keys", "lines"]) -> ExitCode:

@@ -47,7 +47,8 @@ SCHEMAS = (
 class Layout(NamedTuple):
     """How a report is laid out; formats that are not for the eye use none of it.
 
-    `width` is in columns, and below 10 means an unknown width: 80 is used. `unicode` false keeps to ASCII signs.
+    `width` is in columns, and below 10 means an unknown width: 80 is used. `unicode` false keeps to ASCII signs,
+    and `bars` false leaves bars out, whose figures stand beside them, for a text that is read aloud.
     `verbosity` is -1 for one to three lines, 0 for the card, 1 for the whole report, 2 for every step and source too.
     """
 
@@ -55,6 +56,7 @@ class Layout(NamedTuple):
     colour: bool = False
     unicode: bool = True
     verbosity: Verbosity = 0
+    bars: bool = True
 
 
 DEFAULT_LAYOUT = Layout()

@@ -158,11 +158,11 @@ def _stacked(page: Page, columns: tuple[str, ...], rows: Iterable[tuple[str, ...
 
 def _bars(page: Page, block: Bars, longest: int = 0) -> None:
     names = max((cell_len(page.text(bar.name).plain) for bar in block.bars), default=0)
-    if not page.roomy or names > page.width // 4:
+    if not page.roomy or names > page.width // 4 or not page.layout.bars:
         _bars_below(page, block.bars, longest)
     else:
         _bars_beside(page, block.bars, names)
-    if block.note and page.roomy:
+    if block.note and page.roomy and page.layout.bars:
         page.paragraph((block.note, "dim"), indent=page.step)
 
 
@@ -188,7 +188,7 @@ def _bars_below(page: Page, bars: tuple[Bar, ...], longest: int) -> None:
         open_ = span(bar.low, bar.high)
         told = ((bar.name, "bold"), (f" {percent(bar.share)}", ""), (f"  {open_}" if open_ else "", "dim"))
         page.paragraph(*told, indent=page.step, hang=page.step, most=longest)
-        if room >= 2 * _NARROWEST_BAR:
+        if room >= 2 * _NARROWEST_BAR and page.layout.bars:
             page.line(Text(" " * page.step).append_text(_bar(page, bar, min(_WIDEST_BAR, room))))
 
 
