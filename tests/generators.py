@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
@@ -42,7 +43,11 @@ from leadadvisor.model.rulebook import (
 
 T = TypeVar("T")
 
+EXAMPLES = int(os.environ.get("PROPERTY_EXAMPLES", "30"))
+"""How many examples a property is tried on; tests/engine/test_more_examples.py, which is slow, has 150."""
+
 SAME_EVERY_RUN = hypothesis_settings(
+    max_examples=EXAMPLES,
     deadline=None,  # two busy cores
     derandomize=True,  # a failure on one machine is a failure on all
     phases=[Phase.explicit, Phase.generate],  # shrinking a rulebook takes minutes; one test does it for all

@@ -29,18 +29,18 @@ BOOKS_IN_A_BLOCK = 250
 PROFILES_PER_BOOK = 3
 
 
-@pytest.mark.parametrize("block", range(20))
+@pytest.mark.parametrize("block", range(8))
 def test_random_rulebooks_and_profiles_give_what_brute_force_gives(block: int) -> None:
     compare_a_block(block)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("block", range(20, 50))
+@pytest.mark.parametrize("block", range(8, 50))
 def test_many_more_random_rulebooks_and_profiles_give_what_brute_force_gives(block: int) -> None:
     compare_a_block(block)
 
 
-@settings(SAME_EVERY_RUN, max_examples=150, phases=[Phase.generate, Phase.shrink])
+@settings(SAME_EVERY_RUN, phases=[Phase.generate, Phase.shrink])
 @given(rulebooks_with_profiles())
 def test_the_smallest_disagreement_hypothesis_can_find_is_none(pair: tuple[Rulebook, Profile]) -> None:
     rulebook, profile = pair

@@ -16,7 +16,7 @@ from generators import (
     tell,
     tell_profile,
 )
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from oracle import given_answers, holds, result_for
 
@@ -34,7 +34,7 @@ randoms = st.randoms(use_true_random=False)
 # Shares
 
 
-@settings(SAME_EVERY_RUN, max_examples=150)
+@SAME_EVERY_RUN
 @given(rulebooks_with_profiles())
 def test_shares_are_whole_steps_that_sum_to_100_and_cover_every_approach(pair: Pair) -> None:
     rulebook, profile = pair
@@ -45,7 +45,7 @@ def test_shares_are_whole_steps_that_sum_to_100_and_cover_every_approach(pair: P
         assert sorted(portion.approach for portion in mix) == sorted(approach.id for approach in rulebook.approaches)
 
 
-@settings(SAME_EVERY_RUN, max_examples=150)
+@SAME_EVERY_RUN
 @given(rulebooks_with_profiles())
 def test_every_feasible_approach_keeps_the_floor_and_every_other_gets_nothing(pair: Pair) -> None:
     rulebook, profile = pair
@@ -56,7 +56,7 @@ def test_every_feasible_approach_keeps_the_floor_and_every_other_gets_nothing(pa
             assert portion.share >= rulebook.settings.floor.value, tell(rulebook, profile)
 
 
-@settings(SAME_EVERY_RUN, max_examples=150)
+@SAME_EVERY_RUN
 @given(rulebooks_with_profiles())
 def test_an_approach_that_may_not_lead_neither_leads_nor_exceeds_the_cap_while_another_may(pair: Pair) -> None:
     rulebook, profile = pair
@@ -69,7 +69,7 @@ def test_an_approach_that_may_not_lead_neither_leads_nor_exceeds_the_cap_while_a
             assert portion.share <= rulebook.settings.may_not_lead_cap.value, tell(rulebook, profile)
 
 
-@settings(SAME_EVERY_RUN, max_examples=150)
+@SAME_EVERY_RUN
 @given(rulebooks_with_profiles())
 def test_the_leader_has_the_largest_share_and_stands_first(pair: Pair) -> None:
     rulebook, profile = pair
@@ -83,7 +83,7 @@ def test_the_leader_has_the_largest_share_and_stands_first(pair: Pair) -> None:
 # Order
 
 
-@settings(SAME_EVERY_RUN, max_examples=150)
+@SAME_EVERY_RUN
 @given(rulebooks_with_profiles(), randoms)
 def test_the_order_of_the_answers_changes_nothing(pair: Pair, rng: Random) -> None:
     rulebook, profile = pair
@@ -91,7 +91,7 @@ def test_the_order_of_the_answers_changes_nothing(pair: Pair, rng: Random) -> No
     assert recommend(rulebook, again) == recommend(rulebook, profile), tell(rulebook, profile)
 
 
-@settings(SAME_EVERY_RUN, max_examples=150)
+@SAME_EVERY_RUN
 @given(rulebooks_with_profiles(), randoms)
 def test_the_order_of_rules_blockers_and_tensions_changes_no_number(pair: Pair, rng: Random) -> None:
     rulebook, profile = pair
@@ -118,7 +118,7 @@ def test_the_order_of_the_answers_changes_no_byte_of_the_json_report() -> None:
 # More evidence
 
 
-@settings(SAME_EVERY_RUN, max_examples=150)
+@SAME_EVERY_RUN
 @given(rulebooks_with_profiles(complete=True), randoms, st.sampled_from(["slight", "moderate", "strong"]))
 def test_adding_support_never_lowers_a_share_and_opposition_never_raises_one(
     pair: Pair, rng: Random, strength: Strength
@@ -137,7 +137,7 @@ def test_adding_support_never_lowers_a_share_and_opposition_never_raises_one(
 # Fewer answers
 
 
-@settings(SAME_EVERY_RUN, max_examples=150)
+@SAME_EVERY_RUN
 @given(rulebooks_with_profiles(), randoms)
 def test_saying_less_never_makes_a_result_firmer_or_a_range_narrower(pair: Pair, rng: Random) -> None:
     check_that_less_is_less(*pair, rng)
@@ -157,7 +157,7 @@ def test_saying_less_never_makes_a_result_firmer_for_many_more_rulebooks() -> No
         check_that_less_is_less(rulebook, random_profile(rng, rulebook), rng)
 
 
-@settings(SAME_EVERY_RUN, max_examples=120)
+@SAME_EVERY_RUN
 @given(rulebooks_with_profiles())
 def test_unsure_and_unanswered_lead_to_the_same_numbers(pair: Pair) -> None:
     rulebook, profile = pair
@@ -165,7 +165,7 @@ def test_unsure_and_unanswered_lead_to_the_same_numbers(pair: Pair) -> None:
     assert numbers(recommend(rulebook, without)) == numbers(recommend(rulebook, profile)), tell(rulebook, profile)
 
 
-@settings(SAME_EVERY_RUN, max_examples=120)
+@SAME_EVERY_RUN
 @given(rulebooks_with_profiles(), randoms)
 def test_an_answer_to_a_question_that_is_not_asked_moves_no_share(pair: Pair, rng: Random) -> None:
     rulebook, profile = pair
@@ -183,7 +183,7 @@ def test_an_answer_to_a_question_that_is_not_asked_moves_no_share(pair: Pair, rn
 # Ranges
 
 
-@settings(SAME_EVERY_RUN, max_examples=150)
+@SAME_EVERY_RUN
 @given(rulebooks_with_profiles())
 def test_ranges_hold_the_printed_share_and_the_possible_leaders_the_printed_leader(pair: Pair) -> None:
     rulebook, profile = pair
@@ -194,7 +194,7 @@ def test_ranges_hold_the_printed_share_and_the_possible_leaders_the_printed_lead
         assert recommendation.leader in recommendation.possible_leaders
 
 
-@settings(SAME_EVERY_RUN, max_examples=150)
+@SAME_EVERY_RUN
 @given(rulebooks_with_profiles(complete=True))
 def test_with_every_question_answered_a_range_is_the_share_itself(pair: Pair) -> None:
     rulebook, profile = pair
@@ -204,7 +204,7 @@ def test_with_every_question_answered_a_range_is_the_share_itself(pair: Pair) ->
     assert recommendation.possible_leaders == (recommendation.leader,)
 
 
-@settings(SAME_EVERY_RUN, max_examples=120)
+@SAME_EVERY_RUN
 @given(rulebooks_with_profiles())
 def test_skipping_the_ranges_changes_neither_the_mix_nor_the_leader_and_promises_nothing(pair: Pair) -> None:
     rulebook, profile = pair
@@ -214,7 +214,7 @@ def test_skipping_the_ranges_changes_neither_the_mix_nor_the_leader_and_promises
     assert (skipped.flips, skipped.movers, skipped.next_questions) == (exact.flips, exact.movers, exact.next_questions)
 
 
-@settings(SAME_EVERY_RUN, max_examples=120)
+@SAME_EVERY_RUN
 @given(rulebooks_with_profiles())
 def test_firmness_is_the_word_for_settled_and_robust(pair: Pair) -> None:
     rulebook, profile = pair
