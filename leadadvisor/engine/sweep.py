@@ -99,6 +99,10 @@ class Packed(NamedTuple):
             for place, count in self._filled(packed):
                 yield Sum(flags, (*self.layout.read_position(place + self.origin), *beyond), count)
 
+    def number(self) -> int:
+        """How many different sums there are; only for what was collected."""
+        return sum(packed.bit_count() for packed in self.states.values())
+
     def rows(self) -> Iterator[Row]:
         """What was collected, row by row: what can only rise or fall along a row has its extremes at its ends."""
         layout = self.layout

@@ -9,7 +9,7 @@ from leadadvisor.engine.mix import OutcomeKind, Standings, differences
 from leadadvisor.engine.plan_proofs import prove
 from leadadvisor.engine.properties import StepCheck, claims_of, in_declared_order
 from leadadvisor.engine.space import Box, TooEntangled
-from leadadvisor.engine.sweep import Kind, Packed, Sum, Sweep, Trail
+from leadadvisor.engine.sweep import Kind, Packed, Sum, Sweep, Trail, unnoticed
 from leadadvisor.engine.sweep_terms import Vector
 from leadadvisor.engine.whole_space import WholeSpace, left_out_questions
 from leadadvisor.model.rulebook import Property, Rulebook, Settings
@@ -40,6 +40,12 @@ ENOUGH = 3
 """Where fewer rules speak, the evidence for a profile is called thin."""
 
 _WHOLE = 100
+
+_A_MIX = 9
+"""Microseconds of an ordinary machine for each approach of a mix that is worked out."""
+
+_AN_OUTCOME = 1
+"""The same for an outcome that is looked up with a rule and without it."""
 
 
 def verify(
@@ -110,11 +116,19 @@ class _Planner:
     def __init__(self, space: WholeSpace, load: Workload) -> None:
         self._space = space
         self._load = load
+        self._sums = 0
+        self._weights: set[Vector] = set()
         self.not_verified: list[NotVerified] = []
 
     def mixes(self) -> Sweep | None:
-        """The sweep over all points and blockers."""
-        return self._counting("mixes", self._space.points_sweep)
+        """The sweep over all points and blockers, where there is room to work out a mix of each sum as well."""
+        sweep = self._counting("mixes", self._space.points_sweep)
+        if sweep is not None:
+            self._sums = sweep.collect(unnoticed).number()
+            if not self._load.takes(self._sums * len(self._space.standings.approaches) * _A_MIX):
+                self._note("mixes", "", sweep.open_rules())
+                return None
+        return sweep
 
     def evidence(self) -> Sweep | None:
         """The sweep over the number of rules that speak."""
@@ -153,11 +167,16 @@ class _Planner:
             if speaking.rule == number and any(weights := differences(speaking.force.points))
             for box in speaking.boxes
         ]
-        return sweeps if self._admitted("rule", rule, [(each.sweep, "count") for each in sweeps]) else None
+        fresh = {each.weights for each in sweeps} - self._weights
+        outcomes = len(fresh) * self._sums * len(self._space.standings.approaches) * _AN_OUTCOME
+        if not self._admitted("rule", rule, [(each.sweep, "count") for each in sweeps], outcomes):
+            return None
+        self._weights |= fresh
+        return sweeps
 
-    def _admitted(self, subject: Subject, name: str, sweeps: list[tuple[Sweep, Kind]]) -> bool:
-        """Whether there is room for these; else a note is made of the rules that are open in the largest of them."""
-        if self._load.admits(sweeps):
+    def _admitted(self, subject: Subject, name: str, sweeps: list[tuple[Sweep, Kind]], more: int = 0) -> bool:
+        """Whether there is room for these, and more work; else a note is made of the rules open in the largest."""
+        if self._load.admits(sweeps, more):
             return True
         largest, _ = max(sweeps, key=lambda pair: pair[0].work(pair[1]))
         self._note(subject, name, largest.open_rules())
@@ -253,13 +272,20 @@ class Workload:
         self._planned = 0
         self._done = 0
 
-    def admits(self, sweeps: Iterable[tuple[Sweep, Kind]]) -> bool:
-        """Whether there is room for all of these; they are then part of the work."""
+    def admits(self, sweeps: Iterable[tuple[Sweep, Kind]], more: int = 0) -> bool:
+        """Whether there is room for all of these, and so much more work; they are then part of it."""
         sweeps = list(sweeps)
         work = sum(sweep.work(kind) for sweep, kind in sweeps)
-        if self._planned + work > self._most or not all(sweep.fits(kind) for sweep, kind in sweeps):
+        if self._planned + work + more > self._most or not all(sweep.fits(kind) for sweep, kind in sweeps):
             return False
         self._planned += work
+        return self.takes(more)
+
+    def takes(self, work: int) -> bool:
+        """Whether there is room for so much work that is in no sweep; it is then done with, as far as is told."""
+        if self._planned + work > self._most:
+            return False
+        self._most -= work
         return True
 
     def advance(self, work: int) -> None:
