@@ -18,7 +18,7 @@ ALL_BUT_PRIORITY = flags(
     "goal=feed-closers timeline=1-3-months segment=proven customers=few network=some people=closers-only "
     "outreach=started icp-clarity=precise named-accounts=up-to-50 buyers=compare hours=15-40 "
     "budget=steady patience=3-6-months inbound-assets=content-only competition=some "
-    "lead-definition=meeting"
+    "lead-definition=meeting sells-to=new-firms"
 )
 EVERYTHING = [*ALL_BUT_PRIORITY, "--priority", "fit"]
 NOTHING_CAN_BE_DONE = flags(
@@ -65,7 +65,7 @@ def test_one_of_two_contradictory_answers_can_be_changed(terminal: Start) -> Non
 
 
 def test_it_ends_as_soon_as_who_comes_first_is_certain_and_shows_it(terminal: Start, state: Path) -> None:
-    asking = terminal("ask", *without("priority", "hours")).until("Decided after 15 answers")
+    asking = terminal("ask", *without("priority", "hours")).until("Decided after 16 answers")
     assert re.search(r"Outbound first, \d+ to \d+ %\.", asking.text)
     assert "m  2 more questions for exact shares" in asking.text
     assert "every combination of answers" in asking.text
@@ -85,14 +85,14 @@ def test_where_nothing_can_be_carried_out_that_is_decided_too(terminal: Start) -
 
 def test_whoever_wants_exact_shares_is_asked_the_rest_and_not_stopped_again(terminal: Start) -> None:
     asking = terminal("ask", *without("priority", "hours")).until("Decided after").press("m", "m")
-    first = asks("hours") if asks("hours") in asking.until(" of 17").text else asks("priority")
+    first = asks("hours") if asks("hours") in asking.until(" of 18").text else asks("priority")
     asking.press("3", ENTER).until_it(lambda: first not in asking.text, "the next question")
     assert "Decided" not in asking.text
     asking.press("2", ENTER).until("Your answers", "Finish: show the report")
 
 
 def test_with_all_nothing_is_left_out(terminal: Start) -> None:
-    asking = terminal("ask", "--all", *without("priority", "hours")).until(" of 17")
+    asking = terminal("ask", "--all", *without("priority", "hours")).until(" of 18")
     assert "Decided" not in asking.text
 
 
@@ -104,21 +104,21 @@ def test_quick_shows_the_result_once_it_is_decided(terminal: Start) -> None:
 
 def test_the_review_shows_every_answer_with_its_topic_and_where_it_came_from(terminal: Start) -> None:
     asking = terminal("ask", "--all", *ALL_BUT_PRIORITY, rows=40).until(asks("priority")).press("2", ENTER)
-    asking.until("Your answers", "17 answers", "f  Finish: show the report")
-    assert re.search(rf"1  goal  +{label('goal', 'feed-closers')}.* +Goals, a flag\n", asking.text)
-    assert re.search(rf"15  priority  +{label('priority', 'fit')}.* +Goals\n", asking.text)
+    asking.until("Your answers", "18 answers", "f  Finish: show the report")
+    assert re.search(rf"2  goal  +{label('goal', 'feed-closers')}.* +Goals, a flag\n", asking.text)
+    assert re.search(rf"16  priority  +{label('priority', 'fit')}.* +Goals\n", asking.text)
     assert [line for line in asking.lines if "first" in line and "%" in line]
 
 
 def test_a_change_in_the_review_shows_at_once_what_it_does_to_the_mix(terminal: Start) -> None:
-    asking = terminal("ask", *EVERYTHING).until("Your answers").press("1", ENTER).until(asks("goal"), "your answer")
+    asking = terminal("ask", *EVERYTHING).until("Your answers").press("2", ENTER).until(asks("goal"), "your answer")
     asking.press("6").until("Outbound from ")
     told = next(line for line in asking.lines if "Outbound from " in line)
     asking.press(ENTER).until("Your answers", label("goal", "lasting-pipeline"), told)
 
 
 def test_going_back_from_a_question_of_the_review_changes_nothing(terminal: Start) -> None:
-    asking = terminal("ask", *EVERYTHING).until("Your answers").press("1", ENTER).until(asks("goal"))
+    asking = terminal("ask", *EVERYTHING).until("Your answers").press("2", ENTER).until(asks("goal"))
     asking.press("2", ESCAPE).until("Your answers", label("goal", "feed-closers"))
 
 
@@ -159,9 +159,9 @@ def test_above_the_card_that_stays_are_the_lines_that_go_on_from_here(terminal: 
 
 def test_a_change_after_the_card_can_be_compared_with_the_result_before(terminal: Start) -> None:
     asking = terminal("ask", *EVERYTHING).until("Your answers").press(ENTER).until("quit", without="compare")
-    asking.press("c", ENTER).until("Your answers", "Finish").press("1", ENTER).until(asks("goal"))
+    asking.press("c", ENTER).until("Your answers", "Finish").press("2", ENTER).until(asks("goal"))
     asking.press("6", ENTER).until("Your answers").press("f", "f").until("d compare with before").press("d", "d")
-    asking.until("Compared with the result before", "A  before: ", "B  now: ", "goal: “", "→")
+    asking.until("Compared with the result before", "The mixes side by side", "→")
     asking.press(ENTER).until("quit").press("q", "q")
     assert asking.exit_code() == 0
 

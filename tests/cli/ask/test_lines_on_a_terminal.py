@@ -86,14 +86,16 @@ def test_stopping_saves_and_says_how_to_go_on(asking: Terminal, typed: str, code
 
 
 def test_the_review_changes_answers_and_says_what_that_does(asking: Terminal) -> None:
-    asking.press("7\n", "r\n", "1\n").until("your answer")
+    asking.press("7\n", "r\n", "goal\n").until("your answer")
     assert "Now inbound comes first" in asking.text
     asking.press("6\n").until(f". goal: {label('goal', 'lasting-pipeline')}")
 
 
 def test_a_contradiction_can_be_kept(terminal: Start) -> None:
     words = flags("goal=test-segment people=closers-only outreach=started hours=15-40 budget=steady timeline=unsure")
-    words += flags("icp-clarity=unclear buyers=compare customers=few network=some patience=unsure priority=fit")
+    words += flags(
+        "icp-clarity=unclear buyers=compare customers=few network=some patience=unsure priority=fit sells-to=unsure"
+    )
     asking = terminal("ask", "--all", *words, *flags("inbound-assets=nothing competition=few lead-definition=name"),
                       environment=SIMPLE["a dumb terminal"], rows=60).until(asks("segment"))  # fmt: skip
     asking.press("1\n").until("Do these answers go together?", "k. Keep both").press("k\n").until("Kept.")
@@ -107,7 +109,9 @@ def test_a_number_may_be_written_as_in_a_list(asking: Terminal, state: Path, typ
 
 def test_hours_may_be_a_number(terminal: Start, state: Path) -> None:
     words = flags("goal=feed-closers people=closers-only outreach=started budget=steady timeline=unsure segment=proven")
-    words += flags("icp-clarity=unclear buyers=compare customers=few network=some patience=unsure priority=fit")
+    words += flags(
+        "icp-clarity=unclear buyers=compare customers=few network=some patience=unsure priority=fit sells-to=unsure"
+    )
     asking = terminal("ask", "--all", *words, *flags("inbound-assets=nothing competition=few lead-definition=name"),
                       environment=SIMPLE["a dumb terminal"], rows=60).until(asks("hours"))  # fmt: skip
     asking.press("12\n").until("Your answers")
