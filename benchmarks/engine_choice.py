@@ -62,7 +62,7 @@ def _compared(rulebook: Rulebook, rows: int, blanks: Blanks, *, quick: bool) -> 
             for engine, target in written.items():
                 words = ("batch", str(source), "-o", str(target), "--engine", engine, "--force", "--quiet")
                 costs[engine].append(cost((*leadadvisor_command(), *words)))
-        if not filecmp.cmp(*written.values(), shallow=False):
+        if not filecmp.cmp(written["duckdb"], written["python"], shallow=False):
             sys.exit(f"the engines differ on {source}")
     finally:
         for target in written.values():

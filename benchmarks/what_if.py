@@ -1,4 +1,4 @@
-"""What-if and compare in process: all single changes, the smallest flipping pair, and a comparison over 8 answers."""
+"""What-if and compare in process: the smallest flipping pair, and a comparison over 8 answers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import leadadvisor
 from leadadvisor.engine.compare import compare_profiles
 from leadadvisor.engine.compiled import Compiled
 from leadadvisor.engine.weights import weights
-from leadadvisor.engine.what_if import find_flips, single_changes, what_if
+from leadadvisor.engine.what_if import find_flips, what_if
 from leadadvisor.model.profile import Profile
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.questionnaire.answers import profile_from_mapping
@@ -30,7 +30,6 @@ def measured(*, quick: bool) -> str:
     firm, without_flips = profile_from_mapping(rulebook, COMPLETE), _without_single_flips(rulebook)
     other = profile_from_mapping(rulebook, _differing(rulebook, COMPLETE))
     subjects: list[tuple[str, str, Callable[[], object]]] = [
-        ("all single changes", "20 ms", lambda: single_changes(rulebook, Compiled(rulebook), firm)),
         ("the smallest flipping pairs", "200 ms", lambda: find_flips(rulebook, Compiled(rulebook), without_flips)),
         (f"compare, {DIFFERING} answers differ", "100 ms", lambda: _compare(rulebook, firm, other)),
         ("everything `whatif` tells", "", lambda: what_if(rulebook, firm)),

@@ -12,6 +12,7 @@ from fractions import Fraction
 from math import exp, log
 
 from leadadvisor.engine.means import figures_against_answers, with_means
+from leadadvisor.model.figure import HUNDREDTHS
 from leadadvisor.model.firm_plan import (
     Chance,
     Checked,
@@ -40,7 +41,6 @@ NO_ROWS: Sequence[ResultRow] = ()
 SILENCE = 20
 """A stop rule speaks where the user's hope would have been silent so long in fewer than 1 of so many."""
 
-_HUNDREDTHS = 100
 _DAYS_IN_A_WEEK = 7
 _LARGEST = 1_000_000
 
@@ -217,12 +217,12 @@ def hoped_rate(stop: Stop, numbers: PlanNumbers) -> Fraction | None:
     planned, hoped = _planned(stop, numbers), numbers.conversations_hoped
     if not planned or hoped is None or stop.counts == "conversations":
         return None
-    return Fraction(hoped * (_HUNDREDTHS if stop.counts in {"hours", "money"} else 1), planned)
+    return Fraction(hoped * (HUNDREDTHS if stop.counts in {"hours", "money"} else 1), planned)
 
 
 def silence(stop: Stop, rate: Fraction, number: int) -> float:
     """How often nothing at all comes of so much at that rate: each contact is a chance, hours and money a flow."""
-    amount = Fraction(number, _HUNDREDTHS) if stop.counts in {"hours", "money"} else Fraction(number)
+    amount = Fraction(number, HUNDREDTHS) if stop.counts in {"hours", "money"} else Fraction(number)
     if stop.counts == "contacts":
         return float((1 - min(rate, Fraction(1))) ** number)
     return exp(-float(rate * amount))
@@ -243,7 +243,7 @@ def _until_silence_is_rare(stop: Stop, numbers: PlanNumbers) -> int:
             number += 1
         return number
     whole = -int(-log(SILENCE) / float(rate) // 1)
-    return whole * (_HUNDREDTHS if stop.counts in {"hours", "money"} else 1)
+    return whole * (HUNDREDTHS if stop.counts in {"hours", "money"} else 1)
 
 
 def _can_fire(stop: Stop, number: int | None, numbers: PlanNumbers, share: int) -> bool | None:

@@ -3,21 +3,19 @@
 Nothing here is looked at when the mix is made: a recommendation comes in whole and goes out with its means added.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 
 from leadadvisor.engine.channels import CAN_START
+from leadadvisor.model.figure import HUNDREDTHS, is_range, range_holds
 from leadadvisor.model.means import Figures, Means, Portioned, Split, Target
 from leadadvisor.model.recommendation import Caution, Portion, Recommendation
 from leadadvisor.model.rulebook import Question
 
-_WHOLE = 100
-"""The percent of all shares together; also the hundredths in one hour or one unit of money."""
-
-_RANGE = re.compile(r"(?P<bound>under|over)-(?P<limit>[0-9]{1,9})|(?P<low>[0-9]{1,9})-(?P<high>[0-9]{1,9})")
+_PERCENT = 100
+"""All shares together."""
 
 _HOURS = (20, (25, 50))
-_MONEY = (40, (_WHOLE,))
+_MONEY = (40, (HUNDREDTHS,))
 """How many steps there are at least in a total, and the finest steps there are, in hundredths, below one unit."""
 
 _PERCENT_IN_HUNDREDTHS = 10_000
@@ -67,7 +65,7 @@ def split(total: int, step: int, mix: Iterable[Portion], reserve: int) -> Split:
     rounds the shares. Ties fall to the larger share, which stands first in the mix.
     """
     portions = [portion for portion in mix if portion.share]
-    steps = total * (_WHOLE - reserve) // _WHOLE // step if portions else 0
+    steps = total * (_PERCENT - reserve) // _PERCENT // step if portions else 0
     counts = _seats(steps, [portion.share for portion in portions])
     parts = tuple(Portioned(portion.approach, count * step) for portion, count in zip(portions, counts, strict=True))
     return Split(total, total - steps * step, step, parts)
@@ -87,7 +85,7 @@ def _seats(steps: int, shares: Sequence[int]) -> list[int]:
 def _step(total: int, least: int, finest: Iterable[int]) -> int:
     """The coarsest step (a quarter, a half, 1, 2, 5, 10, 20, 50 ...) of which at least so many are in the total."""
     steps = [*finest]
-    unit = _WHOLE
+    unit = HUNDREDTHS
     while unit <= total:
         steps += (unit, 2 * unit, 5 * unit)
         unit *= 10
@@ -125,25 +123,15 @@ def figures_against_answers(recommendation: Recommendation, figures: Figures) ->
 def _fitting(question: Question, amount: int) -> frozenset[str]:
     """The options a figure (in hundredths) agrees with: the range that holds it; else `none` is for nothing at all."""
     ids = [option.id for option in question.options]
-    ranges = {option: named for option in ids if (named := _RANGE.fullmatch(option))}
-    if len(ranges) == len(ids):
-        return frozenset(option for option, named in ranges.items() if _is_within(named, amount))
+    if all(map(is_range, ids)):
+        return frozenset(option for option in ids if range_holds(option, amount))
     if "none" in ids:
         return frozenset(option for option in ids if (option == "none") == (amount == 0))
     return frozenset(ids)
 
 
-def _is_within(named: re.Match[str], amount: int) -> bool:
-    """Whether the range named `under-5`, `5-15` or `over-40` holds the amount; both ends of `5-15` belong to it."""
-    low, high = (int(named[group]) * _WHOLE if named[group] else None for group in ("low", "high"))
-    if named["bound"]:
-        limit = int(named["limit"]) * _WHOLE
-        return amount < limit if named["bound"] == "under" else amount > limit
-    return low is not None and high is not None and low <= amount <= high
-
-
 def _plain(hundredths: int) -> str:
-    whole, rest = divmod(hundredths, _WHOLE)
+    whole, rest = divmod(hundredths, HUNDREDTHS)
     return f"{whole:,}" if not rest else f"{whole:,}.{rest:02}".rstrip("0")
 
 

@@ -139,14 +139,6 @@ def find_flips(rulebook: Rulebook, scorer: Scorer, profile: Profile) -> Flips:
     )
 
 
-def single_changes(rulebook: Rulebook, scorer: Scorer, profile: Profile) -> tuple[tuple[Change, Standing], ...]:
-    """Every single change of an answer that can matter, and what it comes to."""
-    given = {answer.question: answer.option for answer in profile.answers}
-    chosen = profile.chosen()
-    changes = [change for group in _candidates(rulebook, given) for change in group]
-    return tuple((change, scorer.standing({**chosen, change.question: change.after})) for change in changes)
-
-
 def questions_that_count(rulebook: Rulebook) -> frozenset[str]:
     """The questions some rule, blocker or relevance reads; no other can move a share."""
     return frozenset().union(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from leadadvisor.errors import WrongUsage
+from leadadvisor.model.figure import is_range, range_holds
 from leadadvisor.model.profile import Answer, Origin, Profile
 from leadadvisor.model.rulebook import UNSURE, Question, Rulebook
 from leadadvisor.model.value import NamedTuple
@@ -21,7 +22,6 @@ def option_label(question: Question, option: str) -> str:
 
 
 _NUMBER = re.compile(r"[0-9][0-9., ']*(?: ?(?:h|hours?))?", re.IGNORECASE)
-_RANGE = re.compile(r"(?P<bound>under|over)-(?P<limit>[0-9]{1,9})|(?P<low>[0-9]{1,9})-(?P<high>[0-9]{1,9})")
 
 
 class Misread(NamedTuple):
@@ -82,7 +82,7 @@ def read_answer(question: Question, word: str, origin: Origin) -> Answer | Misre
 
 def takes_number(question: Question) -> bool:
     """The options of the question are ranges of a number, so that a number answers it."""
-    return bool(question.options) and all(_RANGE.fullmatch(option.id) for option in question.options)
+    return bool(question.options) and all(is_range(option.id) for option in question.options)
 
 
 def option_words(question: Question) -> tuple[str, ...]:
@@ -151,24 +151,13 @@ def _option_holding(question: Question, word: str) -> str | Misread | None:
     """The first option whose range holds the number; None where the word is no number or the options are no ranges."""
     if not takes_number(question) or not _NUMBER.fullmatch(word.strip()):
         return None
-    from leadadvisor.questionnaire.figures import HUNDREDTHS, read_amount
+    from leadadvisor.questionnaire.figures import read_amount
 
     amount = read_amount(word, "hours")
     if isinstance(amount, Misread):
         return amount
-    found = (option.id for option in question.options if _holds(option.id, amount.hundredths, HUNDREDTHS))
+    found = (option.id for option in question.options if range_holds(option.id, amount.hundredths))
     return next(found, None)
-
-
-def _holds(option: str, amount: int, one: int) -> bool:
-    """The range named by the option holds the amount; both ends of `5-15` belong to it."""
-    named = _RANGE.fullmatch(option)
-    if named is None:
-        return False
-    if named["bound"]:
-        limit = int(named["limit"]) * one
-        return amount < limit if named["bound"] == "under" else amount > limit
-    return int(named["low"]) * one <= amount <= int(named["high"]) * one
 
 
 def _plain(word: str) -> str:

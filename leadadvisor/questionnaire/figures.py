@@ -8,15 +8,12 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from leadadvisor.errors import WrongUsage
-from leadadvisor.model.figure import Figure, FigureKey
+from leadadvisor.model.figure import HUNDREDTHS, Figure, FigureKey
 from leadadvisor.model.means import Figures
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.answers import Misread, quoted
 
 Unit: TypeAlias = Literal["money", "hours", "percent", "count"]
-
-HUNDREDTHS = 100
-"""Of one: amounts are kept as whole hundredths, so that they can be shared out exactly."""
 
 
 class Amount(NamedTuple):

@@ -168,11 +168,6 @@ def leading_first(recommendation: Recommendation) -> list[str]:
     return mixed + [way.id for way in recommendation.rulebook.approaches if way.id not in mixed]
 
 
-def first_caution(recommendation: Recommendation) -> Caution | None:
-    """The one caution that must not be overlooked."""
-    return next(iter(cautions_by_weight(recommendation)), None)
-
-
 def _moved(recommendation: Recommendation, labels: Labels, line: TensionLine) -> int:
     """How much the claims of a tension moved in the mix, in hundredths; nothing where the rulebook settles it."""
     tension = labels.tension(line.id)

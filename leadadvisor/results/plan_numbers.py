@@ -8,10 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from leadadvisor.errors import WrongUsage
+from leadadvisor.model.figure import HUNDREDTHS
 from leadadvisor.model.firm_plan import NUMBER_KEYS, NumberKey, PlanNumbers
 from leadadvisor.questionnaire.answers import Misread, misread
 from leadadvisor.questionnaire.answers_file import answers_sheet
-from leadadvisor.questionnaire.figures import HUNDREDTHS, Unit, read_amount, written
+from leadadvisor.questionnaire.figures import Unit, read_amount, written
 from leadadvisor.results.rows import read_day
 from leadadvisor.rulebook.files import read_file
 from leadadvisor.rulebook.problems import Plain, Sheet, raise_if_any

@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from leadadvisor.errors import WrongUsage
+from leadadvisor.model.figure import HUNDREDTHS
 from leadadvisor.model.results import AMOUNTS, Amount, Hand, ResultRow
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.answers import Misread, misread
-from leadadvisor.questionnaire.figures import HUNDREDTHS, Unit, read_amount
+from leadadvisor.questionnaire.figures import Unit, read_amount
 from leadadvisor.results.csv_page import Cell, Line, Page
 from leadadvisor.rulebook.files import read_file
 from leadadvisor.rulebook.problems import raise_if_any

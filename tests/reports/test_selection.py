@@ -39,9 +39,7 @@ def test_the_caution_that_would_mislead_most_comes_first() -> None:
 @pytest.mark.parametrize("code", get_args(CautionCode))
 def test_every_caution_has_its_weight(code: CautionCode) -> None:
     warned = COMPLETE._replace(cautions=(Caution(code, "Text.", "", (), ()),))
-    first = selection.first_caution(warned)
-    assert first
-    assert first.code == code
+    assert [caution.code for caution in selection.cautions_by_weight(warned)] == [code]
 
 
 def test_open_tensions_come_first_and_then_those_that_move_the_mix_most() -> None:
