@@ -917,7 +917,7 @@ HELD_BACK = COMPLETE._replace(
         _REFERRAL,
     ),
     held_back=HeldBack("outbound", "nobody-sells", "Somebody who sells.", (("outbound", 70), ("inbound", 30))),
-    against=(AgainstLine("Inbound may take a while to pay.", ("A01",)),),
+    against=(AgainstLine("Inbound may take a while to pay.", ("A01",), "inbound"),),
     weightings_percent=83,
 )
 """Outbound has most points and may not lead."""

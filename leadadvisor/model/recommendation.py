@@ -237,7 +237,7 @@ class AgainstLine(NamedTuple):
 
     because: str
     claims: tuple[str, ...]
-    approach: str = ""
+    approach: str
 
 
 class Recommendation(NamedTuple):

@@ -27,7 +27,7 @@ def test_without_an_id_every_share_is_accounted_for(program: Program) -> None:
 def test_the_account_of_a_share_names_rule_answer_strength_claim_and_section(program: Program) -> None:
     out = program("explain", "--goal", "new-product", "--format", "terminal")[1]
     assert "(new-product-by-outbound, strong, +3 points)" in " ".join(out.split())
-    assert "You answered “A new [product] | launched” (goal)" in " ".join(out.split())
+    assert "You answered “A new [product] | launched”." in " ".join(out.split())
     assert "X02: “An article”, Introduction, stressed: “ideal”" in " ".join(out.split())
 
 

@@ -204,7 +204,9 @@ def test_what_is_held_back_comes_with_the_mix_once_lifted() -> None:
         "lifted_by": "Somebody who sells.",
         "mix": [{"approach": "outbound", "share": 70}, {"approach": "inbound", "share": 30}],
     }
-    assert told["against"] == [{"because": "Inbound may take a while to pay.", "claims": ["A01"]}]
+    assert told["against"] == [
+        {"because": "Inbound may take a while to pay.", "claims": ["A01"], "approach": "inbound"}
+    ]
     assert told["weightings_percent"] == 83
 
 

@@ -7,6 +7,7 @@
 WITH "answers" AS (
   /* 1. The answers as they are written. Rows with the same answers are worked out once. */
   SELECT DISTINCT
+    COALESCE(LOWER(TRIM(CAST("t"."sells-to" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '') AS "answer_sells-to",
     COALESCE(LOWER(TRIM(CAST("t"."goal" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '') AS "answer_goal",
     COALESCE(LOWER(TRIM(CAST("t"."timeline" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '') AS "answer_timeline",
     COALESCE(LOWER(TRIM(CAST("t"."segment" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '') AS "answer_segment",
@@ -335,6 +336,8 @@ WITH "answers" AS (
       AND "answer_inbound-assets" IN ('content-only', 'regular-enquiries', 'noisy-enquiries')
       AND "answer_buyers" IN ('compare', 'study')
       THEN 'now'
+      WHEN "answer_hours" IN ('5-15', '15-40', 'over-40')
+      THEN 'not-yet'
       ELSE 'not-yet'
     END AS "channel_social-posts",
     CASE
@@ -471,6 +474,7 @@ WITH "answers" AS (
   /* 4. What the rules add to each approach, and what the blockers forbid. */
   /* The state of an approach is the best of its channels'. */
   SELECT
+    "answer_sells-to",
     "answer_goal",
     "answer_timeline",
     "answer_segment",
@@ -497,7 +501,7 @@ WITH "answers" AS (
       + CASE "rule_referral-is-quickest" WHEN 1 THEN 4 WHEN 2 THEN 3 WHEN 3 THEN 1 ELSE 0 END AS "points_referral",
     CASE "rule_enquiries-already-come" WHEN 1 THEN 4 WHEN 2 THEN 1 ELSE 0 END + 3 * "rule_buyers-study-first"
       + 3 * "rule_buyers-compare-suppliers"
-      + CASE "rule_buyers-do-not-search" WHEN 1 THEN -4 WHEN 2 THEN -3 ELSE 0 END - "rule_crowded-market"
+      + CASE "rule_buyers-do-not-search" WHEN 1 THEN -4 WHEN 2 THEN -4 ELSE 0 END - "rule_crowded-market"
       + 6 * "rule_scale-up-by-inbound" - 4 * "rule_growth-without-proof"
       + 7 * "rule_lasting-pipeline-by-inbound"
       + CASE "rule_inbound-on-a-limited-budget" WHEN 1 THEN 1 WHEN 2 THEN 1 ELSE 0 END
@@ -644,6 +648,11 @@ WITH "answers" AS (
     ) AS "rules",
     TRIM(
       CONCAT(
+        CASE
+          WHEN NOT "answer_sells-to" IN ('', 'unsure', 'new-firms', 'households', 'past-customers', 'marketplace')
+          THEN 'sells-to '
+          ELSE ''
+        END,
         CASE
           WHEN NOT "answer_goal" IN (
             '',
@@ -883,6 +892,7 @@ WITH "answers" AS (
 ), "results" AS (
   /* 9. What each set of answers comes to. */
   SELECT
+    "w"."answer_sells-to",
     "w"."answer_goal",
     "w"."answer_timeline",
     "w"."answer_segment",
@@ -944,7 +954,8 @@ SELECT
   "unreadable"
 FROM "profiles" AS "t"
 JOIN "results" AS "r"
-  ON "r"."answer_goal" = COALESCE(LOWER(TRIM(CAST("t"."goal" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '')
+  ON "r"."answer_sells-to" = COALESCE(LOWER(TRIM(CAST("t"."sells-to" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '')
+  AND "r"."answer_goal" = COALESCE(LOWER(TRIM(CAST("t"."goal" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '')
   AND "r"."answer_timeline" = COALESCE(LOWER(TRIM(CAST("t"."timeline" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '')
   AND "r"."answer_segment" = COALESCE(LOWER(TRIM(CAST("t"."segment" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '')
   AND "r"."answer_customers" = COALESCE(LOWER(TRIM(CAST("t"."customers" AS TEXT), ' ' || CHR(9) || CHR(10) || CHR(13) || CHR(160))), '')
