@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from second_stage import slow_but
 
 import leadadvisor
 from leadadvisor.assistants.tools import TOOLS, checked
@@ -45,7 +46,7 @@ def some_calls(seed: int) -> list[tuple[str, dict[str, Any]]]:
     ]
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", slow_but(range(2), range(8)))
 def test_a_result_is_short_names_its_schema_and_carries_what_must_be_retold(seed: int) -> None:
     for name, arguments in some_calls(seed):
         result = call(name, **arguments)

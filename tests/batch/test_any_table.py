@@ -14,7 +14,7 @@ from typing import NamedTuple
 import duckdb
 import pytest
 from batches import QUESTIONS, RESULTS, Heard
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 from small import SMALL
 
@@ -24,7 +24,8 @@ from leadadvisor.batch.job import Job, Tally, format_of_name
 from leadadvisor.batch.run import run
 from leadadvisor.batch.values import column_name
 
-FEW, MANY = 3, 60
+FEW = 3
+BLOCKS, IN_A_BLOCK = 12, 5
 MOST_COLUMNS, MOST_ROWS = 4, 4
 HOPS = {
     "in.parquet": ("a.csv", "a.jsonl", "a.parquet"),
@@ -176,15 +177,19 @@ def test_any_table_goes_through_every_format(table: Table) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=MANY, deadline=None, suppress_health_check=list(HealthCheck))
-@given(tables())
-def test_many_tables_go_through_every_format(table: Table) -> None:
-    goes_through_every_format(table)
+@pytest.mark.parametrize("block", range(BLOCKS))
+def test_many_tables_go_through_every_format(block: int) -> None:
+    @seed(block)
+    @settings(max_examples=IN_A_BLOCK, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(tables())
+    def go_through(table: Table) -> None:
+        goes_through_every_format(table)
+
+    go_through()
 
 
 @pytest.mark.slow
-def test_every_word_of_duckdb_can_name_a_column() -> None:
-    words = [word for word in keywords() if plain_name(word) not in QUESTIONS]
-    for start in range(0, len(words), 60):
-        names = words[start : start + 60]
-        goes_through_every_format(Table(names, ["VARCHAR"] * len(names), [[f"<{name}>" for name in names]]))
+@pytest.mark.parametrize("block", range(BLOCKS))
+def test_every_word_of_duckdb_can_name_a_column(block: int) -> None:
+    names = [word for word in keywords() if plain_name(word) not in QUESTIONS][block::BLOCKS]
+    goes_through_every_format(Table(names, ["VARCHAR"] * len(names), [[f"<{name}>" for name in names]]))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from batches import Heard, carry_out, job_on
+from second_stage import slow
 from small import SMALL
 
 from leadadvisor.batch import files, python_run
@@ -17,8 +18,6 @@ from leadadvisor.batch.files import Source
 from leadadvisor.batch.job import FileFormat, Job, Tally
 from leadadvisor.batch.run import run
 from leadadvisor.errors import CannotRead, CannotWrite
-
-KILLS = 50
 
 KILLING = """\
 # Starts a run over and over, each as a process of its own, and kills it after a time drawn by lot.
@@ -74,15 +73,18 @@ def rows(kind: FileFormat, count: int) -> bytes:
 
 
 @pytest.mark.parametrize("kind", ["csv", "jsonl"])
-def test_killed_fifty_times_nothing_is_lost_and_nothing_doubled(kind: FileFormat, tmp_path: Path) -> None:
-    straight = job_on(tmp_path, rows(kind, 20_000), kind)._replace(rejects=str(tmp_path / "bad"))
+@pytest.mark.parametrize(("kills", "count"), [(10, 5_000), slow(50, 20_000)])
+def test_killed_many_times_nothing_is_lost_and_nothing_doubled(
+    kills: int, count: int, kind: FileFormat, tmp_path: Path
+) -> None:
+    straight = job_on(tmp_path, rows(kind, count), kind)._replace(rejects=str(tmp_path / "bad"))
     ended = carry_out(straight)
     target, rejects = tmp_path / "resumed", tmp_path / "resumed-bad"
     killed = moved_on = rounds = 0
-    while killed < KILLS:
+    while killed < kills:
         target.unlink(missing_ok=True)
         rejects.unlink(missing_ok=True)
-        words = [straight.source, str(target), str(rejects), kind, str(KILLS - killed), str(rounds)]
+        words = [straight.source, str(target), str(rejects), kind, str(kills - killed), str(rounds)]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
         finished = subprocess.run(
             [sys.executable, "-c", KILLING, *words], env=environment, capture_output=True, text=True, timeout=120
@@ -92,7 +94,7 @@ def test_killed_fifty_times_nothing_is_lost_and_nothing_doubled(kind: FileFormat
         killed, moved_on, rounds = killed + these, moved_on + those, rounds + 1
         assert target.read_bytes() == ended.output.encode()
         assert rejects.read_bytes() == (tmp_path / "bad").read_bytes()
-    assert moved_on > KILLS // 5
+    assert moved_on > kills // 5
     assert ended.tally.rejected > 0
     assert sorted(os.listdir(tmp_path)) == ["bad", "in", "out", "resumed", "resumed-bad"]
 

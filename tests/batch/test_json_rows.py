@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import pytest
 from batches import RESULTS, carry_out, cells_of, job_on
@@ -29,9 +30,36 @@ KEYS = WHOLE_TEXT.filter(
 OBJECTS = st.tuples(st.dictionaries(KEYS, VALUES, max_size=4), st.sampled_from(["few-deals", "", None, "Unsure "]))
 
 
-@settings(deadline=None)
-@given(st.lists(OBJECTS, max_size=5), st.booleans(), st.sampled_from([(", ", ": "), (",", ":"), (" ,", " : ")]))
-def test_every_member_passes_through_and_every_object_is_scored(
+class Lines(NamedTuple):
+    """Objects to be scored, and how they are written."""
+
+    objects: list[tuple[dict[str, object], str | None]]
+    ascii_only: bool
+    separators: tuple[str, str]
+
+
+LINES = st.builds(
+    Lines,
+    st.lists(OBJECTS, max_size=5),
+    st.booleans(),
+    st.sampled_from([(", ", ": "), (",", ":"), (" ,", " : ")]),
+)
+
+
+@settings(max_examples=20, deadline=None)
+@given(LINES)
+def test_every_member_passes_through_and_every_object_is_scored(lines: Lines) -> None:
+    passes_through(*lines)
+
+
+@pytest.mark.slow
+@settings(max_examples=100, deadline=None)
+@given(LINES)
+def test_members_of_many_objects_pass_through(lines: Lines) -> None:
+    passes_through(*lines)
+
+
+def passes_through(
     objects: list[tuple[dict[str, object], str | None]], ascii_only: bool, separators: tuple[str, str]
 ) -> None:
     rows = [{**members, "goal": goal} for members, goal in objects]

@@ -43,11 +43,11 @@ def profiles(rulebook: Rulebook = RULEBOOK) -> list[dict[str, object]]:
     for number in range(ROWS):
         row: dict[str, object] = {"id": number, "since": f"2024-01-{1 + number % 28:02}", "tags": ["a", "b"]}
         row |= {question.id: rng.choice(question.options).id for question in rulebook.questions}
-        first = rulebook.questions[0].id
+        odd = "goal" if rulebook is RULEBOOK else rulebook.questions[0].id  # one that points hang on
         if number % 7 == 0:
-            row[first] = None
+            row[odd] = None
         if number % 11 == 0:
-            row[first] = f" {str(row[first]).upper()} " if row[first] else "unsure"
+            row[odd] = f" {str(row[odd]).upper()} " if row[odd] else "unsure"
         rows.append(row)
     return rows
 

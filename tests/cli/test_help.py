@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from second_stage import slow_but
 
 from leadadvisor import __version__
 from leadadvisor.cli.commands import COMMANDS, GROUPS, Entry
@@ -15,6 +16,7 @@ from leadadvisor.cli.exit_codes import ExitCode
 Program = Callable[..., tuple[int, str, str]]
 _NEED_MORE = {("ask",), ("rules", "diff"), ("mcp",), ("batch",), ("review",), ("rules", "sources", "check")}
 """Examples that need a terminal, a git repository, a client or files."""
+_EXAMPLES = [entry for entry in COMMANDS if entry.words not in _NEED_MORE]
 HELP_WORDS = [(), *(tuple(group.split()) for group in GROUPS), *(entry.words for entry in COMMANDS)]
 
 
@@ -158,7 +160,7 @@ def test_options_of_the_questionnaire_need_no_command(program: Program) -> None:
 
 @pytest.mark.parametrize(
     "entry",
-    [entry for entry in COMMANDS if entry.words not in _NEED_MORE],
+    slow_but([entry for entry in _EXAMPLES if entry.words != ("rules", "verify")], _EXAMPLES),
     ids=lambda entry: " ".join(entry.words),
 )
 def test_the_example_of_a_command_runs_with_the_rulebook_that_comes_along(

@@ -35,10 +35,10 @@ def test_every_column_of_the_table_stays_and_the_result_follows_in_this_order() 
     (row,) = rows_of((1, "new-product", "yes", "=note"))
     assert list(row) == [
         "id", "goal", "sells-now", "note", "status", "leader", "share_referral", "share_out-bound",
-        "points_referral", "points_out-bound", "rules", "unreadable",
+        "points_referral", "points_out-bound", "rules", "state", "unreadable",
     ]  # fmt: skip
     assert tuple(row.values()) == (
-        1, "new-product", "yes", "=note", "recommended", "out-bound", 35, 65, 0, 3, "launch", "",
+        1, "new-product", "yes", "=note", "recommended", "out-bound", 35, 65, 0, 3, "launch", "now", "",
     )  # fmt: skip
 
 
@@ -62,8 +62,8 @@ def test_nothing_and_unsure_leave_a_question_open(cell: str | None) -> None:
 def test_a_word_that_is_no_option_is_told_and_the_row_not_read_at_all(cell: str) -> None:
     bad, good, worse = rows_of((1, cell, "no", "kept"), (2, "few-deals", "no", ""), (3, cell, "maybe", ""))
     assert (bad["goal"], bad["note"], bad["unreadable"]) == (cell, "kept", "goal")
-    result = [name for name in bad if name.startswith(("status", "leader", "share", "points", "rules"))]
-    assert [bad[name] for name in result] == [None] * 7
+    result = [name for name in bad if name.startswith(("status", "leader", "share", "points", "rules", "state"))]
+    assert [bad[name] for name in result] == [None] * 8
     assert (good["leader"], good["unreadable"]) == ("referral", "")
     assert worse["unreadable"] == "goal sells-now"
 
@@ -92,7 +92,9 @@ def test_a_table_with_columns_named_as_those_of_the_result_keeps_them() -> None:
     assert (row["answer_goal"], row["held"], row["leader"]) == ("mine", "yours", "out-bound")
 
 
-@pytest.mark.parametrize("name", ["status", "leader", "share_referral", "points_referral", "rules", "unreadable"])
+@pytest.mark.parametrize(
+    "name", ["status", "leader", "share_referral", "points_referral", "rules", "state", "unreadable"]
+)
 def test_a_column_of_the_table_and_one_that_is_added_are_never_taken_for_each_other(name: str) -> None:
     with duckdb.connect() as connection:
         connection.execute(f"CREATE TABLE profiles AS SELECT 'few-deals' AS goal, 'mine' AS {name}")
@@ -102,7 +104,7 @@ def test_a_column_of_the_table_and_one_that_is_added_are_never_taken_for_each_ot
     assert (row[name], row["advice_leader"]) == ("mine", "referral")
     assert [each for each in row if each not in {"goal", name}] == [
         "advice_status", "advice_leader", "advice_share_referral", "advice_share_out-bound",
-        "advice_points_referral", "advice_points_out-bound", "advice_rules", "advice_unreadable",
+        "advice_points_referral", "advice_points_out-bound", "advice_rules", "advice_state", "advice_unreadable",
     ]  # fmt: skip
 
 

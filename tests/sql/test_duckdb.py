@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import product
 from pathlib import Path
 from random import Random
 
@@ -22,6 +23,7 @@ from builders import (
 from covering import covering_rows, differences, states_of
 from duck import scored
 from generators import bundled_rulebook, random_condition, random_questions, random_rulebook, random_settings
+from second_stage import slow, slow_but
 
 from leadadvisor.model.condition import NEVER, Not
 from leadadvisor.model.rulebook import BlockerKind, Rulebook, Strength
@@ -34,9 +36,10 @@ KINDS: tuple[BlockerKind, ...] = ("rules-out", "may-not-lead", "may-not-lead")
 SIX = ("referral", "inbound", "outbound", "partners", "events", "ads")
 
 
-def test_a_hundred_thousand_rows_that_cover_the_bundled_rulebook_score_as_the_engine_says(tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", [3_000, slow(100_000)])
+def test_rows_that_cover_the_bundled_rulebook_score_as_the_engine_says(count: int, tmp_path: Path) -> None:
     rulebook = bundled_rulebook()
-    rows = covering_rows(rulebook, 100_000)
+    rows = covering_rows(rulebook, count)
     assert differences(rulebook, rows, scored(rulebook, rows, tmp_path)) == []
 
 
@@ -59,15 +62,17 @@ def test_other_rulebooks_score_as_the_engine_says(name: str, tmp_path: Path) -> 
     assert differences(rulebook, rows, scored(rulebook, rows, tmp_path)) == []
 
 
-@pytest.mark.parametrize("block", range(4))
-def test_random_rulebooks_score_as_the_engine_says(block: int, tmp_path: Path) -> None:
-    for seed in range(50 * block, 50 * block + 50):
+@pytest.mark.parametrize(
+    "seeds", [range(20), *(slow(range(start, start + 50)) for start in (0, 50, 100, 150))], ids=str
+)
+def test_random_rulebooks_score_as_the_engine_says(seeds: range, tmp_path: Path) -> None:
+    for seed in seeds:
         rulebook = random_rulebook(Random(seed))
         rows = covering_rows(rulebook, 150, seed)
         assert differences(rulebook, rows, scored(rulebook, rows, tmp_path)) == [], f"seed {seed}"
 
 
-@pytest.mark.parametrize("approaches", range(2, 7))
+@pytest.mark.parametrize("approaches", slow_but((2, 4), range(2, 7)))
 def test_two_to_six_approaches_share_as_the_engine_says(approaches: int, tmp_path: Path) -> None:
     for seed in range(12):
         rulebook = rulebook_of(approaches, Random(seed))
@@ -75,10 +80,10 @@ def test_two_to_six_approaches_share_as_the_engine_says(approaches: int, tmp_pat
         assert differences(rulebook, rows, scored(rulebook, rows, tmp_path)) == [], f"seed {seed}"
 
 
-@pytest.mark.parametrize("doubling", [1, 4, 7])
-@pytest.mark.parametrize("step", [1, 5, 50])
-def test_every_difference_in_points_is_shared_out_as_the_engine_says(doubling: int, step: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("settings", slow_but(((1, 5), (4, 1), (7, 50)), product((1, 4, 7), (1, 5, 50))), ids=str)
+def test_every_difference_in_points_is_shared_out_as_the_engine_says(settings: tuple[int, int], tmp_path: Path) -> None:
     """Three approaches, each with a question that gives it one point to nine, ties among them."""
+    doubling, step = settings
     letters = "abcdefghi"
     names = ("one", "two", "three")
     rules = [

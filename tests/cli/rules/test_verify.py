@@ -170,6 +170,12 @@ def test_a_report_goes_into_a_file_and_over_another_only_by_force(
     assert program("rules", "verify", "--json", "-o", str(file))[0] == 1
 
 
+def test_notes_alone_fail_not_even_where_it_is_strict(program: Callable[..., tuple[int, str, str]]) -> None:
+    code, out, _ = program("rules", "verify", "--strict")
+    assert (code, out.splitlines()[-1]) == (0, "No errors, no warnings, 2 notes")
+
+
+@pytest.mark.slow  # by default, tests/engine/test_verified_rulebook.py proves the same
 def test_the_bundled_rulebook_holds_strictly(
     program: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
