@@ -219,6 +219,8 @@ class _Writer:
 
 
 _SIGN = re.compile(r" (?=[+-] )")
+_REMARKS = re.compile(r" */\*(?:(?!\*/).)*\*/(?: /\*(?:(?!\*/).)*\*/)+")
+"""A line of nothing but remarks, two or more."""
 
 
 def wrapped(written: str, width: int) -> str:
@@ -231,9 +233,12 @@ def _names_a_table(line: str) -> bool:
 
 
 def _wrapped_line(line: str, width: int) -> str:
+    margin = " " * (len(line) - len(line.lstrip()))
+    if _REMARKS.fullmatch(line):  # sqlglot before 30.30 puts the remarks on a query side by side
+        return line.replace("*/ /*", f"*/\n{margin}/*")
     if len(line) <= width or "/*" in line:
         return line
-    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    indent = f"{margin}  "
     lines: list[str] = []
     for term in _terms(line):
         if lines and len(lines[-1]) + len(term) <= width:
