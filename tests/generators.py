@@ -43,7 +43,7 @@ from leadadvisor.model.rulebook import (
 
 T = TypeVar("T")
 
-EXAMPLES = int(os.environ.get("PROPERTY_EXAMPLES", "30"))
+EXAMPLES = int(os.environ.get("PROPERTY_EXAMPLES", "15"))
 """How many examples a property is tried on; tests/engine/test_more_examples.py, which is slow, has 150."""
 
 SAME_EVERY_RUN = hypothesis_settings(

@@ -3,15 +3,16 @@
 A plan is made from little: which conditions of channels and actions hold, which are regions of the answer space; and
 who begins, which a small function decides from states, order and pace, and which is tried on all its inputs. What a
 proof needs beyond that is so by construction: a decision is taken only after a step it judges, a must before all else,
-the first step of whatever begins before any second one. Where a region is left over, a profile from it is tried: if
-it breaks the property, the property is refuted; if not, it is not verified, and that is said.
+the first step of whatever begins before any second one. Where a region is left over, profiles from it are tried: if
+one breaks the property, the property is refuted; if none does, it is not verified, and that is said.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import chain, combinations, permutations, product
+from itertools import chain, combinations, islice, permutations, product
+from random import Random
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -43,6 +44,12 @@ _TOP = (0, 1)
 
 _LAST_PHASE = "later"
 
+_TRIES = 30
+"""Profiles tried of each box that is left over: often only where one approach leads does the advice show the fault."""
+
+_MOST_TRIED = 100
+"""In all, unless there are more boxes: then one of each."""
+
 
 def prove(rulebook: Rulebook) -> tuple[PlanPropertyRecord, ...]:
     """The verdict on every plan property of the rulebook."""
@@ -67,8 +74,8 @@ class _Proofs:
             return PlanPropertyRecord(declared.id, declared.text, "not-verified", (), "")
         if not doubts:
             return PlanPropertyRecord(declared.id, declared.text, "proved", (), "")
-        for box in doubts:
-            example, why = self._tried(declared, box)
+        for number, box in islice(product(range(_TRIES), doubts), max(len(doubts), _MOST_TRIED)):
+            example, why = self._tried(declared, box, number)
             if why:
                 return PlanPropertyRecord(declared.id, declared.text, "refuted", example, why)
         return PlanPropertyRecord(declared.id, declared.text, "not-verified", (), "")
@@ -78,13 +85,14 @@ class _Proofs:
             return iter(())
         return _KINDS[declared.kind](self, declared)
 
-    def _tried(self, declared: PlanProperty, box: Box) -> tuple[Example, str]:
-        """A profile from the box, and the first thing that is wrong with its advice."""
-        chosen = {}
+    def _tried(self, declared: PlanProperty, box: Box, number: int) -> tuple[Example, str]:
+        """A profile from the box, the plainest or one that is drawn, and the first thing wrong with its advice."""
+        rng, chosen = Random(number), {}  # noqa: S311 - the same profiles every time
         for question in self._rulebook.questions:
             mask = box.get(question.id, self._space.states(question.id))
-            options = self._space.named_states(question.id)
-            chosen[question.id] = next(option for option, state in options.items() if state & mask)
+            named = self._space.named_states(question.id)
+            options = [option for option, state in named.items() if state & mask]
+            chosen[question.id] = rng.choice(options) if number else options[0]
         given = tuple((question, option) for question, option in chosen.items() if option)
         profile = Profile(tuple(Answer(question, option, "set") for question, option in given))
         advice = recommend(self._rulebook, profile, ranges=False)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
 from builders import make_rule, make_rulebook
 from generators import bundled_rulebook, random_profile, random_rulebook, tell
 from oracle import Result, given_answers, result_for
+from stages import slow
 
 from leadadvisor.engine.compiled import Compiled
 from leadadvisor.model.rulebook import Rulebook, Status
 
 
-def test_random_profiles_of_random_rulebooks_score_as_the_oracle_says() -> None:
-    for seed in range(1_000):
+@pytest.mark.parametrize("rulebooks", [250, *slow(1_000)])
+def test_random_profiles_of_random_rulebooks_score_as_the_oracle_says(rulebooks: int) -> None:
+    for seed in range(rulebooks):
         rng = Random(seed)
         rulebook = random_rulebook(rng)
         scorer = Compiled(rulebook)
@@ -24,11 +27,12 @@ def test_random_profiles_of_random_rulebooks_score_as_the_oracle_says() -> None:
             assert scored(scorer, rulebook, given) == summary(expected), f"seed {seed}\n{tell(rulebook, profile)}"
 
 
-def test_random_profiles_of_the_bundled_rulebook_score_as_the_oracle_says() -> None:
+@pytest.mark.parametrize("profiles", [500, *slow(2_000)])
+def test_random_profiles_of_the_bundled_rulebook_score_as_the_oracle_says(profiles: int) -> None:
     rulebook = bundled_rulebook()
     scorer = Compiled(rulebook)
     rng = Random(4)
-    for number in range(2_000):
+    for number in range(profiles):
         given = given_answers(random_profile(rng, rulebook, complete=number % 2 == 0))
         assert scored(scorer, rulebook, given) == summary(result_for(rulebook, given)), given
 

@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 from builders import chosen, make_blocker, make_profile, make_question, make_rule, make_rulebook, make_settings
+from stages import slow
 
 from leadadvisor.engine import conditions, evaluate, outlook
 from leadadvisor.engine.changes import prospects
@@ -22,9 +23,7 @@ from leadadvisor.model.rulebook import Question, Rulebook, Strength
 STRENGTHS: tuple[Strength, ...] = ("strong", "moderate", "slight")
 
 
-@pytest.mark.parametrize(
-    "approaches", [3, 4, 5, *(pytest.param(number, marks=pytest.mark.slow) for number in (6, 7, 8))]
-)
+@pytest.mark.parametrize("approaches", [3, 4, 5, *slow(6, 7, 8)])
 def test_up_to_eight_approaches_with_one_answer_are_exact(approaches: int) -> None:
     found = recommend(many_approaches(approaches), make_profile(q0="a"))
     assert found.ranges == "exact"
@@ -101,7 +100,7 @@ def test_a_long_chain_of_questions_is_too_entangled_and_no_recursion_error() -> 
         AnswerSpace(rulebook.questions, {}).where(chosen("q1199", "yes"))
 
 
-@pytest.mark.parametrize("clauses", [16, 40])
+@pytest.mark.parametrize("clauses", [40, *slow(16)])
 def test_all_of_many_anys_is_refused_by_every_way_with_a_word(clauses: int) -> None:
     rulebook, profile = all_of_anys(clauses), make_profile(q0="a")
     assert recommend(rulebook, profile).ranges == "too-entangled"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from builders import make_profile
 from generators import bundled_rulebook
+from stages import slow
 
 from leadadvisor.engine.plan_proofs import prove
 from leadadvisor.engine.plan_properties import broken
@@ -133,23 +134,18 @@ BREAKS: dict[str, tuple[PlanPropertyKind, Rulebook]] = {
 }
 
 
-@pytest.mark.parametrize("what", BREAKS)
+SHOWN_SOON = ("what a channel waits for is done only after something else", "the law is one step among others")
+"""Each proof takes a second or two: the others are slow."""
+
+
+@pytest.mark.parametrize("what", [*SHOWN_SOON, *slow(*(what for what in BREAKS if what not in SHOWN_SOON))])
 def test_where_the_rulebook_breaks_it_a_profile_shows_it(what: str) -> None:
     kind, rulebook = BREAKS[what]
     (declared,) = [each for each in rulebook.plan_properties if each.kind == kind]
     (record,) = [each for each in prove(rulebook) if each.property == declared.id]
-    assert record.verdict != "proved"
-    if record.verdict == "refuted":
-        advice = recommend(rulebook, make_profile(dict(record.example)), ranges=False)
-        assert record.why in set(broken(declared, advice))
-
-
-def test_most_breaks_are_shown_by_a_profile_and_not_only_left_unproved() -> None:
-    verdicts = {
-        what: next(each.verdict for each in prove(rulebook) if each.property == kind)
-        for what, (kind, rulebook) in BREAKS.items()
-    }
-    assert sum(verdict == "refuted" for verdict in verdicts.values()) >= len(BREAKS) - 3, verdicts
+    assert record.verdict == "refuted"
+    advice = recommend(rulebook, make_profile(dict(record.example)), ranges=False)
+    assert record.why in set(broken(declared, advice))
 
 
 def test_a_rulebook_without_a_plan_promises_nothing_and_breaks_nothing() -> None:

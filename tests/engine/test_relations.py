@@ -15,12 +15,13 @@ from typing import Literal, NamedTuple
 import pytest
 from generators import bundled_rulebook, random_profile, tell_profile
 from oracle import given_answers, result_for
+from stages import slow
 
 from leadadvisor.engine.compiled import Compiled
 from leadadvisor.engine.recommend import recommend
 from leadadvisor.model.profile import Answer, Profile
 
-PROFILES = 5_000
+FEW_OR_MANY = pytest.mark.parametrize("profiles", [1_200, *slow(5_000)])
 
 BEFORE_NOBODY = ("strong-sellers", "closers-only", "founders-learning", "to-be-hired")
 
@@ -80,24 +81,26 @@ RELATIONS = {
 }
 
 
+@FEW_OR_MANY
 @pytest.mark.parametrize("name", RELATIONS)
-def test_the_relation_holds_for_every_random_profile(name: str) -> None:
+def test_the_relation_holds_for_every_random_profile(name: str, profiles: int) -> None:
     relation = RELATIONS[name]
     broken = []
-    for number, profile in enumerate(random_profiles(PROFILES)):
+    for number, profile in enumerate(random_profiles(profiles)):
         first, second = relation.steps[number % len(relation.steps)]
         before = share(with_answer(profile, relation.question, first), relation.approach)
         after = share(with_answer(profile, relation.question, second), relation.approach)
         if after < before if relation.never == "lowers" else after > before:
             broken.append((profile, relation.question, first, second))
-    assert not broken, f"{name}: broken for {len(broken)} of {PROFILES} profiles, such as\n{story(*broken[0])}"
+    assert not broken, f"{name}: broken for {len(broken)} of {profiles} profiles, such as\n{story(*broken[0])}"
 
 
+@FEW_OR_MANY
 @pytest.mark.parametrize("people", BEFORE_NOBODY)
-def test_with_nobody_to_sell_outbound_gets_less_unless_it_had_the_least_already(people: str) -> None:
+def test_with_nobody_to_sell_outbound_gets_less_unless_it_had_the_least_already(people: str, profiles: int) -> None:
     least = bundled_rulebook().settings.floor.value
     broken = []
-    for profile in random_profiles(PROFILES // len(BEFORE_NOBODY)):
+    for profile in random_profiles(profiles // len(BEFORE_NOBODY)):
         tried = dict(profile.chosen()).get("outreach") == "tried-without-replies"
         before = share(with_answer(profile, "people", people), "outbound")
         after = share(with_answer(profile, "people", "nobody"), "outbound")
@@ -106,8 +109,9 @@ def test_with_nobody_to_sell_outbound_gets_less_unless_it_had_the_least_already(
     assert not broken, f"broken for {len(broken)} profiles, such as\n{story(*broken[0])}"
 
 
-def test_with_nobody_to_sell_the_recommendation_warns_about_outbound() -> None:
-    for profile in (with_answer(each, "people", "nobody") for each in random_profiles(200)):
+@pytest.mark.parametrize("profiles", [50, *slow(200)])
+def test_with_nobody_to_sell_the_recommendation_warns_about_outbound(profiles: int) -> None:
+    for profile in (with_answer(each, "people", "nobody") for each in random_profiles(profiles)):
         recommendation = recommend(bundled_rulebook(), profile, ranges=False)
         outbound = recommendation.portion("outbound")
         blocked = outbound is not None and outbound.blockers

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 from builders import make_blocker, make_question, make_rule, make_rulebook
 from generators import bundled_rulebook, random_profile, random_rulebook, tell
+from stages import slow
 
 from leadadvisor.engine import rows
 from leadadvisor.engine.evaluate import Reasoner
@@ -18,9 +19,9 @@ from leadadvisor.model.profile import Profile
 from leadadvisor.model.rulebook import Rulebook
 
 
-@pytest.mark.parametrize("start", range(0, 240, 40))
+@pytest.mark.parametrize("start", [0, *slow(60, 120, 180)])
 def test_rows_of_random_rulebooks_come_to_what_recommend_says(start: int) -> None:
-    for seed in range(start, start + 40):
+    for seed in range(start, start + 60):
         rng = Random(seed)
         rulebook = random_rulebook(rng)
         with_ranges, without = RowScorer(rulebook, ranges=True), RowScorer(rulebook)
@@ -31,21 +32,23 @@ def test_rows_of_random_rulebooks_come_to_what_recommend_says(start: int) -> Non
             assert without.outcome(words(profile)) == no_ranges(expected), f"seed {seed}\n{tell(rulebook, profile)}"
 
 
+@pytest.mark.parametrize("profiles", [40, *slow(150)])
 @pytest.mark.parametrize("complete", [True, False])
-def test_rows_of_the_bundled_rulebook_come_to_what_recommend_says(complete: bool) -> None:
+def test_rows_of_the_bundled_rulebook_come_to_what_recommend_says(complete: bool, profiles: int) -> None:
     rulebook, rng = bundled_rulebook(), Random(11)
     with_ranges, without = RowScorer(rulebook, ranges=True), RowScorer(rulebook)
-    for _ in range(150):
+    for _ in range(profiles):
         profile = random_profile(rng, rulebook, complete=complete)
         expected = recommended(rulebook, profile)
         assert with_ranges.outcome(words(profile)) == expected, tell(rulebook, profile)
         assert without.outcome(words(profile)) == no_ranges(expected), tell(rulebook, profile)
 
 
-def test_rows_with_few_open_answers_come_to_what_recommend_says() -> None:
+@pytest.mark.parametrize("profiles", [60, *slow(240)])
+def test_rows_with_few_open_answers_come_to_what_recommend_says(profiles: int) -> None:
     rulebook, rng = bundled_rulebook(), Random(12)
     scorer = RowScorer(rulebook)
-    for number in range(240):
+    for number in range(profiles):
         given = {question.id: rng.choice(question.options).id for question in rulebook.questions}
         for question in rng.sample(sorted(given), 1 + number % 6):
             given[question] = rng.choice(("", "unsure"))

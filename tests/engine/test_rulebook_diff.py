@@ -19,6 +19,7 @@ from generators import (
     tell,
 )
 from oracle import Result, asked, effective_answers, option_ids, result_for
+from stages import slow
 
 from leadadvisor.engine import rulebook_diff as module
 from leadadvisor.engine.compiled import Compiled
@@ -31,14 +32,8 @@ BOOKS_IN_A_BLOCK = 20
 MOST_ANSWERS = 300
 
 
-@pytest.mark.parametrize("block", range(10))
+@pytest.mark.parametrize("block", [*range(3), *slow(*range(3, 25))])
 def test_random_pairs_of_rulebooks_differ_as_brute_force_says(block: int) -> None:
-    compare_a_block(block)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("block", range(10, 25))
-def test_many_more_random_pairs_of_rulebooks_differ_as_brute_force_says(block: int) -> None:
     compare_a_block(block)
 
 
@@ -57,6 +52,7 @@ def test_the_order_of_rules_approaches_and_options_changes_no_points() -> None:
     assert diff_rulebooks(rulebook, turned).other_mix == 0
 
 
+@pytest.mark.slow
 def test_other_points_for_the_bundled_rulebook_change_what_sampling_says_they_change() -> None:
     before = bundled_rulebook()
     dropped = {"inbound-asks-for-patience", "named-accounts-known"}
@@ -90,9 +86,13 @@ def test_a_question_that_only_one_rulebook_knows_is_open_in_the_other() -> None:
     }
 
 
-def test_where_all_profiles_are_too_many_some_are_drawn_and_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("rules", [15, *slow(None)])
+def test_where_all_profiles_are_too_many_some_are_drawn_and_it_is_said(
+    rules: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(module, "DRAWN", 500)
-    before = bundled_rulebook()
+    bundled = bundled_rulebook()
+    before = bundled._replace(rules=bundled.rules[:rules])
     after = before._replace(rules=before.rules[5:])
     comparison = diff_rulebooks(before, after, most_work=10)
     assert (comparison.exact, comparison.profiles) == (False, 500)
