@@ -14,7 +14,7 @@ from typing import NamedTuple
 import duckdb
 import pytest
 from batches import QUESTIONS, RESULTS, Heard
-from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from small import SMALL
 
@@ -46,7 +46,7 @@ VALUES: dict[str, st.SearchStrategy[str]] = {
     "BOOLEAN": st.booleans().map(str),
     **{kind: st.integers(-(1 << bits), (1 << bits) - 1).map(str) for kind, bits in WHOLE.items()},
     "UBIGINT": st.integers(0, (1 << 64) - 1).map(str),
-    "DECIMAL(18, 3)": st.integers(-(10**15), 10**15).map(lambda number: f"{number}.{abs(number) % 1000:03}"),
+    "DECIMAL(18, 3)": st.integers(1 - 10**15, 10**15 - 1).map(lambda number: f"{number}.{abs(number) % 1000:03}"),
     "DECIMAL(38, 20)": st.integers(0, 10**17).map(lambda number: f"{number}.{number:020}"),
     "FLOAT": FLOATS,
     "DOUBLE": st.floats().map(repr),
@@ -179,8 +179,10 @@ def test_any_table_goes_through_every_format(table: Table) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("block", range(BLOCKS))
 def test_many_tables_go_through_every_format(block: int) -> None:
+    """Tables are small as they are drawn: to shrink one takes minutes, near the limit for a test that hangs."""
+
     @seed(block)
-    @settings(max_examples=IN_A_BLOCK, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=IN_A_BLOCK, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(tables())
     def go_through(table: Table) -> None:
         goes_through_every_format(table)
