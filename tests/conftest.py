@@ -23,6 +23,6 @@ def _no_settings_of_ones_own(tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 def pytest_configure() -> None:
-    """Let Ctrl-C end what the tests start: a shell that runs us in the background has it ignored, and that is inherited."""
+    """Let Ctrl-C end what the tests start: a shell that runs us in the background ignores it, and so would they."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)

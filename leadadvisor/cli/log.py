@@ -20,7 +20,7 @@ from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.questionnaire.answers import Misread, misread, quoted
 from leadadvisor.results.results_file import add_rows, load_results, what_changed
 from leadadvisor.results.rows import LONGEST_NOTE, read_quantity, with_amounts
-from leadadvisor.text import counted, listed, one_line
+from leadadvisor.text import counted, is_for_a_shell, listed, one_line
 
 IMPORT = "import"
 ROW = "Row"
@@ -30,7 +30,13 @@ IMPORTING = "Import"
 def _approaches(incomplete: str) -> list[str]:
     """What the first word may be."""
     rulebook = rulebook_of(read_line(()))
-    return beginning((*(approach.id for approach in rulebook.approaches), IMPORT))(incomplete)
+    return beginning((*filter(is_for_a_shell, (each.id for each in rulebook.approaches)), IMPORT))(incomplete)
+
+
+def _channels(incomplete: str) -> list[str]:
+    rulebook = rulebook_of(read_line(()))
+    channels = (channel.id for approach in rulebook.approaches for channel in approach.channels)
+    return beginning([*filter(is_for_a_shell, channels)])(incomplete)
 
 
 WordsArgument = Annotated[
@@ -53,8 +59,12 @@ ConversationsOption = Annotated[Values, _number("conversations", "Qualified conv
 WonOption = Annotated[Values, _number("won", "Of all so far, now won.")]
 LostOption = Annotated[Values, _number("lost", "Of all so far, now lost.")]
 ChannelOption = Annotated[
-    Values, typer.Option("--channel", metavar="ID", help="The channel, such as cold-email.", rich_help_panel=ROW)
-]
+    Values,
+    typer.Option(
+        "--channel", metavar="ID", help="The channel, such as cold-email.", rich_help_panel=ROW,
+        autocompletion=_channels,
+    ),
+]  # fmt: skip
 DateOption = Annotated[
     Values, typer.Option("--date", metavar="DATE", help="The day, if not today: 2026-11-26.", rich_help_panel=ROW)
 ]

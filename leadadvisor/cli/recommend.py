@@ -7,7 +7,7 @@ import typer
 
 from leadadvisor.cli.exit_codes import ExitCode
 from leadadvisor.cli.figures import add_means, figure_parameters, figures_from_flags, together
-from leadadvisor.cli.line import CommandLine, rulebook_of
+from leadadvisor.cli.line import CommandLine, read_line, rulebook_of
 from leadadvisor.cli.options import OUTPUT, Values, beginning, choice, single
 from leadadvisor.cli.question_flags import (
     AnswersOption,
@@ -34,10 +34,37 @@ from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.reports import render
+from leadadvisor.text import is_for_a_shell
 
 RESULT = "Result"
 FAILURES = ("undecided", "open", "leaning")
 """The results --fail-on may name: a status, or a firmness."""
+
+KEYS = (
+    "status", "headline", "leader", "firmness", "level", "held_back", "why", "but", "next_step", "open",
+    "next_question", "basis", "rulebook",
+)  # fmt: skip
+"""What the short plain report always has, and so --get is offered; beside them a share and a range per approach."""
+
+FIELDS = (
+    "rulebook", "answers", "status", "leader", "firmness", "headline", "level", "held_back", "mix", "channels",
+    "tensions", "cautions", "robustness_percent", "settled", "ranges", "possible_leaders", "flips", "movers",
+    "next_questions", "plan", "plan_notes", "against", "weightings_percent", "open_pair", "swings", "means",
+    "not_considered", "basis",
+)  # fmt: skip
+"""What the JSON of a recommendation always has, and so --fields is offered."""
+
+
+def _keys(incomplete: str) -> list[str]:
+    approaches = [each.id for each in rulebook_of(read_line(())).approaches]
+    of_each = [f"{key}.{approach}" for key in ("share", "range") for approach in approaches]
+    return beginning((*KEYS, *filter(is_for_a_shell, of_each)))(incomplete)
+
+
+def _fields(incomplete: str) -> list[str]:
+    """What the last of several fields may be, behind those that are written already."""
+    before, comma, last = incomplete.rpartition(",")
+    return [f"{before}{comma}{field}" for field in beginning(FIELDS)(last)]
 
 
 NoRangesOption = Annotated[
@@ -54,15 +81,20 @@ FailOnOption = Annotated[
 GetOption = Annotated[
     Values,
     typer.Option(
-        "--get", metavar="KEY", help="Print one value, such as leader or share.inbound.", rich_help_panel=OUTPUT
+        "--get", metavar="KEY", help="Print one value, such as leader or share.inbound.", rich_help_panel=OUTPUT,
+        autocompletion=_keys,
     ),
-]
+]  # fmt: skip
 BriefOption = Annotated[
     bool, typer.Option("--brief", help="The result as JSON in 2 kB or less.", rich_help_panel=OUTPUT)
 ]
 FieldsOption = Annotated[
-    Values, typer.Option("--fields", metavar="A,B.C", help="JSON with these fields only.", rich_help_panel=OUTPUT)
-]
+    Values,
+    typer.Option(
+        "--fields", metavar="A,B.C", help="JSON with these fields only.", rich_help_panel=OUTPUT,
+        autocompletion=_fields,
+    ),
+]  # fmt: skip
 
 
 def build(line: CommandLine) -> Callable[..., int]:

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from second_stage import slow_but
+from stages import slow_but
 
 import leadadvisor
 from leadadvisor.assistants.tools import TOOLS, checked

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from batches import Heard, carry_out, job_on
-from second_stage import slow
 from small import SMALL
 
 from leadadvisor.batch import files, python_run
@@ -73,7 +72,7 @@ def rows(kind: FileFormat, count: int) -> bytes:
 
 
 @pytest.mark.parametrize("kind", ["csv", "jsonl"])
-@pytest.mark.parametrize(("kills", "count"), [(10, 5_000), slow(50, 20_000)])
+@pytest.mark.parametrize(("kills", "count"), [(10, 5_000), pytest.param(50, 20_000, marks=pytest.mark.slow)])
 def test_killed_many_times_nothing_is_lost_and_nothing_doubled(
     kills: int, count: int, kind: FileFormat, tmp_path: Path
 ) -> None:

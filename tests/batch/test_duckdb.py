@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 from batches import Heard
 from generators import bundled_rulebook, random_rulebook
-from second_stage import slow
+from stages import slow
 
 from leadadvisor.batch import duckdb_run
 from leadadvisor.batch.files import Source
@@ -170,7 +170,9 @@ def test_ranges_are_those_of_python(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("never_left_to_python")
-@pytest.mark.parametrize(("rows", "more"), [(8_000, 1_000), slow(60_000, 0)], ids=["long rows", "many rows"])
+@pytest.mark.parametrize(
+    ("rows", "more"), [(8_000, 1_000), pytest.param(60_000, 0, marks=pytest.mark.slow)], ids=["long rows", "many rows"]
+)
 def test_rows_keep_their_order_when_several_threads_read_them(rows: int, more: int, tmp_path: Path) -> None:
     content = csv_file(rows, setting(GOAL, ""), every=997).replace(b",Firm ", b"," + b"x" * more + b"Firm ")
     assert len(content) > 8_000_000  # DuckDB reads smaller files with one thread
@@ -183,7 +185,7 @@ def test_rows_keep_their_order_when_several_threads_read_them(rows: int, more: i
 
 
 @pytest.mark.usefixtures("never_left_to_python")
-@pytest.mark.parametrize("seeds", [range(4), slow(range(4, 12))], ids=str)
+@pytest.mark.parametrize("seeds", [range(4), *slow(range(4, 12))], ids=str)
 def test_rows_of_random_rulebooks_are_scored_to_the_same_bytes(seeds: range, tmp_path: Path) -> None:
     for seed in seeds:
         rng = Random(seed)

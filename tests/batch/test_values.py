@@ -13,8 +13,8 @@ from pathlib import Path
 import duckdb
 import pytest
 from batches import Heard
-from second_stage import slow_but
 from small import SMALL
+from stages import slow_but
 
 from leadadvisor.batch.files import Source
 from leadadvisor.batch.job import Job, Tally, format_of_name

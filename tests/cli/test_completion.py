@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import shutil
@@ -12,6 +13,8 @@ from pathlib import Path
 
 import pexpect
 import pytest
+
+from leadadvisor.cli.recommend import FIELDS, KEYS
 
 Process = Callable[..., tuple[int, str, str]]
 
@@ -55,6 +58,9 @@ def test_bash_is_offered_what_fits(line: str, completions: list[str], process: P
         ("leadadvisor plan --weeks ", ["2", "12"]),
         ("leadadvisor plan ch", ["check"]),
         ("leadadvisor log ", ["referral", "outbound", "import"]),
+        ("leadadvisor recommend --get share.", ["share.referral", "share.outbound"]),
+        ("leadadvisor recommend --get next", ["next_step", "next_question"]),
+        ("leadadvisor recommend --fields leader,mi", ["leader,mix"]),
         ("leadadvisor rules schema --of ru", ["rulebook"]),
         ("leadadvisor rules sql --dialect s", ["snowflake", "spark"]),
     ],
@@ -78,6 +84,20 @@ def test_a_question_may_be_written_with_underscores(
 ) -> None:
     monkeypatch.setenv("LEADADVISOR_RULEBOOK", str(Path(__file__).parents[2] / "rules"))
     assert program("completion", "--line", line)[1].splitlines()[0].partition("\t")[0] == first
+
+
+def test_the_keys_and_fields_that_are_offered_are_those_there_are(program: Process) -> None:
+    asked = ("recommend", "--goal", "few-deals")
+    plain = program(*asked)[1].splitlines()
+    keys = [line.partition(":")[0] for line in plain]
+    assert sorted(KEYS) == sorted(key for key in keys if not key.startswith(("share.", "range.")))
+    assert ["schema", *FIELDS] == list(json.loads(program(*asked, "--json")[1]))
+
+
+def test_the_channels_of_the_rulebook_are_offered_to_a_log(program: Process, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEADADVISOR_RULEBOOK", str(Path(__file__).parents[2] / "rules"))
+    out = program("completion", "--line", "leadadvisor log outbound --channel cold-")[1]
+    assert {found.partition("\t")[0] for found in out.splitlines()} == {"cold-calling", "cold-email"}
 
 
 def test_zsh_is_shown_the_label_of_each_option(process: Process) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from second_stage import slow_but
+from stages import slow_but
 
 from leadadvisor import __version__
 from leadadvisor.cli.commands import COMMANDS, GROUPS, Entry

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from builders import make_blocker, make_rule, make_rulebook
 from generators import bundled_rulebook
-from second_stage import slow_but
 from sqlglot import exp, parse_one, tokenize
+from stages import slow_but
 
 from leadadvisor.errors import WrongUsage
 from leadadvisor.rulebook.loader import load_rulebook

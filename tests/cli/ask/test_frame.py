@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from second_stage import slow_but
+from stages import slow_but
 
 from leadadvisor.cli.screen.choice import Choice, Item, Letter, Progress
 from leadadvisor.cli.screen.frame import POINTER, Window, choice_frame, fitted, reading_frame
