@@ -20,7 +20,7 @@ from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.questionnaire.answers import Misread, misread, quoted
 from leadadvisor.results.results_file import add_rows, load_results, what_changed
 from leadadvisor.results.rows import LONGEST_NOTE, read_quantity, with_amounts
-from leadadvisor.text import counted, is_for_a_shell, listed, one_line
+from leadadvisor.text import counted, listed, one_line
 
 IMPORT = "import"
 ROW = "Row"
@@ -30,13 +30,13 @@ IMPORTING = "Import"
 def _approaches(incomplete: str) -> list[str]:
     """What the first word may be."""
     rulebook = rulebook_of(read_line(()))
-    return beginning((*filter(is_for_a_shell, (each.id for each in rulebook.approaches)), IMPORT))(incomplete)
+    return beginning((*(approach.id for approach in rulebook.approaches), IMPORT))(incomplete)
 
 
 def _channels(incomplete: str) -> list[str]:
     rulebook = rulebook_of(read_line(()))
-    channels = (channel.id for approach in rulebook.approaches for channel in approach.channels)
-    return beginning([*filter(is_for_a_shell, channels)])(incomplete)
+    channels = [channel.id for approach in rulebook.approaches for channel in approach.channels]
+    return beginning(channels)(incomplete)
 
 
 WordsArgument = Annotated[

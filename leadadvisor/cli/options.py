@@ -15,6 +15,7 @@ import typer
 
 from leadadvisor.cli.help import PROGRAM
 from leadadvisor.errors import WrongUsage
+from leadadvisor.text import is_for_a_shell
 
 if TYPE_CHECKING:
     from leadadvisor.cli.line import CommandLine
@@ -33,10 +34,10 @@ Completion: TypeAlias = Callable[[str], list[str]]
 
 
 def beginning(words: Sequence[str], end: str = "") -> Completion:
-    """Completes a word to those of these that begin so, each with `end` behind it."""
+    """Completes a word to those of these that begin so and that a shell may be handed, each with `end` behind it."""
 
     def complete(incomplete: str) -> list[str]:
-        return [f"{word}{end}" for word in words if word.startswith(incomplete)]
+        return [f"{word}{end}" for word in words if word.startswith(incomplete) and is_for_a_shell(word)]
 
     return complete
 

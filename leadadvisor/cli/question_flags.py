@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from leadadvisor.cli.line import read_line, rulebook_of
-from leadadvisor.cli.options import Values, flags_of, single
+from leadadvisor.cli.options import Values, beginning, flags_of, single
 from leadadvisor.cli.output import print_note, somebody_is_here
 from leadadvisor.cli.settings import setting
 from leadadvisor.errors import WrongUsage
@@ -17,7 +17,7 @@ from leadadvisor.model.profile import Answer, Profile
 from leadadvisor.model.rulebook import UNSURE, Option, Question, Rulebook
 from leadadvisor.model.value import NamedTuple
 from leadadvisor.questionnaire.answers import Misread, merge, option_words, quoted, read_answer, read_question
-from leadadvisor.text import for_a_shell, is_for_a_shell
+from leadadvisor.text import for_a_shell
 
 if TYPE_CHECKING:
     from leadadvisor.model.figure import Figure
@@ -30,7 +30,7 @@ def _cases(incomplete: str) -> list[str]:
     from leadadvisor.questionnaire.cases import all_cases
 
     names = [case.name for case in all_cases(rulebook_of(read_line(())))]
-    return [name for name in names if name and name.startswith(incomplete) and is_for_a_shell(name)]
+    return beginning(names)(incomplete)
 
 
 AnswersOption = Annotated[

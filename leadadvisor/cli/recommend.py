@@ -34,7 +34,6 @@ from leadadvisor.model.profile import Profile
 from leadadvisor.model.recommendation import Recommendation
 from leadadvisor.model.rulebook import Rulebook
 from leadadvisor.reports import render
-from leadadvisor.text import is_for_a_shell
 
 RESULT = "Result"
 FAILURES = ("undecided", "open", "leaning")
@@ -58,7 +57,7 @@ FIELDS = (
 def _keys(incomplete: str) -> list[str]:
     approaches = [each.id for each in rulebook_of(read_line(())).approaches]
     of_each = [f"{key}.{approach}" for key in ("share", "range") for approach in approaches]
-    return beginning((*KEYS, *filter(is_for_a_shell, of_each)))(incomplete)
+    return beginning((*KEYS, *of_each))(incomplete)
 
 
 def _fields(incomplete: str) -> list[str]:

@@ -192,10 +192,9 @@ def held_back(reasoner: Reasoner, evaluation: Evaluation) -> HeldBack | None:
     """
     if not evaluation.standing.shares:
         return None
-    barred = evaluation.ruled_out | evaluation.may_not_lead
-    places = range(len(reasoner.approaches))
-    top = max((evaluation.points[index] for index in places if not barred >> index & 1), default=None)
-    blocked = [index for index in places if barred >> index & 1]
+    free = _free_to_lead(evaluation)
+    top = max((evaluation.points[index] for index in free), default=None)
+    blocked = [index for index in range(len(reasoner.approaches)) if index not in free]
     first = max(blocked, key=lambda index: evaluation.points[index], default=None)
     if first is None or (top is not None and evaluation.points[first] <= top):
         return None
@@ -217,8 +216,7 @@ def is_level(reasoner: Reasoner, evaluation: Evaluation) -> bool:
     highest, second, *_ = (*sorted(standing.shares, reverse=True), 0)
     if highest == second:
         return True
-    barred = evaluation.ruled_out | evaluation.may_not_lead
-    points = [evaluation.points[index] for index in range(len(standing.shares)) if not barred >> index & 1]
+    points = (evaluation.points[index] for index in _free_to_lead(evaluation))
     first, *rest = sorted(points, reverse=True) or [0]
     return bool(rest) and first - rest[0] <= reasoner.rulebook.settings.slight.value
 
@@ -238,10 +236,15 @@ def _at_the_top(reasoner: Reasoner, evaluation: Evaluation) -> tuple[Approach, .
     approaches = reasoner.rulebook.approaches
     if evaluation.standing.leader is not None:
         return (approaches[evaluation.standing.leader],)
-    barred = evaluation.ruled_out | evaluation.may_not_lead
-    free = [index for index in range(len(approaches)) if not barred >> index & 1]
+    free = _free_to_lead(evaluation)
     most = max((evaluation.points[index] for index in free), default=0)
     return tuple(approaches[index] for index in free if evaluation.points[index] == most)
+
+
+def _free_to_lead(evaluation: Evaluation) -> list[int]:
+    """The places of the approaches that no blocker keeps from leading."""
+    barred = evaluation.ruled_out | evaluation.may_not_lead
+    return [index for index in range(len(evaluation.points)) if not barred >> index & 1]
 
 
 def _weightiest(evaluation: Evaluation, approach: str) -> Blocker:

@@ -102,9 +102,7 @@ class OpenQuestions:
                     firm_leads[place] += swing.firm_leads[place]
             apart = apart and not own & loose
             loose |= own
-        if (
-            apart and not loose & ~self._rules_mask
-        ):  # no blocker is loose, no two questions share a rule: changes add up
+        if apart and not loose & ~self._rules_mask:  # no loose blocker, no rule of two questions: changes add up
             return None if any(leads[place] <= 0 for place in rivals) else all(firm_leads[each] >= 0 for each in rivals)
         groups = [(terms, self._swings(leader, together, terms)) for terms, together in self._groups(read, potential)]
         return self._worst(leader, stands, start, groups)
