@@ -170,8 +170,10 @@ def _blanks(plan: FirmPlan) -> Iterator[Block]:
 def summary(plan: FirmPlan) -> str:
     """The numbers of the user's in one line, for the end of setting them."""
     given = [key for key in NUMBER_KEYS if getattr(plan.numbers, key.replace("-", "_")) is not None]
-    rules = sum(each.line.number is not None for each in plan.checks)
-    return f"{counted(len(given), 'number')} set; {counted(rules, 'stop rule')} can speak now."
+    idle = sum(each.line.can_fire is False for each in plan.checks)
+    rules = sum(each.line.number is not None for each in plan.checks) - idle
+    told = f"{counted(len(given), 'number')} set; {counted(rules, 'stop rule')} can speak now"
+    return f"{told}, {idle} never can in the time there is: leadadvisor plan check." if idle else f"{told}."
 
 
 # Plain lines and the tree

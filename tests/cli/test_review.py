@@ -59,6 +59,18 @@ def test_numbers_are_kept_in_the_firms_file_and_everything_else_stays(program: P
     assert told(program, "plan", "--answers", firm, "--as-of", "2026-01-20")["start"] == "2026-01-05"
 
 
+def test_rules_that_can_never_speak_are_not_counted_among_those_that_can(program: Program, firm: str) -> None:
+    few = ("--hours-a-week", "12", "--contacts-a-week", "10", "--conversations-hoped", "3")
+    until = ("--start", "2026-01-05", "--review-day", "2026-02-16", "--answers", firm)
+    out = program("plan", "--set-numbers", *few, *until)[1]
+    checked = program("plan", "check", "--answers", firm)[1]
+    can, never = (checked.count(f"; {word}; ") for word in ("can-speak", "never-speaks"))
+    assert can
+    assert never
+    now, idle = f"{can} stop rules can speak now", f"{never} never can in the time there is"
+    assert out == f"4 numbers set; {now}, {idle}: leadadvisor plan check.\n"
+
+
 def test_every_wrong_number_is_told_at_once_and_nothing_is_kept(program: Program, firm: str) -> None:
     before = Path(firm).read_text()
     code, out, err = program(
